@@ -1,0 +1,61 @@
+//! Identities of our own records: UUIDs of version 7, made by whoever creates the record.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::from_str(text).map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// One employer, the owner of every other record.
+    OrganisationId
+);
+id!(
+    /// One coupling (koppeling): an organisation joined with one Nmbrs company.
+    CouplingId
+);
+id!(
+    /// One person (medewerker) of an organisation.
+    PersonId
+);
+id!(
+    /// One shift (dienst) as it was brought in; a change makes a new one.
+    ShiftId
+);
+id!(
+    /// One imported line of hours that somebody else computed.
+    HourLineId
+);
+id!(
+    /// One file that was brought in.
+    ImportId
+);
+id!(
+    /// One run of a flow: plan, apply, verify.
+    RunId
+);
+id!(
+    /// One posting (boeking naar Nmbrs): the unit that is sent once.
+    PostingId
+);

@@ -1,0 +1,26 @@
+//! Pure types and rules of pay: no I/O, no async, no clock, no randomness.
+//!
+//! This crate is what a payroll expert should be able to read. Everything in it is a value or a function of
+//! its arguments; whoever calls it brings the data and the time.
+
+pub mod calendar;
+pub mod difference;
+pub mod holiday;
+pub mod hours;
+pub mod identifier;
+pub mod ids;
+pub mod language;
+pub mod people;
+pub mod period;
+pub mod quantity;
+pub mod rules;
+pub mod shift;
+mod wall;
+
+pub use calendar::{Date, DateRange};
+pub use hours::{HourLine, hour_lines};
+pub use language::Language;
+pub use period::{Frequency, PayPeriod};
+pub use quantity::{Cents, Factor, HundredthHours, Minutes};
+pub use rules::RuleSet;
+pub use shift::Shift;

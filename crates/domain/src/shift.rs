@@ -1,0 +1,203 @@
+//! Shifts (diensten): what somebody worked, as a clock or a planning wrote it down.
+
+#[cfg(test)]
+mod tests;
+
+use crate::calendar::Date;
+use crate::quantity::{Factor, Minutes};
+use crate::wall::{self, DAY, Span};
+
+/// One shift of one person, in wall time of the Netherlands. Its worked minutes are real time: a night in which the
+/// clock is changed is an hour shorter or longer than it looks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shift {
+    date: Date,
+    start_minute: i64,
+    end_minute: i64,
+    break_minutes: i64,
+    factor_minutes: Vec<(Factor, Minutes)>,
+    spans: Vec<Span>,
+}
+
+/// Why a shift cannot have been worked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ShiftError {
+    /// The start is not a time of day.
+    #[error("a shift starts between 00:00 and 23:59, not at minute {minute}")]
+    Start {
+        /// Minutes after midnight.
+        minute: i64,
+    },
+    /// It ends before it starts, or at the same time.
+    #[error(
+        "the shift ends at {} and starts at {}: for an end on the next day add 24 hours",
+        Minutes(*.end), Minutes(*.start)
+    )]
+    Reversed {
+        /// Start in minutes after midnight.
+        start: i64,
+        /// End in minutes after midnight of the same day.
+        end: i64,
+    },
+    /// It is longer than a day.
+    #[error("the shift lasts {}: more than 24 hours cannot be one shift", Minutes(*.minutes))]
+    TooLong {
+        /// How long, on the wall.
+        minutes: i64,
+    },
+    /// The whole shift lies in the hour that the clock skips, or its date is outside the calendar.
+    #[error("no time passes in this shift: the clock skips that hour, or the date is outside the calendar")]
+    NoTime,
+    /// The break is negative.
+    #[error("a break of {minutes} minutes is negative")]
+    NegativeBreak {
+        /// The break.
+        minutes: i64,
+    },
+    /// Nothing is left after the break.
+    #[error("the break of {} takes up the whole shift of {}", Minutes(*.minutes), Minutes(*.shift))]
+    BreakTooLong {
+        /// The break.
+        minutes: i64,
+        /// Real length of the shift.
+        shift: i64,
+    },
+    /// A source names a factor that is no surcharge.
+    #[error("{factor} is not a surcharge: the hours at 100 % are all hours of the shift and need no line")]
+    NotASurcharge {
+        /// The factor.
+        factor: Factor,
+    },
+    /// A source names a factor twice.
+    #[error("{factor} occurs twice in one shift: add its minutes up")]
+    FactorTwice {
+        /// The factor.
+        factor: Factor,
+    },
+    /// A source gives negative minutes for a factor.
+    #[error("{minutes} at {factor} is negative")]
+    NegativeFactorMinutes {
+        /// The factor.
+        factor: Factor,
+        /// Its minutes.
+        minutes: Minutes,
+    },
+    /// A source gives more minutes with a surcharge than were worked.
+    #[error("{surcharged} with a surcharge is more than the {worked} that were worked")]
+    TooManyFactorMinutes {
+        /// Minutes of all factors.
+        surcharged: Minutes,
+        /// Worked minutes.
+        worked: Minutes,
+    },
+}
+
+impl Shift {
+    /// A shift on `date`, from `start_minute` (0 to 1439 after midnight) to `end_minute` (after the start and at most
+    /// 24 hours later; from 1440 on it is on the next day), with `break_minutes` of unpaid break at an unknown time.
+    ///
+    /// # Errors
+    /// `ShiftError`, the first rule that is broken.
+    pub fn new(date: Date, start_minute: i64, end_minute: i64, break_minutes: i64) -> Result<Self, ShiftError> {
+        check_wall_times(start_minute, end_minute)?;
+        let spans = wall::spans(date, start_minute, end_minute).unwrap_or_default();
+        let shift: i64 = spans.iter().copied().map(Span::minutes).sum();
+        match break_minutes {
+            _ if shift == 0 => Err(ShiftError::NoTime),
+            minutes if minutes < 0 => Err(ShiftError::NegativeBreak { minutes }),
+            minutes if minutes >= shift => Err(ShiftError::BreakTooLong { minutes, shift }),
+            _ => Ok(Self {
+                date,
+                start_minute,
+                end_minute,
+                break_minutes,
+                factor_minutes: Vec::new(),
+                spans,
+            }),
+        }
+    }
+
+    /// The same shift with the minutes per factor that the source computed itself: they lead over any rule. A worked
+    /// minute carries one factor at most; factors without minutes are dropped.
+    ///
+    /// # Errors
+    /// `ShiftError` when a factor is no surcharge or occurs twice, or the minutes do not fit in the shift.
+    pub fn with_factor_minutes(mut self, mut factor_minutes: Vec<(Factor, Minutes)>) -> Result<Self, ShiftError> {
+        factor_minutes.sort_unstable();
+        for &(factor, minutes) in &factor_minutes {
+            if factor <= Factor::WORKED {
+                return Err(ShiftError::NotASurcharge { factor });
+            }
+            if minutes < Minutes::ZERO {
+                return Err(ShiftError::NegativeFactorMinutes { factor, minutes });
+            }
+        }
+        if let Some(&[(factor, _), _]) = factor_minutes.array_windows().find(|[one, other]| one.0 == other.0) {
+            return Err(ShiftError::FactorTwice { factor });
+        }
+        let surcharged = factor_minutes
+            .iter()
+            .fold(0_i64, |sum, (_, minutes)| sum.saturating_add(minutes.0));
+        let (surcharged, worked) = (Minutes(surcharged), self.worked_minutes());
+        if surcharged > worked {
+            return Err(ShiftError::TooManyFactorMinutes { surcharged, worked });
+        }
+        factor_minutes.retain(|&(_, minutes)| minutes > Minutes::ZERO);
+        self.factor_minutes = factor_minutes;
+        Ok(self)
+    }
+
+    /// The day on which the shift starts: the day that it counts for.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    /// Start on the wall, in minutes after midnight of `date`: 0 to 1439.
+    #[must_use]
+    pub fn start_minute(&self) -> i64 {
+        self.start_minute
+    }
+
+    /// End on the wall, in minutes after midnight of `date`; from 1440 on it is on the next day.
+    #[must_use]
+    pub fn end_minute(&self) -> i64 {
+        self.end_minute
+    }
+
+    /// Unpaid break in minutes, at an unknown time.
+    #[must_use]
+    pub fn break_minutes(&self) -> i64 {
+        self.break_minutes
+    }
+
+    /// Minutes per factor that the source computed itself, by factor; empty where the rules decide.
+    #[must_use]
+    pub fn factor_minutes(&self) -> &[(Factor, Minutes)] {
+        &self.factor_minutes
+    }
+
+    /// Real minutes from start to end without the break: 1 or more.
+    #[must_use]
+    pub fn worked_minutes(&self) -> Minutes {
+        Minutes(self.spans.iter().copied().map(Span::minutes).sum::<i64>() - self.break_minutes)
+    }
+
+    /// The stretches on the wall without a change of the clock inside.
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+}
+
+fn check_wall_times(start: i64, end: i64) -> Result<(), ShiftError> {
+    if !(0..DAY).contains(&start) {
+        return Err(ShiftError::Start { minute: start });
+    }
+    if end <= start {
+        return Err(ShiftError::Reversed { start, end });
+    }
+    if end - start > DAY {
+        return Err(ShiftError::TooLong { minutes: end - start });
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+use super::{Shift, ShiftError};
+use crate::calendar::Date;
+use crate::quantity::{Factor, Minutes};
+use jiff::ToSpan;
+use jiff::civil::{Time, date};
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+
+const HOUR: i64 = 60;
+
+fn worked(date: Date, start: i64, end: i64) -> Minutes {
+    Shift::new(date, start, end, 0).unwrap().worked_minutes()
+}
+
+#[test]
+fn worked_time_is_the_shift_without_its_break() {
+    let shift = Shift::new(date(2023, 4, 3), 9 * HOUR, 17 * HOUR + 30, 30).unwrap();
+    assert_eq!(shift.worked_minutes(), Minutes(8 * HOUR));
+    assert_eq!((shift.date(), shift.break_minutes()), (date(2023, 4, 3), 30));
+    assert_eq!((shift.start_minute(), shift.end_minute()), (9 * HOUR, 17 * HOUR + 30));
+}
+
+#[test]
+fn a_night_in_which_the_clock_is_changed_is_shorter_or_longer() {
+    assert_eq!(worked(date(2026, 3, 28), 22 * HOUR, 30 * HOUR), Minutes(7 * HOUR));
+    assert_eq!(worked(date(2026, 10, 24), 22 * HOUR, 30 * HOUR), Minutes(9 * HOUR));
+    assert_eq!(worked(date(2026, 10, 23), 22 * HOUR, 30 * HOUR), Minutes(8 * HOUR));
+}
+
+#[test]
+fn a_whole_day_of_the_clock_is_23_or_25_hours() {
+    assert_eq!(worked(date(2026, 3, 29), 0, 24 * HOUR), Minutes(23 * HOUR));
+    assert_eq!(worked(date(2026, 10, 25), 0, 24 * HOUR), Minutes(25 * HOUR));
+}
+
+#[test]
+fn a_time_that_march_skips_counts_from_the_hour_after_it() {
+    let sunday = date(2026, 3, 29);
+    assert_eq!(
+        worked(sunday, 2 * HOUR + 30, 6 * HOUR),
+        Minutes(2 * HOUR + 30),
+        "02:30 is 03:30"
+    );
+    assert_eq!(
+        worked(sunday, HOUR, 2 * HOUR + 30),
+        Minutes(90),
+        "01:00 to 03:30 lacks an hour"
+    );
+    assert_eq!(
+        Shift::new(sunday, 2 * HOUR + 30, 3 * HOUR + 15, 0),
+        Err(ShiftError::NoTime),
+        "03:30 to 03:15"
+    );
+    assert_eq!(
+        Shift::new(sunday, 2 * HOUR, 3 * HOUR, 0),
+        Err(ShiftError::NoTime),
+        "the skipped hour itself"
+    );
+}
+
+#[test]
+fn a_time_that_october_repeats_is_the_first_of_the_two() {
+    let sunday = date(2026, 10, 25);
+    assert_eq!(worked(sunday, HOUR, 2 * HOUR + 30), Minutes(90));
+    assert_eq!(worked(sunday, 2 * HOUR + 30, 4 * HOUR), Minutes(2 * HOUR + 30));
+}
+
+#[test]
+fn impossible_shifts_are_refused() {
+    let new = |start, end, break_minutes| Shift::new(date(2023, 4, 3), start, end, break_minutes);
+    assert_eq!(new(-1, 60, 0), Err(ShiftError::Start { minute: -1 }));
+    assert_eq!(new(24 * HOUR, 25 * HOUR, 0), Err(ShiftError::Start { minute: 1440 }));
+    assert_eq!(
+        new(17 * HOUR, 9 * HOUR, 0),
+        Err(ShiftError::Reversed {
+            start: 17 * HOUR,
+            end: 9 * HOUR
+        })
+    );
+    assert_eq!(new(540, 540, 0), Err(ShiftError::Reversed { start: 540, end: 540 }));
+    assert_eq!(new(540, 540 + 1441, 0), Err(ShiftError::TooLong { minutes: 1441 }));
+    assert_eq!(
+        new(540, i64::MAX, 0),
+        Err(ShiftError::TooLong {
+            minutes: i64::MAX - 540
+        })
+    );
+    assert_eq!(new(540, 600, -1), Err(ShiftError::NegativeBreak { minutes: -1 }));
+    assert_eq!(
+        new(540, 600, 60),
+        Err(ShiftError::BreakTooLong { minutes: 60, shift: 60 })
+    );
+    assert!(new(540, 600, 59).is_ok());
+    assert!(new(0, 1440, 0).is_ok());
+    assert_eq!(Shift::new(Date::MAX, 22 * HOUR, 30 * HOUR, 0), Err(ShiftError::NoTime));
+}
+
+#[test]
+fn a_break_is_held_against_the_real_length_of_the_night() {
+    let night = |break_minutes| Shift::new(date(2026, 3, 29), HOUR, 4 * HOUR, break_minutes);
+    assert!(night(119).is_ok());
+    assert_eq!(
+        night(120),
+        Err(ShiftError::BreakTooLong {
+            minutes: 120,
+            shift: 120
+        })
+    );
+}
+
+#[test]
+fn errors_say_what_is_wrong_in_hours() {
+    let error = Shift::new(date(2023, 4, 3), 17 * HOUR, 9 * HOUR, 0).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the shift ends at 9:00 and starts at 17:00: for an end on the next day add 24 hours"
+    );
+}
+
+fn five_hours() -> Shift {
+    Shift::new(date(2023, 4, 3), 9 * HOUR, 14 * HOUR, 0).unwrap()
+}
+
+#[test]
+fn minutes_per_factor_of_the_source_are_kept_in_order() {
+    let given = vec![
+        (Factor::percent(200), Minutes(60)),
+        (Factor::percent(150), Minutes(120)),
+        (Factor::percent(125), Minutes(0)),
+    ];
+    let shift = five_hours().with_factor_minutes(given).unwrap();
+    assert_eq!(
+        shift.factor_minutes(),
+        [
+            (Factor::percent(150), Minutes(120)),
+            (Factor::percent(200), Minutes(60))
+        ]
+    );
+    assert_eq!(shift.worked_minutes(), Minutes(300));
+}
+
+#[test]
+fn minutes_per_factor_that_do_not_fit_are_refused() {
+    let with = |given: &[(u32, i64)]| {
+        let given = given
+            .iter()
+            .map(|&(percent, minutes)| (Factor::percent(percent), Minutes(minutes)));
+        five_hours().with_factor_minutes(given.collect()).unwrap_err()
+    };
+    assert_eq!(
+        with(&[(100, 300)]),
+        ShiftError::NotASurcharge { factor: Factor::WORKED }
+    );
+    assert_eq!(
+        with(&[(150, 60), (150, 30)]),
+        ShiftError::FactorTwice {
+            factor: Factor::percent(150)
+        }
+    );
+    let negative = ShiftError::NegativeFactorMinutes {
+        factor: Factor::percent(150),
+        minutes: Minutes(-1),
+    };
+    assert_eq!(with(&[(150, -1)]), negative);
+    let too_many = ShiftError::TooManyFactorMinutes {
+        surcharged: Minutes(301),
+        worked: Minutes(300),
+    };
+    assert_eq!(with(&[(150, 300), (200, 1)]), too_many);
+    assert!(matches!(
+        with(&[(150, i64::MAX), (200, i64::MAX)]),
+        ShiftError::TooManyFactorMinutes { .. }
+    ));
+}
+
+/// Days from 2015 to 2035, a third of them around a change of the clock.
+fn dates() -> impl Strategy<Value = Date> {
+    let any = (0_i64..7300).prop_map(|days| date(2015, 1, 1).saturating_add(days.days()));
+    let changes =
+        (2015_i16..2035, prop::sample::select(vec![3_i8, 10]), -1_i64..=0).prop_map(|(year, month, before)| {
+            let last = date(year, month, 31);
+            let sunday = last.saturating_sub(i64::from(last.weekday().to_sunday_zero_offset()).days());
+            sunday.saturating_add(before.days())
+        });
+    prop_oneof![2 => any, 1 => changes]
+}
+
+proptest! {
+    /// Held against the zone of the calendar library, the short way.
+    #[test]
+    fn worked_minutes_are_real_time(on in dates(), start in 0_i64..1440, length in 1_i64..=1440) {
+        let zone = TimeZone::get("Europe/Amsterdam").unwrap();
+        let instant = |minute: i64| {
+            let wall = on.to_datetime(Time::midnight()).saturating_add(minute.minutes());
+            zone.to_timestamp(wall).unwrap().as_second()
+        };
+        let elapsed = (instant(start + length) - instant(start)) / 60;
+        match Shift::new(on, start, start + length, 0) {
+            Ok(shift) => prop_assert_eq!(shift.worked_minutes(), Minutes(elapsed)),
+            Err(error) => {
+                prop_assert_eq!(error, ShiftError::NoTime);
+                prop_assert!(elapsed <= 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_shift_has_at_most_two_stretches_in_order(on in dates(), start in 0_i64..1440, length in 1_i64..=1440) {
+        if let Ok(shift) = Shift::new(on, start, start + length, 0) {
+            prop_assert!((1..=2).contains(&shift.spans().len()));
+            prop_assert!(shift.spans().iter().all(|span| span.minutes() > 0));
+        }
+    }
+
+    #[test]
+    fn any_numbers_can_be_tried(on in dates(), start: i64, end: i64, break_minutes: i64) {
+        let _ = Shift::new(on, start, end, break_minutes);
+    }
+}
