@@ -1,0 +1,68 @@
+//! The audit log: who did what, only growing.
+
+use crate::dialect::{Statement, bulk};
+use crate::row::Row;
+use crate::schema::AUDIT;
+use crate::value::values;
+use crate::{AuditEntry, Result, Store};
+use loonbrug_domain::ids::OrganisationId;
+use serde_json::json;
+
+const APPEND: Statement = bulk!(
+    "writing to the audit log",
+    "INSERT INTO audit (organisation, at, actor, action, subject, detail)
+     SELECT item.value ->> 'organisation', CAST(item.value ->> 'at' AS BIGINT), item.value ->> 'actor',
+            item.value ->> 'action', item.value ->> 'subject', item.value ->> 'detail'
+     FROM",
+    "ORDER BY item.key"
+);
+const ALL: Statement = Statement::new(
+    "reading the audit log",
+    "SELECT sequence, organisation, at, actor, action, subject, detail FROM audit
+     ORDER BY sequence DESC LIMIT $1",
+);
+const OF_ORGANISATION: Statement = Statement::new(
+    "reading the audit log of an organisation",
+    "SELECT sequence, organisation, at, actor, action, subject, detail FROM audit
+     WHERE organisation = $2 ORDER BY sequence DESC LIMIT $1",
+);
+
+impl Store {
+    /// Writes entries at the end of the log, in this order.
+    pub async fn append_audit(&self, entries: &[AuditEntry]) -> Result<()> {
+        let items = entries.iter().map(|entry| {
+            json!({
+                "organisation": entry.organisation,
+                "at": entry.at.as_millisecond(),
+                "actor": entry.actor,
+                "action": entry.action,
+                "subject": entry.subject,
+                "detail": entry.detail,
+            })
+        });
+        self.write_all(APPEND, items, values![]).await?;
+        Ok(())
+    }
+
+    /// The newest entries, newest first: of one organisation, or all of the installation.
+    pub async fn audit(&self, organisation: Option<OrganisationId>, limit: i64) -> Result<Vec<AuditEntry>> {
+        match organisation {
+            None => self.read(&AUDIT, ALL, values![limit], entry).await,
+            Some(organisation) => {
+                self.read(&AUDIT, OF_ORGANISATION, values![limit, organisation], entry)
+                    .await
+            }
+        }
+    }
+}
+
+fn entry(row: &Row<'_>) -> Result<AuditEntry> {
+    Ok(AuditEntry {
+        organisation: row.optional_parsed("organisation")?,
+        at: row.time("at")?,
+        actor: row.text("actor")?,
+        action: row.text("action")?,
+        subject: row.text("subject")?,
+        detail: row.text("detail")?,
+    })
+}

@@ -1,0 +1,113 @@
+//! Hours as they were brought in: imports, shifts (diensten) and hour lines.
+
+use crate::dialect::{Statement, bulk};
+use crate::items::last_of_each;
+use crate::row::Row;
+use crate::schema::{HOUR_LINE, IMPORT, SHIFT};
+use crate::value::{hexadecimal, values};
+use crate::{Import, Result, Store, StoredHourLine, StoredShift};
+use loonbrug_domain::calendar::DateRange;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::quantity::Factor;
+use serde_json::json;
+
+const WITH_HASH: Statement = Statement::new(
+    "looking for an import of the same file",
+    "SELECT id, organisation, file_name, file_hash, imported_at, imported_by FROM import
+     WHERE organisation = $1 AND file_hash = $2",
+);
+const SHIFTS: Statement = Statement::new(
+    "reading shifts",
+    "SELECT id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes, import
+     FROM shift
+     WHERE organisation = $1 AND date BETWEEN $2 AND $3 AND superseded_by IS NULL
+     ORDER BY date, person, start_minute, id",
+);
+const SHIFTS_OF: Statement = bulk!(
+    "reading the shifts of some people",
+    "SELECT shift.id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes, import
+     FROM",
+    "CROSS JOIN shift
+     WHERE person = item.value ->> 'person' AND organisation = $2 AND date BETWEEN $3 AND $4
+       AND superseded_by IS NULL
+     ORDER BY date, person, start_minute, shift.id"
+);
+const HOUR_LINES: Statement = Statement::new(
+    "reading hour lines",
+    "SELECT id, person, from_date, to_date, factor, hundredths, days, group_name, import
+     FROM hour_line
+     WHERE organisation = $1 AND to_date >= $2 AND from_date <= $3 AND superseded_by IS NULL
+     ORDER BY from_date, to_date, person, factor, id",
+);
+
+impl Store {
+    /// The import of the file with this SHA-256, if it was brought in before.
+    pub async fn import_with_hash(&self, organisation: OrganisationId, file_hash: &[u8; 32]) -> Result<Option<Import>> {
+        let values = values![organisation, hexadecimal(file_hash)];
+        self.read_one(&IMPORT, WITH_HASH, values, import).await
+    }
+
+    /// The shifts that start in the range and are not superseded, by date, person and start.
+    pub async fn shifts(&self, organisation: OrganisationId, range: DateRange) -> Result<Vec<StoredShift>> {
+        self.read(&SHIFT, SHIFTS, values![organisation, range.from, range.to], shift)
+            .await
+    }
+
+    /// As [`Store::shifts`], of these people only.
+    pub async fn shifts_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+        range: DateRange,
+    ) -> Result<Vec<StoredShift>> {
+        let items = last_of_each(people, |person| *person)
+            .map(|person| json!({ "person": person }))
+            .collect::<Vec<_>>();
+        let values = values![json!(items).to_string(), organisation, range.from, range.to];
+        self.read(&SHIFT, SHIFTS_OF, values, shift).await
+    }
+
+    /// The hour lines that cover at least one day of the range and are not superseded, by range, person and factor.
+    pub async fn hour_lines(&self, organisation: OrganisationId, range: DateRange) -> Result<Vec<StoredHourLine>> {
+        let values = values![organisation, range.from, range.to];
+        self.read(&HOUR_LINE, HOUR_LINES, values, hour_line).await
+    }
+}
+
+fn import(row: &Row<'_>) -> Result<Import> {
+    Ok(Import {
+        id: row.parsed("id")?,
+        organisation: row.parsed("organisation")?,
+        file_name: row.text("file_name")?,
+        file_hash: row.hash("file_hash")?,
+        imported_at: row.time("imported_at")?,
+        imported_by: row.text("imported_by")?,
+    })
+}
+
+fn shift(row: &Row<'_>) -> Result<StoredShift> {
+    Ok(StoredShift {
+        id: row.parsed("id")?,
+        person: row.parsed("person")?,
+        date: row.parsed("date")?,
+        start_minute: row.integer("start_minute")?,
+        end_minute: row.integer("end_minute")?,
+        break_minutes: row.integer("break_minutes")?,
+        group: row.optional_text("group_name")?,
+        factor_minutes: row.json("factor_minutes")?,
+        import: row.parsed("import")?,
+    })
+}
+
+fn hour_line(row: &Row<'_>) -> Result<StoredHourLine> {
+    Ok(StoredHourLine {
+        id: row.parsed("id")?,
+        person: row.parsed("person")?,
+        range: row.range("from_date", "to_date")?,
+        factor: Factor(row.number("factor")?),
+        hundredths: row.integer("hundredths")?,
+        days: row.optional_integer("days")?,
+        group: row.optional_text("group_name")?,
+        import: row.parsed("import")?,
+    })
+}

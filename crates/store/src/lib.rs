@@ -1,0 +1,36 @@
+//! SQL for SQLite and PostgreSQL: one set of statements, typed records in and out.
+
+mod audit;
+mod backup;
+mod backup_file;
+mod connect;
+mod counts;
+mod couplings;
+mod database;
+mod decisions;
+mod dialect;
+mod error;
+mod hours;
+mod imports;
+mod items;
+mod leases;
+mod organisations;
+mod people;
+mod posting_state;
+mod postings;
+mod records;
+mod remote;
+mod row;
+mod runs;
+mod schema;
+mod store;
+mod transitions;
+mod value;
+
+pub use backup::BackupReport;
+pub use error::{BackupError, StoreError};
+pub use records::*;
+pub use store::{DatabaseKind, Store};
+
+/// What every method of the store answers.
+pub type Result<T> = std::result::Result<T, StoreError>;

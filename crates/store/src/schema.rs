@@ -1,0 +1,109 @@
+//! The tables, in an order in which every row comes after the rows that it belongs to.
+
+/// One table: what a backup holds of it, and how its rows are named in errors.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Name.
+    pub name: &'static str,
+    /// The columns that name and order the rows.
+    pub key: &'static [&'static str],
+    /// Columns of text.
+    pub text: &'static [&'static str],
+    /// Columns of whole numbers.
+    pub integer: &'static [&'static str],
+}
+
+impl Table {
+    /// All columns of a backup.
+    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
+        self.text.iter().chain(self.integer).copied()
+    }
+}
+
+macro_rules! tables {
+    ($($constant:ident $name:literal ($($key:literal)+) text ($($text:literal)*) integer ($($integer:literal)*))*) => {
+        $(
+            #[doc = concat!("The table `", $name, "`.")]
+            pub(crate) static $constant: Table = Table {
+                name: $name,
+                key: &[$($key),+],
+                text: &[$($text),*],
+                integer: &[$($integer),*],
+            };
+        )*
+
+        /// Every table.
+        pub(crate) static TABLES: &[&Table] = &[$(&$constant),*];
+    };
+}
+
+tables! {
+    ORGANISATION "organisation" ("id")
+        text ("id" "name")
+        integer ("created_at")
+    COUPLING "coupling" ("id")
+        text ("id" "organisation" "name" "settings" "paused")
+        integer ("version" "created_at")
+    SECRET "secret" ("coupling" "name")
+        text ("coupling" "name" "organisation" "ciphertext")
+        integer ("version")
+    RULE_SET "rule_set" ("organisation" "name" "valid_from")
+        text ("organisation" "name" "valid_from" "content")
+        integer ()
+    COLUMN_MAPPING "column_mapping" ("organisation" "name")
+        text ("organisation" "name" "content")
+        integer ()
+    PERSON "person" ("id")
+        text ("id" "organisation" "first_name" "prefix" "last_name" "work_email" "birth_date" "contract_type")
+        integer ("number" "active")
+    LINK "link" ("coupling" "person")
+        text ("coupling" "person" "organisation" "remote_uuid")
+        integer ("remote_number" "employee_number")
+    REMOTE_RECORD "remote_record" ("coupling" "kind" "employee_number")
+        text ("coupling" "kind" "organisation" "hash" "content")
+        integer ("employee_number" "present" "version" "read_at")
+    REMOTE_RECORD_HISTORY "remote_record_history" ("coupling" "employee_number" "kind" "version")
+        text ("coupling" "kind" "organisation" "hash" "content")
+        integer ("employee_number" "version" "present" "read_at" "replaced_at")
+    IMPORT "import" ("id")
+        text ("id" "organisation" "file_name" "file_hash" "imported_by")
+        integer ("imported_at")
+    SHIFT "shift" ("id")
+        text ("id" "organisation" "person" "date" "group_name" "factor_minutes" "import" "superseded_by")
+        integer ("start_minute" "end_minute" "break_minutes")
+    HOUR_LINE "hour_line" ("id")
+        text ("id" "organisation" "person" "from_date" "to_date" "group_name" "import" "superseded_by")
+        integer ("factor" "hundredths" "days")
+    DECISION "decision" ("coupling" "line_key")
+        text ("coupling" "line_key" "organisation" "source_hash" "decision" "decided_by")
+        integer ("decided_at")
+    RUN "run" ("id")
+        text (
+            "id" "organisation" "coupling" "flow" "from_date" "to_date" "frequency" "state" "started_by" "summary"
+        )
+        integer ("year" "period" "started_at" "finished_at")
+    POSTING "posting" ("id")
+        text (
+            "id" "organisation" "coupling" "run" "company" "origin" "person" "frequency" "kind" "cost_centre"
+            "cost_unit" "action" "description" "mark" "state" "payload_hash" "remote_id" "note"
+        )
+        integer (
+            "year" "period" "code" "revision" "quantity" "quantity_before" "attempt" "fence" "created_at"
+            "changed_at"
+        )
+    POSTING_EVENT "posting_event" ("posting" "position")
+        text ("posting" "organisation" "from_state" "to_state" "note")
+        integer ("position" "at" "fence")
+    RUN_LINE "run_line" ("run" "position")
+        text ("run" "organisation" "person" "posting" "outcome" "content")
+        integer ("position")
+    BASELINE "baseline" ("run" "person" "kind" "remote_id")
+        text ("run" "person" "kind" "remote_id" "organisation")
+        integer ("code" "quantity")
+    LEASE "lease" ("name")
+        text ("name" "holder")
+        integer ("fence" "until")
+    AUDIT "audit" ("sequence")
+        text ("organisation" "actor" "action" "subject" "detail")
+        integer ("at")
+}

@@ -1,0 +1,140 @@
+//! One suite for both databases. Every case gets an empty database of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of this is test"
+)]
+
+mod audit;
+mod backup;
+mod couplings;
+mod databases;
+mod equivalence;
+mod hours;
+mod leases;
+mod opening;
+mod people;
+mod postings;
+mod remote;
+mod runs;
+mod samples;
+mod schema;
+mod transitions;
+
+/// Makes a test of every case on either database. A case that is not listed is dead code, which does not pass.
+macro_rules! conformance {
+    ($($family:ident { $($case:ident)* })*) => {
+        mod sqlite {
+            $(mod $family {
+                $(#[tokio::test]
+                async fn $case() {
+                    crate::databases::with(loonbrug_store::DatabaseKind::Sqlite, crate::$family::$case).await;
+                })*
+            })*
+        }
+
+        mod postgres {
+            $(mod $family {
+                $(#[tokio::test]
+                async fn $case() {
+                    crate::databases::with(loonbrug_store::DatabaseKind::Postgres, crate::$family::$case).await;
+                })*
+            })*
+        }
+    };
+}
+
+conformance! {
+    opening {
+        a_new_database_is_empty
+        everything_is_there_after_reopening
+        programs_may_open_a_new_database_together
+        a_newer_schema_is_refused
+        a_closed_store_is_unavailable
+        a_corrupt_value_is_named
+    }
+    couplings {
+        organisations_are_kept_by_name
+        a_taken_name_is_refused
+        couplings_are_kept_by_name
+        an_older_version_changes_nothing
+        of_many_updates_of_one_version_one_wins
+        a_secret_is_replaced_once
+        deleted_secrets_leave_their_version_behind
+        a_secret_needs_a_coupling
+        rule_sets_are_kept_by_name_and_date
+        column_mappings_are_kept_by_name
+        decisions_hold_until_replaced
+        a_coupling_needs_its_organisation
+    }
+    people {
+        people_are_kept
+        unchanged_people_are_not_written
+        the_last_of_two_rows_in_one_call_counts
+        people_of_another_organisation_are_not_touched
+        links_are_kept_and_changed
+        an_employee_is_one_person
+        a_link_stays_inside_the_organisation
+    }
+    remote {
+        records_are_kept_with_their_hashes
+        a_changed_record_leaves_its_former_content
+        presence_alone_makes_no_history
+        employees_are_marked_as_gone_and_back
+    }
+    hours {
+        an_import_is_kept
+        the_same_file_is_refused_per_organisation
+        shifts_are_found_by_their_first_day
+        shifts_of_some_people_are_found
+        hour_lines_are_found_by_overlap
+        superseded_hours_are_left_out
+        superseding_twice_changes_nothing
+        hours_stay_inside_the_organisation
+        a_failing_import_leaves_nothing
+        a_nul_character_is_refused
+        a_hundred_thousand_shifts_are_stored
+    }
+    runs {
+        runs_are_kept_newest_first
+        a_finished_run_says_how_it_ended
+        lines_are_kept_by_position
+        a_baseline_is_kept
+    }
+    postings {
+        postings_are_kept
+        postings_are_found_by_period_run_and_state
+        the_same_revision_is_posted_once
+        a_double_in_one_call_stores_nothing
+        every_part_of_the_key_makes_another_posting
+        two_programs_post_the_same_line_once
+    }
+    transitions {
+        a_change_is_applied_and_recorded
+        sending_raises_the_attempt_and_takes_the_fence
+        what_is_known_is_not_forgotten
+        a_posting_elsewhere_is_left_alone
+        a_stale_fence_changes_nothing
+        a_released_lease_allows_nothing
+        changes_of_one_posting_follow_each_other
+        more_changes_than_fit_in_one_statement
+        a_posting_is_sent_once_by_whoever_is_first
+        a_take_over_waits_for_no_late_change
+        the_history_only_grows
+    }
+    leases {
+        a_free_lease_is_given_once
+        an_ended_lease_is_taken_over
+        the_holder_may_take_it_again
+        a_renewed_lease_lasts
+        a_released_lease_is_free
+        of_many_holders_one_wins
+    }
+    audit {
+        entries_are_kept_newest_first
+        entries_are_found_by_organisation
+        the_log_only_grows
+    }
+}

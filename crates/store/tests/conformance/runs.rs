@@ -1,0 +1,79 @@
+//! Runs, their lines and their baseline.
+
+use crate::databases::Database;
+use crate::samples::{World, at, baseline_row, id, run, run_line};
+use loonbrug_domain::ids::RunId;
+use loonbrug_store::StoreError;
+
+pub async fn runs_are_kept_newest_first(database: Database) {
+    let store = database.open().await;
+    let (world, other) = (World::new(&store).await, World::numbered(&store, 2).await);
+    let mut people = run(&world);
+    (people.id, people.flow, people.range, people.period) = (RunId(world.id(4)), "people".to_owned(), None, None);
+    people.started_at = at(60);
+    store.insert_run(&people).await.unwrap();
+    let mine = [people.clone(), run(&world)];
+    assert_eq!(store.runs(Some(world.coupling), 10).await.unwrap(), mine);
+    assert_eq!(
+        store.runs(None, 10).await.unwrap(),
+        [people.clone(), run(&other), run(&world)]
+    );
+    assert_eq!(store.runs(None, 1).await.unwrap(), [people.clone()]);
+    assert_eq!(store.run(people.id).await.unwrap(), Some(people));
+    assert_eq!(store.run(RunId(id(99))).await.unwrap(), None);
+}
+
+pub async fn a_finished_run_says_how_it_ended(database: Database) {
+    let store = database.open().await;
+    let world = World::new(&store).await;
+    store
+        .finish_run(world.run, "needs-person", r#"{"sent":1}"#, at(9))
+        .await
+        .unwrap();
+    let stored = store.run(world.run).await.unwrap().unwrap();
+    assert_eq!(
+        (stored.state.as_str(), stored.finished_at),
+        ("needs-person", Some(at(9)))
+    );
+    assert_eq!(stored.summary, r#"{"sent":1}"#);
+    let error = store.finish_run(RunId(id(99)), "done", "", at(9)).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
+}
+
+pub async fn lines_are_kept_by_position(database: Database) {
+    let store = database.open().await;
+    let world = World::new(&store).await;
+    let lines = [run_line(&world, 2, "sent"), run_line(&world, 1, "planned")];
+    store.put_run_lines(world.organisation, &lines).await.unwrap();
+    store
+        .put_run_lines(world.organisation, &[run_line(&world, 1, "sent")])
+        .await
+        .unwrap();
+    let stored = store.run_lines(world.run).await.unwrap();
+    assert_eq!(stored, [run_line(&world, 1, "sent"), run_line(&world, 2, "sent")]);
+    let other = World::numbered(&store, 2).await;
+    let error = store.put_run_lines(other.organisation, &lines).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
+}
+
+pub async fn a_baseline_is_kept(database: Database) {
+    let store = database.open().await;
+    let world = World::new(&store).await;
+    let rows = [
+        baseline_row(&world, 0, "7", 1),
+        baseline_row(&world, 0, "8", 2),
+        baseline_row(&world, 1, "7", 3),
+    ];
+    store.put_baseline(world.organisation, world.run, &rows).await.unwrap();
+    assert_eq!(store.baseline(world.run).await.unwrap(), rows);
+    let again = [baseline_row(&world, 0, "8", 9)];
+    store.put_baseline(world.organisation, world.run, &again).await.unwrap();
+    let quantities = store
+        .baseline(world.run)
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.quantity)
+        .collect::<Vec<_>>();
+    assert_eq!(quantities, [1, 9, 3]);
+}
