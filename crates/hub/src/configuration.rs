@@ -1,0 +1,198 @@
+//! Couplings, mappings and rule sets as one readable file (X8): export, review, import. Never a secret.
+
+use crate::application::Hub;
+use crate::error::{HubError, Refusal};
+use crate::settings::CouplingSettings;
+use loonbrug_domain::RuleSet;
+use loonbrug_domain::rules::check_rule_sets;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The version of the file's form.
+const FORMAT: u32 = 1;
+
+/// The file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ConfigurationFile {
+    /// Version of the form.
+    pub format: u32,
+    /// Couplings.
+    #[serde(default, rename = "coupling", skip_serializing_if = "Vec::is_empty")]
+    pub couplings: Vec<ConfiguredCoupling>,
+    /// Rule sets.
+    #[serde(default, rename = "rules", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<ConfiguredRules>,
+}
+
+/// One coupling in the file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ConfiguredCoupling {
+    /// Name of the organisation.
+    pub organisation: String,
+    /// Name of the coupling.
+    pub name: String,
+    /// Its settings.
+    pub settings: CouplingSettings,
+}
+
+/// One rule set in the file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ConfiguredRules {
+    /// Name of the organisation.
+    pub organisation: String,
+    /// The rules.
+    pub set: RuleSet,
+}
+
+/// One difference between a file and what is stored.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct ConfigurationChange {
+    /// What it is about: `coupling modehuis · hour-codes`.
+    pub subject: String,
+    /// What is stored; `None` where it is new.
+    pub from: Option<String>,
+    /// What the file says; `None` where the file leaves it out.
+    pub to: Option<String>,
+}
+
+impl ConfigurationFile {
+    /// Reads a file, and checks its rules.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let file: Self = toml::from_str(text).map_err(|error| Refusal::Configuration(error.to_string()))?;
+        if file.format != FORMAT {
+            let text = format!("this file has form {}, this version reads form {FORMAT}", file.format);
+            return Err(Refusal::Configuration(text));
+        }
+        let mut by_owner: BTreeMap<(&str, &str), Vec<RuleSet>> = BTreeMap::new();
+        for rules in &file.rules {
+            by_owner.entry((&rules.organisation, &rules.set.name)).or_default().push(rules.set.clone());
+        }
+        for sets in by_owner.values() {
+            check_rule_sets(sets).map_err(|error| Refusal::Configuration(error.to_string()))?;
+        }
+        Ok(file)
+    }
+
+    /// Writes a file.
+    pub fn text(&self) -> Result<String, Refusal> {
+        let body = toml::to_string_pretty(self).map_err(|error| Refusal::Configuration(error.to_string()))?;
+        Ok(format!("# Loonbrug: couplings, mappings and rule sets. Holds no secrets.\n{body}"))
+    }
+}
+
+impl Hub {
+    /// Everything that a person can set, as a file.
+    pub async fn export_configuration(&self) -> Result<ConfigurationFile, HubError> {
+        let organisations = self.store.organisations().await?;
+        let name_of = |id| organisations.iter().find(|known| known.id == id).map(|known| known.name.clone());
+        let couplings = self
+            .couplings()
+            .await?
+            .into_iter()
+            .map(|coupling| ConfiguredCoupling {
+                organisation: name_of(coupling.organisation()).unwrap_or_default(),
+                name: coupling.row.name.clone(),
+                settings: CouplingSettings { missing_rights: Vec::new(), ..coupling.settings },
+            })
+            .collect();
+        let mut rules = Vec::new();
+        for organisation in &organisations {
+            for set in self.all_rule_sets(organisation.id).await? {
+                rules.push(ConfiguredRules { organisation: organisation.name.clone(), set });
+            }
+        }
+        Ok(ConfigurationFile { format: FORMAT, couplings, rules })
+    }
+
+    /// What importing a file would change.
+    pub async fn compare_configuration(
+        &self,
+        file: &ConfigurationFile,
+    ) -> Result<Vec<ConfigurationChange>, HubError> {
+        let stored = self.export_configuration().await?;
+        let mut changes = Vec::new();
+        for coupling in &file.couplings {
+            let before = stored.couplings.iter().find(|before| before.name == coupling.name);
+            let subject = format!("coupling {}", coupling.name);
+            compare(&subject, before.map(as_value), as_value(coupling), &mut changes);
+        }
+        for rules in &file.rules {
+            let same = |before: &&ConfiguredRules| {
+                (&before.organisation, &before.set.name, before.set.valid_from)
+                    == (&rules.organisation, &rules.set.name, rules.set.valid_from)
+            };
+            let before = stored.rules.iter().find(same);
+            let subject = format!("rules {} {}", rules.set.name, rules.set.valid_from);
+            compare(&subject, before.map(as_value), as_value(rules), &mut changes);
+        }
+        changes.sort();
+        Ok(changes)
+    }
+
+    /// Takes a file over; what it does not name is left alone. Gives the differences that were made.
+    pub async fn import_configuration(
+        &self,
+        file: &ConfigurationFile,
+    ) -> Result<Vec<ConfigurationChange>, HubError> {
+        let changes = self.compare_configuration(file).await?;
+        if changes.is_empty() {
+            return Ok(changes);
+        }
+        let stored = self.export_configuration().await?;
+        for rules in file.rules.iter().filter(|rules| !stored.rules.contains(rules)) {
+            let organisation = self.ensure_organisation(&rules.organisation).await?;
+            self.put_rule_sets(organisation.id, std::slice::from_ref(&rules.set)).await?;
+        }
+        for coupling in file.couplings.iter().filter(|coupling| !stored.couplings.contains(coupling)) {
+            let organisation = self.ensure_organisation(&coupling.organisation).await?;
+            if self.store.coupling_named(&coupling.name).await?.is_none() {
+                self.add_coupling(organisation.id, &coupling.name, &coupling.settings).await?;
+                continue;
+            }
+            let known = self.coupling(&coupling.name).await?;
+            if known.organisation() != organisation.id {
+                let text = format!("coupling {} belongs to another organisation", coupling.name);
+                return Err(Refusal::Configuration(text).into());
+            }
+            let missing_rights = known.settings.missing_rights.clone();
+            let settings = CouplingSettings { missing_rights, ..coupling.settings.clone() };
+            self.save_settings(&known, &settings).await?;
+        }
+        Ok(changes)
+    }
+}
+
+fn as_value<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+/// Names every leaf that differs.
+fn compare(subject: &str, before: Option<Value>, after: Value, changes: &mut Vec<ConfigurationChange>) {
+    let Some(before) = before else {
+        changes.push(ConfigurationChange { subject: subject.to_owned(), from: None, to: Some("new".into()) });
+        return;
+    };
+    let (Value::Object(from), Value::Object(to)) = (&before, &after) else {
+        if before != after {
+            let (from, to) = (Some(before.to_string()), Some(after.to_string()));
+            changes.push(ConfigurationChange { subject: subject.to_owned(), from, to });
+        }
+        return;
+    };
+    let names: BTreeSet<&String> = from.keys().chain(to.keys()).collect();
+    for name in names {
+        let subject = format!("{subject} · {name}");
+        match (from.get(name), to.get(name)) {
+            (Some(from), Some(to)) => compare(&subject, Some(from.clone()), to.clone(), changes),
+            (from, to) => changes.push(ConfigurationChange {
+                subject,
+                from: from.map(ToString::to_string),
+                to: to.map(ToString::to_string),
+            }),
+        }
+    }
+}

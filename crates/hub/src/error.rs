@@ -1,0 +1,172 @@
+//! What can go wrong in the hub, in words that say what to do next.
+
+use crate::vault::VaultError;
+use loonbrug_domain::{DateRange, Language};
+use loonbrug_nmbrs::{Fault, FaultClass, FaultCode};
+use loonbrug_store::StoreError;
+
+/// Any failure of the hub.
+#[derive(Debug, thiserror::Error)]
+pub enum HubError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A call to Nmbrs.
+    #[error(transparent)]
+    Nmbrs(#[from] Fault),
+    /// A secret or its key.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// Settings in the database cannot be read.
+    #[error("the settings of coupling {coupling} cannot be read: {source}")]
+    Settings {
+        /// The coupling.
+        coupling: String,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// A refusal with a reason that a person can act on.
+    #[error("{0}")]
+    Refused(Refusal),
+}
+
+/// Why something was refused.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no coupling of this name.
+    #[error("there is no coupling {0}")]
+    NoCoupling(String),
+    /// There is already a coupling of this name.
+    #[error("there is already a coupling {0}")]
+    CouplingExists(String),
+    /// There is no organisation of this name.
+    #[error("there is no organisation {0}")]
+    NoOrganisation(String),
+    /// The company is not among those that the account sees.
+    #[error("company {wanted} is not among {seen}")]
+    NoCompany {
+        /// What was asked for.
+        wanted: String,
+        /// What the account sees.
+        seen: String,
+    },
+    /// The coupling stands still.
+    #[error("coupling {coupling} is paused: {reason}")]
+    Paused {
+        /// The coupling.
+        coupling: String,
+        /// Why.
+        reason: String,
+    },
+    /// There is no log-in or token for the coupling.
+    #[error("coupling {0} has no authorisation")]
+    NoAuthorisation(String),
+    /// The id of the company over this interface is not known.
+    #[error("the id of the company over this interface is not known")]
+    CompanyIdUnknown,
+    /// Another run is sending to the same company.
+    #[error("another run is sending to company {0}")]
+    Busy(String),
+    /// The range does not fall in one pay period.
+    #[error("{range} does not fall in one pay period")]
+    RangeNotInPeriod {
+        /// The range.
+        range: DateRange,
+    },
+    /// Part of the range was sent before as part of another range.
+    #[error("{range} overlaps {sent}, which was sent before")]
+    RangeOverlaps {
+        /// The range asked for.
+        range: DateRange,
+        /// The range sent.
+        sent: DateRange,
+    },
+    /// The plan is no longer the one that was looked at.
+    #[error("the plan changed since it was looked at")]
+    PlanChanged,
+    /// There is no rule set of this name that is valid on the range's dates.
+    #[error("there is no rule set {0} for these dates")]
+    NoRuleSet(String),
+    /// The same file was imported before.
+    #[error("the same file was imported before, on {0}")]
+    SameFile(String),
+    /// Some lines of a file cannot be used, and the good ones were not accepted by themselves.
+    #[error("{0} lines cannot be used")]
+    LinesRefused(usize),
+    /// A file would change or remove hours that are stored.
+    #[error("the file changes {changed} and removes {removed} of the hours that are stored")]
+    WouldReplace {
+        /// Changed.
+        changed: usize,
+        /// Removed.
+        removed: usize,
+    },
+    /// A configuration file says something that does not fit.
+    #[error("{0}")]
+    Configuration(String),
+    /// A line that a person named is not in the plan.
+    #[error("there is no line {0}")]
+    NoLine(String),
+    /// A person that was named is not there.
+    #[error("there is no person {0}")]
+    NoPerson(String),
+}
+
+impl From<Refusal> for HubError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl HubError {
+    /// What happened and what to do, for a person.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.text(language),
+            Self::Nmbrs(fault) => fault_text(fault, language),
+            Self::Vault(_) | Self::Settings { .. } | Self::Store(_) => self.to_string(),
+        }
+    }
+}
+
+/// What a fault of Nmbrs means and what to do about it.
+#[must_use]
+pub fn fault_text(fault: &Fault, language: Language) -> String {
+    let remedy = match (fault.code, fault.class) {
+        (Some(FaultCode::InvalidAuthentication), _) => language.pick(
+            "Nmbrs kent dit e-mailadres, dit token of dit domein niet. Controleer ze in Nmbrs onder Gebruiker profiel → API-Token en koppel opnieuw.",
+            "Nmbrs does not know this e-mail address, token or domain. Check them in Nmbrs under User profile → API token and link again.",
+        ),
+        (Some(FaultCode::InvalidDomain), _) => language.pick(
+            "Het domein ontbreekt of klopt niet: het is het deel vóór .nmbrs.nl in de adresbalk van Nmbrs.",
+            "The domain is missing or wrong: it is the part before .nmbrs.nl in the address bar of Nmbrs.",
+        ),
+        (Some(FaultCode::UnauthorisedMethod), _) => language.pick(
+            "Dit account mag deze aanroep niet doen. Zet hem aan in Nmbrs onder Instellingen → Gebruikers → Template Users → API, of log opnieuw in.",
+            "This account may not make this call. Switch it on in Nmbrs under Settings → Users → Template Users → API, or log in again.",
+        ),
+        (Some(FaultCode::GrantRevoked), _) => language.pick(
+            "De toestemming in Nmbrs is ingetrokken of verlopen. Log opnieuw in bij Nmbrs; er is niets verloren.",
+            "The consent in Nmbrs was revoked or has run out. Log in at Nmbrs again; nothing is lost.",
+        ),
+        (Some(FaultCode::Disabled), _) => language.pick(
+            "Dit account heeft geen geldig abonnement op de API. Neem contact op met Nmbrs.",
+            "This account has no valid subscription to the API. Ask Nmbrs.",
+        ),
+        (Some(FaultCode::ProtectedPeriod), _) => language.pick(
+            "Deze loonperiode is in Nmbrs niet open. Kies de lopende periode, of open de periode in Nmbrs.",
+            "This pay period is not open in Nmbrs. Choose the current one, or open the period in Nmbrs.",
+        ),
+        (_, FaultClass::Retry { .. }) => language.pick(
+            "Nmbrs is nu niet bereikbaar of heeft het druk. Er is niets gebeurd; probeer het later opnieuw.",
+            "Nmbrs cannot be reached now or is busy. Nothing happened; try again later.",
+        ),
+        (_, FaultClass::Unknown) => language.pick(
+            "Het antwoord van Nmbrs is niet bruikbaar. Of er iets is gebeurd, leest Loonbrug bij de volgende keer terug.",
+            "The answer of Nmbrs cannot be used. Whether anything happened is read back at the next run.",
+        ),
+        _ => language.pick("Nmbrs heeft dit geweigerd.", "Nmbrs refused this."),
+    };
+    format!("{remedy} ({fault})")
+}

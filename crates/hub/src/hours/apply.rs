@@ -1,0 +1,303 @@
+//! Plan → apply → verify: the flow of hours from end to end.
+
+use super::inputs::Inputs;
+use super::ledger::Sent;
+use super::plan::{HoursPlan, Span};
+use super::postings::postings;
+use super::verify::Proof;
+use crate::application::Hub;
+use crate::coupling::OpenCoupling;
+use crate::error::{HubError, Refusal};
+use crate::history::run_lines;
+use crate::people::{display_name, employees_over};
+use crate::sender::{Held, NmbrsReading, SendReport, Sender, Stopped, Whose, read};
+use loonbrug_domain::difference::LineKey;
+use loonbrug_domain::ids::{PersonId, RunId};
+use loonbrug_domain::{DateRange, Language, PayPeriod};
+use loonbrug_nmbrs::capability::Capability;
+use loonbrug_nmbrs::RemoteId;
+use loonbrug_store::{BaselineRow, Lease, Posting, PostingState, Run, Transition};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What a person chooses when sending.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Choice {
+    /// Send only if the plan is still the one of this fingerprint.
+    pub fingerprint: Option<String>,
+}
+
+/// One run of the flow of hours.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HoursRun {
+    /// The run, as the history keeps it.
+    pub run: Run,
+    /// What was planned.
+    pub plan: HoursPlan,
+    /// What was sent.
+    pub report: SendReport,
+    /// What Nmbrs holds now.
+    pub proof: Proof,
+}
+
+impl Hub {
+    /// The days and the pay period: the one that holds all the days, unless it is said.
+    pub fn span(
+        &self,
+        coupling: &OpenCoupling,
+        range: DateRange,
+        period: Option<PayPeriod>,
+    ) -> Result<Span, HubError> {
+        let frequency = coupling.settings.company.frequency;
+        let holds = PayPeriod::containing(frequency, range.to);
+        match period {
+            Some(period) => Ok(Span { range, period }),
+            None if PayPeriod::containing(frequency, range.from) == holds => Ok(Span { range, period: holds }),
+            None => Err(Refusal::RangeNotInPeriod { range }.into()),
+        }
+    }
+
+    /// The plan of hours: nothing is sent.
+    pub async fn plan_hours(&self, coupling: &OpenCoupling, span: Span) -> Result<HoursPlan, HubError> {
+        coupling.must_work()?;
+        match self.planning(coupling, span).await {
+            Ok((_, plan, _)) => Ok(plan),
+            Err(error) => Err(self.heed(coupling, error).await),
+        }
+    }
+
+    async fn planning(&self, coupling: &OpenCoupling, span: Span) -> Result<(Inputs, HoursPlan, Held), HubError> {
+        let reader = self.reader(coupling).await?;
+        let inputs = Inputs::load(self, coupling, &reader, span).await?;
+        let planned = inputs.planned();
+        let people: Vec<Whose> = planned
+            .people
+            .iter()
+            .filter_map(|person| {
+                let employee = *inputs.employees.get(&person.person)?;
+                Some(Whose { person: person.person, employee })
+            })
+            .collect();
+        let held = self.read_held(coupling, &people, span.period).await?;
+        let plan = HoursPlan::make(&inputs, &planned, &held);
+        Ok((inputs, plan, held))
+    }
+
+    async fn read_held(&self, coupling: &OpenCoupling, people: &[Whose], period: PayPeriod) -> Result<Held, HubError> {
+        let reading = NmbrsReading::new(self.reader(coupling).await?);
+        let in_flight = coupling.settings.sending.in_flight;
+        read(&reading, people, period.year, period.number, in_flight, &self.progress).await
+    }
+
+    /// Sends what the plan says, and proves it by reading back.
+    pub async fn apply_hours(
+        &self,
+        coupling: &OpenCoupling,
+        span: Span,
+        choice: &Choice,
+    ) -> Result<HoursRun, HubError> {
+        coupling.must_work()?;
+        let lease = self.take_lease(&coupling.company_lease(), &coupling.settings.company.name).await?;
+        let outcome = self.run_hours(coupling, span, choice, lease.lease()).await;
+        lease.release().await?;
+        match outcome {
+            Ok(run) => Ok(run),
+            Err(error) => Err(self.heed(coupling, error).await),
+        }
+    }
+
+    async fn run_hours(
+        &self,
+        coupling: &OpenCoupling,
+        span: Span,
+        choice: &Choice,
+        lease: &Lease,
+    ) -> Result<HoursRun, HubError> {
+        self.settle_earlier(coupling, span, lease).await?;
+        let (inputs, plan, held) = self.planning(coupling, span).await?;
+        if choice.fingerprint.as_ref().is_some_and(|seen| *seen != plan.fingerprint) {
+            return Err(Refusal::PlanChanged.into());
+        }
+        let run = self.begin_run(coupling, span, &held).await?;
+        let outcome = self.send_and_prove(coupling, &inputs, &plan, &run, lease).await;
+        let (report, proof) = match outcome {
+            Ok(done) => done,
+            Err(error) => {
+                let summary = serde_json::json!({ "error": error.text(Language::English) }).to_string();
+                self.store.finish_run(run.id, "failed", &summary, self.surroundings.now()).await?;
+                return Err(error);
+            }
+        };
+        self.remember_stop(coupling, report.stopped.as_ref()).await?;
+        let run = self.end_run(coupling, &run, &plan, &report, &proof).await?;
+        Ok(HoursRun { run, plan, report, proof })
+    }
+
+    async fn begin_run(&self, coupling: &OpenCoupling, span: Span, held: &Held) -> Result<Run, HubError> {
+        let run = Run {
+            id: RunId(self.surroundings.identity()),
+            organisation: coupling.organisation(),
+            coupling: coupling.id(),
+            flow: "hours".into(),
+            range: Some(span.range),
+            period: Some(span.period),
+            state: "running".into(),
+            started_by: self.actor.clone(),
+            started_at: self.surroundings.now(),
+            finished_at: None,
+            summary: "{}".into(),
+        };
+        self.store.insert_run(&run).await?;
+        let baseline: Vec<BaselineRow> = held.values().flatten().map(baseline_row).collect();
+        self.store.put_baseline(coupling.organisation(), run.id, &baseline).await?;
+        Ok(run)
+    }
+
+    async fn send_and_prove(
+        &self,
+        coupling: &OpenCoupling,
+        inputs: &Inputs,
+        plan: &HoursPlan,
+        run: &Run,
+        lease: &Lease,
+    ) -> Result<(SendReport, Proof), HubError> {
+        let made = postings(coupling, plan, &inputs.sent, run.id, &self.surroundings);
+        self.store.insert_postings(&made).await?;
+        let people: BTreeSet<PersonId> = made.iter().map(|posting| posting.person).collect();
+        let to_send: Vec<Posting> =
+            made.into_iter().filter(|posting| posting.state == PostingState::Approved).collect();
+        let sender = Sender::open(self, coupling, lease, &inputs.employees).await?;
+        sender.send(to_send).await?;
+        let held = sender.read(&people, plan.span.period.year, plan.span.period.number).await?;
+        let now = self.store.postings(coupling.id(), plan.span.period.year, plan.span.period.number).await?;
+        let (doubts, confirmed) = doubts_and_confirmed(now, |posting| posting.run == run.id);
+        sender.settle(&doubts, &confirmed, &held).await?;
+        let after = self.store.postings(coupling.id(), plan.span.period.year, plan.span.period.number).await?;
+        let names = plan.lines.iter().map(|line| (line.key.person, line.person.clone())).collect();
+        let wanted = |key: &LineKey| people.contains(&key.person) && inputs.concerns(key);
+        Ok((sender.report(), Proof::of(&Sent::of(&after), &held, &names, wanted)))
+    }
+
+    async fn end_run(
+        &self,
+        coupling: &OpenCoupling,
+        run: &Run,
+        plan: &HoursPlan,
+        report: &SendReport,
+        proof: &Proof,
+    ) -> Result<Run, HubError> {
+        let postings = self.store.postings_of_run(run.id).await?;
+        self.store.put_run_lines(coupling.organisation(), &run_lines(run.id, plan, &postings, proof)).await?;
+        let clear = proof.holds() && !plan.needs_person() && report.stopped.is_none();
+        let clear = clear && !postings.iter().any(|posting| posting.state == PostingState::Rejected);
+        let state = if clear { "done" } else { "needs-person" };
+        let summary = serde_json::json!({ "postings": report.counts, "refused": plan.refused.len() }).to_string();
+        self.store.finish_run(run.id, state, &summary, self.surroundings.now()).await?;
+        self.audit(Some(coupling.organisation()), "hours.sent", &coupling.row.name, &summary).await?;
+        let finished = self.store.run(run.id).await?;
+        Ok(finished.unwrap_or_else(|| run.clone()))
+    }
+
+    /// What an earlier run left without an outcome is settled by reading; what it did not get to is withdrawn, because
+    /// the new plan says anew what to send.
+    async fn settle_earlier(&self, coupling: &OpenCoupling, span: Span, lease: &Lease) -> Result<(), HubError> {
+        let postings = self.store.postings(coupling.id(), span.period.year, span.period.number).await?;
+        let never_sent: Vec<Transition> = postings
+            .iter()
+            .filter(|posting| posting.state == PostingState::Approved)
+            .map(|posting| Transition {
+                posting: posting.id,
+                from: PostingState::Approved,
+                to: PostingState::Withdrawn,
+                remote_id: None,
+                note: "not sent by the run that planned it; planned anew".into(),
+                payload_hash: None,
+            })
+            .collect();
+        self.store.transition(&never_sent, lease, self.surroundings.now()).await?;
+        let (doubts, confirmed) = doubts_and_confirmed(postings, |_| true);
+        if doubts.is_empty() {
+            return Ok(());
+        }
+        let employees = self.employees(coupling).await?;
+        let people = doubts.iter().map(|posting| posting.person).collect();
+        let sender = Sender::open(self, coupling, lease, &employees).await?;
+        let held = sender.read(&people, span.period.year, span.period.number).await?;
+        sender.settle(&doubts, &confirmed, &held).await
+    }
+
+    async fn employees(&self, coupling: &OpenCoupling) -> Result<HashMap<PersonId, RemoteId>, HubError> {
+        let links = self.store.links(coupling.id()).await?;
+        Ok(employees_over(&links, coupling.settings.interface))
+    }
+
+    /// A missing right that only degrades the flow is remembered; anything else that stops a run pauses the coupling.
+    async fn remember_stop(&self, coupling: &OpenCoupling, stopped: Option<&Stopped>) -> Result<(), HubError> {
+        let Some(Stopped::Paused { text, missing }) = stopped else { return Ok(()) };
+        match missing {
+            Some(right @ (Capability::UpdateHours | Capability::DeleteHours)) => {
+                let mut settings = coupling.settings.clone();
+                settings.missing_rights.push(*right);
+                self.save_settings(coupling, &settings).await?;
+            }
+            _ => {
+                self.pause(coupling, text).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads back what Nmbrs holds of everything that was sent in a span; nothing is sent.
+    pub async fn verify_hours(&self, coupling: &OpenCoupling, span: Span) -> Result<Proof, HubError> {
+        coupling.must_work()?;
+        let postings = self.store.postings(coupling.id(), span.period.year, span.period.number).await?;
+        let sent = Sent::of(&postings);
+        let employees = self.employees(coupling).await?;
+        let people: Vec<Whose> = sent
+            .ours(|_| true)
+            .iter()
+            .map(|line| line.key.person)
+            .chain(sent.in_doubt.iter().map(|key| key.person))
+            .collect::<BTreeSet<PersonId>>()
+            .into_iter()
+            .filter_map(|person| Some(Whose { person, employee: *employees.get(&person)? }))
+            .collect();
+        let held = match self.read_held(coupling, &people, span.period).await {
+            Ok(held) => held,
+            Err(error) => return Err(self.heed(coupling, error).await),
+        };
+        let names: BTreeMap<PersonId, String> = self
+            .store
+            .people(coupling.organisation())
+            .await?
+            .iter()
+            .map(|person| (person.id, display_name(person)))
+            .collect();
+        Ok(Proof::of(&sent, &held, &names, |_| true))
+    }
+}
+
+fn doubts_and_confirmed(
+    postings: Vec<Posting>,
+    of_this_run: impl Fn(&Posting) -> bool,
+) -> (Vec<Posting>, Vec<Posting>) {
+    let mut doubts = Vec::new();
+    let mut confirmed = Vec::new();
+    for posting in postings {
+        match posting.state {
+            PostingState::Sending | PostingState::Unknown if of_this_run(&posting) => doubts.push(posting),
+            PostingState::Confirmed => confirmed.push(posting),
+            _ => {}
+        }
+    }
+    (doubts, confirmed)
+}
+
+fn baseline_row(held: &crate::sender::HeldRow) -> BaselineRow {
+    BaselineRow {
+        person: held.observed.person,
+        kind: held.observed.kind.as_str().to_owned(),
+        remote_id: held.observed.row.clone(),
+        code: held.observed.code,
+        quantity: held.observed.quantity,
+    }
+}

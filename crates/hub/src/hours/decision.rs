@@ -1,0 +1,105 @@
+//! What a person decided about a line; it holds until the line's source changes.
+
+use crate::application::Hub;
+use crate::coupling::OpenCoupling;
+use crate::error::{HubError, Refusal};
+use crate::hours::plan::{HoursPlan, PlanLine};
+use loonbrug_domain::difference::LineKind;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_store::Decision;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// A decision about one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct LineDecision {
+    /// Another quantity than the computed one, in hundredths of an hour.
+    pub quantity: Option<i64>,
+    /// Another hour code than the mapping's.
+    pub code: Option<i64>,
+    /// Not sent.
+    pub left_out: bool,
+    /// What to do with an equal row that is not ours.
+    pub possibly_there: Option<LineDecisionKind>,
+}
+
+/// What to do with a row that is not ours and equals what we would send.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineDecisionKind {
+    /// It becomes ours; nothing is sent.
+    Adopt,
+    /// It stays what it is; ours is sent beside it.
+    Add,
+    /// It stays what it is; nothing is sent.
+    Leave,
+}
+
+/// The decisions of a coupling that still hold, by line.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions {
+    by_line: HashMap<String, (String, LineDecision)>,
+}
+
+impl Decisions {
+    /// Reads what is stored; what cannot be read counts as not decided.
+    #[must_use]
+    pub fn of(stored: Vec<Decision>) -> Self {
+        let by_line = stored
+            .into_iter()
+            .filter_map(|decision| {
+                let read = serde_json::from_str(&decision.decision).ok()?;
+                Some((decision.line_key, (decision.source_hash, read)))
+            })
+            .collect();
+        Self { by_line }
+    }
+
+    /// The decision about a line, if its source is still what it was about.
+    #[must_use]
+    pub fn about(&self, line: &str, source: &str) -> LineDecision {
+        match self.by_line.get(line) {
+            Some((about, decision)) if about == source => *decision,
+            _ => LineDecision::default(),
+        }
+    }
+}
+
+/// The name of a line for decisions: without the code, because that may be what is decided.
+#[must_use]
+pub fn decision_key(person: PersonId, kind: LineKind, origin: &str) -> String {
+    format!("{person} {} {origin}", kind.as_str())
+}
+
+/// What a decision is about: another computed quantity or another mapping asks anew.
+#[must_use]
+pub fn decision_source(computed: i64, mapped_code: i64) -> String {
+    format!("{computed} {mapped_code}")
+}
+
+impl Hub {
+    /// Stores what a person decides about a line of a plan, by its number.
+    pub async fn decide(
+        &self,
+        coupling: &OpenCoupling,
+        plan: &HoursPlan,
+        number: usize,
+        decision: LineDecision,
+    ) -> Result<(), HubError> {
+        let line = plan.lines.iter().find(|line| line.number == number);
+        let line: &PlanLine = line.ok_or_else(|| Refusal::NoLine(number.to_string()))?;
+        let decided = serde_json::to_string(&decision).unwrap_or_default();
+        let decision = Decision {
+            coupling: coupling.id(),
+            line_key: decision_key(line.key.person, line.key.kind, &line.key.origin),
+            source_hash: decision_source(line.computed, line.mapped_code),
+            decision: decided,
+            decided_by: self.actor.clone(),
+            decided_at: self.surroundings.now(),
+        };
+        self.store.put_decision(coupling.organisation(), &decision).await?;
+        let subject = format!("{} {}", coupling.row.name, decision.line_key);
+        self.audit(Some(coupling.organisation()), "line.decided", &subject, &decision.decision).await
+    }
+}

@@ -1,0 +1,141 @@
+//! What Nmbrs should hold: from a person's shifts, or from hours that somebody else computed.
+
+use super::plan::RefusedReason;
+use crate::settings::SurchargeMethod;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::rules::rule_set_on;
+use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, RuleSet, Shift, hour_lines};
+use loonbrug_store::{StoredHourLine, StoredShift};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one person worked in a range of days.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Worked {
+    /// Hours per factor.
+    pub hours: BTreeMap<Factor, HundredthHours>,
+    /// Days worked in the range.
+    pub days: i64,
+}
+
+/// All that was brought in of one person.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// Shifts, of the pay period and of the range.
+    pub shifts: Vec<StoredShift>,
+    /// Hour lines.
+    pub lines: Vec<StoredHourLine>,
+}
+
+impl Brought {
+    /// Whether anything was brought in that touches the range.
+    #[must_use]
+    pub fn touches(&self, range: DateRange) -> bool {
+        self.shifts.iter().any(|shift| range.contains(shift.date))
+            || self.lines.iter().any(|line| line.range.overlaps(range))
+    }
+
+    /// What was worked in the range.
+    pub fn worked(
+        &self,
+        range: DateRange,
+        rules: &[RuleSet],
+        method: SurchargeMethod,
+    ) -> Result<Worked, RefusedReason> {
+        let by_shift = self.shifts.iter().any(|shift| range.contains(shift.date));
+        let by_line = self.lines.iter().any(|line| line.range.overlaps(range));
+        match (by_shift, by_line) {
+            (true, true) => Err(RefusedReason::ShiftsAndLines),
+            (_, false) => self.from_shifts(range, rules, method),
+            (false, true) => self.from_lines(range),
+        }
+    }
+
+    fn from_shifts(
+        &self,
+        range: DateRange,
+        rules: &[RuleSet],
+        method: SurchargeMethod,
+    ) -> Result<Worked, RefusedReason> {
+        let shifts = as_shifts(&self.shifts)?;
+        let in_range = shifts.iter().filter(|shift| range.contains(shift.date()));
+        if let Some(without) = in_range.clone().find(|shift| rule_set_on(rules, shift.date()).is_none()) {
+            return Err(RefusedReason::NoRulesOn { date: without.date() });
+        }
+        let lines = hour_lines(&shifts, rules, range);
+        let surcharged: Minutes =
+            lines.iter().filter(|line| line.factor != Factor::WORKED).map(|line| line.minutes).sum();
+        let hours = lines
+            .iter()
+            .map(|line| match method {
+                SurchargeMethod::WholeHour if line.factor == Factor::WORKED => (line.factor, line.minutes - surcharged),
+                _ => (line.factor, line.minutes),
+            })
+            .map(|(factor, minutes)| (factor, minutes.to_hundredth_hours()))
+            .filter(|(_, hours)| hours.0 != 0)
+            .collect();
+        Ok(Worked { hours, days: lines.first().map_or(0, |line| line.days) })
+    }
+
+    fn from_lines(&self, range: DateRange) -> Result<Worked, RefusedReason> {
+        let mut worked = Worked::default();
+        for line in self.lines.iter().filter(|line| line.range.overlaps(range)) {
+            if !(range.contains(line.range.from) && range.contains(line.range.to)) {
+                return Err(RefusedReason::LineCrossesRange { line: line.range });
+            }
+            *worked.hours.entry(line.factor).or_default() += HundredthHours(line.hundredths);
+        }
+        worked.hours.retain(|_, hours| hours.0 != 0);
+        worked.days = self.line_days(&|line| range.contains(line.from));
+        Ok(worked)
+    }
+
+    /// Days worked in any of these ranges: distinct dates of shifts, and the days that hour lines give.
+    #[must_use]
+    pub fn days_in(&self, ranges: &BTreeSet<DateRange>) -> i64 {
+        let dates: BTreeSet<Date> = self
+            .shifts
+            .iter()
+            .filter(|shift| shift.end_minute - shift.start_minute > shift.break_minutes)
+            .map(|shift| shift.date)
+            .filter(|date| ranges.iter().any(|range| range.contains(*date)))
+            .collect();
+        let of_lines = self.line_days(&|line| ranges.iter().any(|range| range.contains(line.from)));
+        i64::try_from(dates.len()).unwrap_or(i64::MAX) + of_lines
+    }
+
+    /// A person's lines of one range repeat the same days, so the most counts once per range.
+    fn line_days(&self, counts: &dyn Fn(DateRange) -> bool) -> i64 {
+        let mut days: BTreeMap<DateRange, i64> = BTreeMap::new();
+        for line in self.lines.iter().filter(|line| counts(line.range)) {
+            let most = days.entry(line.range).or_default();
+            *most = (*most).max(line.days.unwrap_or(0));
+        }
+        days.values().sum()
+    }
+}
+
+fn as_shifts(stored: &[StoredShift]) -> Result<Vec<Shift>, RefusedReason> {
+    stored
+        .iter()
+        .map(|shift| {
+            let factor_minutes =
+                shift.factor_minutes.iter().map(|(factor, minutes)| (*factor, Minutes(*minutes))).collect();
+            Shift::new(shift.date, shift.start_minute, shift.end_minute, shift.break_minutes)
+                .and_then(|made| made.with_factor_minutes(factor_minutes))
+                .map_err(|error| RefusedReason::BadShift { date: shift.date, text: error.to_string() })
+        })
+        .collect()
+}
+
+/// Everything that was brought in, by person.
+#[must_use]
+pub fn by_person(shifts: Vec<StoredShift>, lines: Vec<StoredHourLine>) -> BTreeMap<PersonId, Brought> {
+    let mut brought: BTreeMap<PersonId, Brought> = BTreeMap::new();
+    for shift in shifts {
+        brought.entry(shift.person).or_default().shifts.push(shift);
+    }
+    for line in lines {
+        brought.entry(line.person).or_default().lines.push(line);
+    }
+    brought
+}

@@ -1,0 +1,216 @@
+//! What a plan is made from, read from the store and from Nmbrs.
+
+use super::contract_type::{ContractType, contract_type};
+use super::decision::Decisions;
+use super::desired::{Brought, by_person};
+use super::ledger::Sent;
+use super::origin::Origin;
+use super::plan::{PlannedHours, PlannedPerson, RefusedLine, RefusedReason, Span};
+use crate::application::Hub;
+use crate::coupling::OpenCoupling;
+use crate::error::{HubError, Refusal};
+use crate::people::{display_name, employees_over};
+use crate::settings::CouplingSettings;
+use loonbrug_domain::difference::LineKey;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::people::Contract;
+use loonbrug_domain::{DateRange, Factor, PayPeriod, RuleSet};
+use loonbrug_nmbrs::{HourCode, Reader, RecordContent, RemoteId};
+use loonbrug_store::{Link, Person};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Everything that a plan is made from, but for what Nmbrs holds.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// Name of the coupling.
+    pub coupling: String,
+    /// Days and pay period.
+    pub span: Span,
+    /// The open pay period, where the interface tells.
+    pub open_period: Option<PayPeriod>,
+    /// The company's hour codes.
+    pub codes: Vec<HourCode>,
+    /// What we sent before.
+    pub sent: Sent,
+    /// What people decided.
+    pub decisions: Decisions,
+    /// Who each linked person is in Nmbrs.
+    pub employees: HashMap<PersonId, RemoteId>,
+    settings: CouplingSettings,
+    people: Vec<Person>,
+    links: HashMap<PersonId, Link>,
+    contracts: HashMap<i64, Vec<Contract>>,
+    brought: BTreeMap<PersonId, Brought>,
+    rules: Vec<RuleSet>,
+}
+
+/// Who is planned, and who cannot be.
+#[derive(Clone, Debug, Default)]
+pub struct Planned {
+    /// People with lines to compare.
+    pub people: Vec<PlannedPerson>,
+    /// What cannot be sent.
+    pub refused: Vec<RefusedLine>,
+    /// Names of people with contract hours.
+    pub contract_hours: Vec<String>,
+}
+
+impl Inputs {
+    /// Reads everything.
+    pub async fn load(hub: &Hub, coupling: &OpenCoupling, reader: &Reader, span: Span) -> Result<Self, HubError> {
+        let settings = coupling.settings.clone();
+        let company = coupling.company()?;
+        let codes = reader.hour_codes(company).await?;
+        let open_period = reader.current_period(company).await?;
+        let postings = hub.store.postings(coupling.id(), span.period.year, span.period.number).await?;
+        let sent = Sent::of(&postings);
+        refuse_overlap(span.range, &sent.ranges)?;
+        let organisation = coupling.organisation();
+        let around = around(span, &sent.ranges);
+        let links = hub.store.links(coupling.id()).await?;
+        Ok(Self {
+            coupling: coupling.row.name.clone(),
+            span,
+            open_period,
+            codes,
+            sent,
+            decisions: Decisions::of(hub.store.decisions(coupling.id()).await?),
+            employees: employees_over(&links, settings.interface),
+            people: hub.store.people(organisation).await?,
+            links: links.into_iter().map(|link| (link.person, link)).collect(),
+            contracts: contracts(hub, coupling).await?,
+            brought: by_person(
+                hub.store.shifts(organisation, around).await?,
+                hub.store.hour_lines(organisation, around).await?,
+            ),
+            rules: hub.rule_sets(organisation, &settings.rule_set).await?,
+            settings,
+        })
+    }
+
+    /// Whether a line of an earlier plan is this plan's business: the same range, or the days of the period.
+    #[must_use]
+    pub fn concerns(&self, key: &LineKey) -> bool {
+        match Origin::parse(&key.origin) {
+            Some(Origin::Hours { range, .. }) => range == self.span.range,
+            Some(Origin::Days) => true,
+            None => false,
+        }
+    }
+
+    /// Sorts people into those who are planned and those who cannot be.
+    #[must_use]
+    pub fn planned(&self) -> Planned {
+        let mut planned = Planned::default();
+        for person in &self.people {
+            let has_hours = self.brought.get(&person.id).is_some_and(|brought| brought.touches(self.span.range));
+            if has_hours || self.was_sent(person.id) {
+                self.plan_person(person, &mut planned);
+            }
+        }
+        planned
+    }
+
+    fn was_sent(&self, person: PersonId) -> bool {
+        let concerned = |key: &LineKey| {
+            key.person == person
+                && Origin::parse(&key.origin)
+                    .is_some_and(|origin| origin.range() == Some(self.span.range))
+        };
+        !self.sent.ours(concerned).is_empty() || self.sent.in_doubt.iter().any(concerned)
+    }
+
+    fn plan_person(&self, person: &Person, planned: &mut Planned) {
+        let refuse = |reason| RefusedLine {
+            person: display_name(person),
+            employee_number: person.number,
+            factor: None,
+            hundredths: None,
+            reason,
+        };
+        let Some(link) = self.links.get(&person.id).filter(|link| self.employees.contains_key(&link.person)) else {
+            planned.refused.push(refuse(RefusedReason::NotLinked));
+            return;
+        };
+        let contracts = self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice);
+        let reason = match contract_type(person.contract_type.as_deref(), contracts, self.span.range) {
+            ContractType::ZeroHours => None,
+            ContractType::ContractHours if self.was_sent(person.id) => None,
+            ContractType::ContractHours => {
+                planned.contract_hours.push(display_name(person));
+                return;
+            }
+            ContractType::None => Some(RefusedReason::NoContract),
+            ContractType::Unknown => Some(RefusedReason::ContractTypeUnknown),
+            ContractType::Both => Some(RefusedReason::TwoContractTypes),
+        };
+        if let Some(reason) = reason {
+            planned.refused.push(refuse(reason));
+            return;
+        }
+        let nothing = Brought::default();
+        let brought = self.brought.get(&person.id).unwrap_or(&nothing);
+        let worked = match brought.worked(self.span.range, &self.rules, self.settings.surcharge_method) {
+            Ok(worked) => worked,
+            Err(reason) => {
+                planned.refused.push(refuse(reason));
+                return;
+            }
+        };
+        let mut ranges = self.sent.ranges.clone();
+        ranges.insert(self.span.range);
+        let (mut hours, mut without_code) = (Vec::new(), BTreeSet::new());
+        for (factor, quantity) in worked.hours {
+            match self.usable_code(factor) {
+                Ok(mapped_code) => hours.push(PlannedHours { factor, computed: quantity.0, mapped_code }),
+                Err(reason) => {
+                    without_code.insert(factor);
+                    let (factor, hundredths) = (Some(factor), Some(quantity.0));
+                    planned.refused.push(RefusedLine { factor, hundredths, ..refuse(reason) });
+                }
+            }
+        }
+        planned.people.push(PlannedPerson {
+            person: person.id,
+            name: display_name(person),
+            employee_number: link.employee_number,
+            days: worked.days,
+            period_days: brought.days_in(&ranges),
+            hours,
+            without_code,
+        });
+    }
+
+    fn usable_code(&self, factor: Factor) -> Result<i64, RefusedReason> {
+        let code = self.settings.code_for(factor).ok_or(RefusedReason::NoCode)?;
+        if self.codes.iter().any(|known| known.code == code) {
+            Ok(code)
+        } else {
+            Err(RefusedReason::CodeNotInModel { code })
+        }
+    }
+}
+
+/// A worked minute belongs to at most one posting: ranges are equal or have no day in common.
+fn refuse_overlap(range: DateRange, sent: &BTreeSet<DateRange>) -> Result<(), Refusal> {
+    match sent.iter().find(|sent| **sent != range && sent.overlaps(range)) {
+        Some(sent) => Err(Refusal::RangeOverlaps { range, sent: *sent }),
+        None => Ok(()),
+    }
+}
+
+/// The days to read: the range, and the other ranges of the period whose days count along.
+fn around(span: Span, sent: &BTreeSet<DateRange>) -> DateRange {
+    sent.iter().fold(span.range, |all, range| DateRange { from: all.from.min(range.from), to: all.to.max(range.to) })
+}
+
+async fn contracts(hub: &Hub, coupling: &OpenCoupling) -> Result<HashMap<i64, Vec<Contract>>, HubError> {
+    let records = hub.store.remote_records(coupling.id(), "contract").await?;
+    Ok(records
+        .into_iter()
+        .filter_map(|record| match serde_json::from_str(&record.content) {
+            Ok(RecordContent::Contract(contracts)) => Some((record.employee_number, contracts)),
+            _ => None,
+        })
+        .collect())
+}

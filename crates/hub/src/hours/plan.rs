@@ -1,0 +1,338 @@
+//! The plan: what Nmbrs should hold, against what it holds, line by line.
+
+use super::decision::{LineDecision, LineDecisionKind, decision_key, decision_source};
+use super::inputs::{Inputs, Planned};
+use super::origin::Origin;
+use crate::sender::Held;
+use crate::vault::hexadecimal;
+use loonbrug_domain::difference::{Change, Desired, LineChange, LineKey, LineKind, Observed, difference};
+use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::{Date, DateRange, Factor, PayPeriod};
+use loonbrug_nmbrs::HourCode;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The days that a plan is about, and the pay period that they are sent in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Span {
+    /// The days.
+    pub range: DateRange,
+    /// The pay period.
+    pub period: PayPeriod,
+}
+
+/// A plan of hours.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct HoursPlan {
+    /// Name of the coupling.
+    pub coupling: String,
+    /// Days and pay period.
+    pub span: Span,
+    /// Whether the period is the one that is open in Nmbrs, where the interface tells.
+    pub period_is_open: Option<bool>,
+    /// The text that goes along: `Uren 01-04-2023 t/m 30-04-2023`.
+    pub description: String,
+    /// The lines of hours, then those of days; sorted as the manual shows them.
+    pub lines: Vec<PlanLine>,
+    /// What cannot be sent, and why.
+    pub refused: Vec<RefusedLine>,
+    /// People with contract hours who worked in these days: their hours go by another flow.
+    pub contract_hours: Vec<String>,
+    /// Short hash of all that would be sent: sending can ask for the plan that was looked at.
+    pub fingerprint: String,
+}
+
+/// One line of a plan.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PlanLine {
+    /// Its number in this plan, from 1.
+    pub number: usize,
+    /// What makes it the same line next time.
+    pub key: LineKey,
+    /// Name of the person.
+    pub person: String,
+    /// Number of the person in Nmbrs.
+    pub employee_number: i64,
+    /// Days worked in the range.
+    pub days: i64,
+    /// Factor, for hours.
+    pub factor: Option<Factor>,
+    /// What the rules computed: hundredths of an hour, or days.
+    pub computed: i64,
+    /// The code that the mapping gives; 0 for days.
+    pub mapped_code: i64,
+    /// What the company calls the code.
+    pub code_label: String,
+    /// What a person decided.
+    pub decision: LineDecision,
+    /// What has to happen.
+    pub change: Change,
+    /// Whether it goes when the plan is applied.
+    pub chosen: bool,
+}
+
+/// A line that cannot be sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RefusedLine {
+    /// Name of the person.
+    pub person: String,
+    /// Number of the person, where known.
+    pub employee_number: Option<i64>,
+    /// Factor, where it is about one line of the person.
+    pub factor: Option<Factor>,
+    /// Hours, where they are known.
+    pub hundredths: Option<i64>,
+    /// Why.
+    pub reason: RefusedReason,
+}
+
+/// Why a line or a person cannot be sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "reason")]
+pub enum RefusedReason {
+    /// The person is not linked with an employee in Nmbrs.
+    NotLinked,
+    /// The person has no contract in these days.
+    NoContract,
+    /// Nmbrs does not say whether it is a zero-hours contract, and nobody set it.
+    ContractTypeUnknown,
+    /// A zero-hours contract and contract hours in one range.
+    TwoContractTypes,
+    /// The mapping has no code for the factor.
+    NoCode,
+    /// The code is not in the company's hour model.
+    CodeNotInModel {
+        /// The code.
+        code: i64,
+    },
+    /// No rule set is valid on a day that was worked.
+    NoRulesOn {
+        /// The day.
+        date: Date,
+    },
+    /// Both shifts and computed hours were brought in for these days: sending both would pay twice.
+    ShiftsAndLines,
+    /// A line of computed hours covers days outside the range.
+    LineCrossesRange {
+        /// The days of the line.
+        line: DateRange,
+    },
+    /// A stored shift is impossible.
+    BadShift {
+        /// The day.
+        date: Date,
+        /// Why.
+        text: String,
+    },
+}
+
+impl HoursPlan {
+    /// Compares what is desired with what is held, and puts the person's decisions in.
+    #[must_use]
+    pub fn make(inputs: &Inputs, planned: &Planned, held: &Held) -> Self {
+        let mut lines = Vec::new();
+        for person in &planned.people {
+            lines.extend(person_lines(inputs, person, held));
+        }
+        lines.sort_by(|a, b| order(a).cmp(&order(b)));
+        for (place, line) in lines.iter_mut().enumerate() {
+            line.number = place + 1;
+        }
+        let fingerprint = fingerprint(&lines);
+        Self {
+            coupling: inputs.coupling.clone(),
+            span: inputs.span,
+            period_is_open: inputs.open_period.map(|open| open == inputs.span.period),
+            description: format!("Uren {}", inputs.span.range),
+            lines,
+            refused: planned.refused.clone(),
+            contract_hours: planned.contract_hours.clone(),
+            fingerprint,
+        }
+    }
+
+    /// The lines that would be sent now.
+    pub fn to_send(&self) -> impl Iterator<Item = &PlanLine> {
+        self.lines.iter().filter(|line| line.is_sent())
+    }
+
+    /// Whether something waits for a person.
+    #[must_use]
+    pub fn needs_person(&self) -> bool {
+        !self.refused.is_empty() || self.lines.iter().any(PlanLine::needs_person)
+    }
+
+    /// Worked hours of all lines, in hundredths, and days: the totals that the manual's screen invites to check.
+    #[must_use]
+    pub fn totals(&self) -> (i64, i64) {
+        let worked = self.lines.iter().filter(|line| line.factor == Some(Factor::WORKED));
+        worked.fold((0, 0), |(hours, days), line| (hours + line.change.to(), days + line.days))
+    }
+}
+
+impl PlanLine {
+    /// Whether applying the plan sends it.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.chosen && self.change.is_sent()
+    }
+
+    /// Whether it becomes ours without being sent.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
+        self.chosen
+            && matches!(self.change, Change::PossiblyThere { .. })
+            && self.decision.possibly_there == Some(LineDecisionKind::Adopt)
+    }
+
+    /// Whether a person must decide.
+    #[must_use]
+    pub fn needs_person(&self) -> bool {
+        self.chosen && self.change.needs_person() && self.decision.possibly_there.is_none()
+    }
+}
+
+/// One person who is planned.
+#[derive(Clone, Debug)]
+pub struct PlannedPerson {
+    /// Who.
+    pub person: PersonId,
+    /// Name.
+    pub name: String,
+    /// Number in Nmbrs.
+    pub employee_number: i64,
+    /// Days worked in the range.
+    pub days: i64,
+    /// Days worked in the whole pay period, over all ranges that were or are sent.
+    pub period_days: i64,
+    /// Hours per factor with a usable code.
+    pub hours: Vec<PlannedHours>,
+    /// Factors without one: what was sent of them before is left alone.
+    pub without_code: BTreeSet<Factor>,
+}
+
+impl PlannedPerson {
+    /// Whether a line of ours is this plan's to compare.
+    fn covers(&self, key: &LineKey) -> bool {
+        let refused = match Origin::parse(&key.origin) {
+            Some(Origin::Hours { factor, .. }) => self.without_code.contains(&factor),
+            _ => false,
+        };
+        key.person == self.person && !refused
+    }
+}
+
+/// The hours of one factor.
+#[derive(Clone, Copy, Debug)]
+pub struct PlannedHours {
+    /// Factor.
+    pub factor: Factor,
+    /// Computed, in hundredths.
+    pub computed: i64,
+    /// The mapping's code.
+    pub mapped_code: i64,
+}
+
+fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<PlanLine> {
+    let sources = sources(inputs, person);
+    let desired: Vec<Desired> = sources
+        .iter()
+        .map(|(key, source)| Desired { key: key.clone(), quantity: source.quantity() })
+        .filter(|line| line.quantity != 0 || line.key.kind == LineKind::Days)
+        .collect();
+    let ours = inputs.sent.ours(|key| person.covers(key) && inputs.concerns(key));
+    let observed: Vec<Observed> =
+        held.get(&person.person).into_iter().flatten().map(|row| row.observed.clone()).collect();
+    let doubts: BTreeSet<LineKey> =
+        inputs.sent.in_doubt.iter().filter(|key| person.covers(key) && inputs.concerns(key)).cloned().collect();
+    difference(&desired, &ours, &observed, &doubts)
+        .into_iter()
+        .map(|line| plan_line(inputs, person, line, &sources))
+        .collect()
+}
+
+/// The figure of each line that a person should have, and what was decided about it.
+fn sources(inputs: &Inputs, person: &PlannedPerson) -> BTreeMap<LineKey, Source> {
+    let range = inputs.span.range;
+    let hours = person.hours.iter().map(|hours| {
+        let origin = Origin::Hours { range, factor: hours.factor };
+        (LineKind::Hours, origin, hours.computed, hours.mapped_code)
+    });
+    let days = (LineKind::Days, Origin::Days, person.period_days, 0);
+    hours
+        .chain((person.period_days > 0 || !person.hours.is_empty()).then_some(days))
+        .map(|(kind, origin, computed, mapped_code)| {
+            let origin = origin.to_string();
+            let about = decision_key(person.person, kind, &origin);
+            let decision = inputs.decisions.about(&about, &decision_source(computed, mapped_code));
+            let code = decision.code.unwrap_or(mapped_code);
+            (LineKey { person: person.person, kind, origin, code }, Source { computed, mapped_code, decision })
+        })
+        .collect()
+}
+
+/// Where a line's figure comes from.
+struct Source {
+    computed: i64,
+    mapped_code: i64,
+    decision: LineDecision,
+}
+
+impl Source {
+    fn quantity(&self) -> i64 {
+        self.decision.quantity.unwrap_or(self.computed)
+    }
+}
+
+fn plan_line(
+    inputs: &Inputs,
+    person: &PlannedPerson,
+    line: LineChange,
+    sources: &BTreeMap<LineKey, Source>,
+) -> PlanLine {
+    let source = sources.get(&line.key);
+    let decision = source.map_or_else(LineDecision::default, |source| source.decision);
+    let factor = match Origin::parse(&line.key.origin) {
+        Some(Origin::Hours { factor, .. }) => Some(factor),
+        _ => None,
+    };
+    let change = match line.change {
+        Change::PossiblyThere { to, .. } if decision.possibly_there == Some(LineDecisionKind::Add) => {
+            Change::New { to }
+        }
+        change => change,
+    };
+    PlanLine {
+        number: 0,
+        person: person.name.clone(),
+        employee_number: person.employee_number,
+        days: person.days,
+        factor,
+        computed: source.map_or(0, |source| source.computed),
+        mapped_code: source.map_or(0, |source| source.mapped_code),
+        code_label: label(&inputs.codes, line.key.code),
+        chosen: !decision.left_out && decision.possibly_there != Some(LineDecisionKind::Leave),
+        decision,
+        change,
+        key: line.key,
+    }
+}
+
+fn label(codes: &[HourCode], code: i64) -> String {
+    codes.iter().find(|known| known.code == code).map_or_else(String::new, |known| known.description.clone())
+}
+
+/// The manual's order: per factor, fewest hours first; days after the hours.
+fn order(line: &PlanLine) -> (bool, Option<Factor>, i64, i64, &str, i64, i64) {
+    let days = line.key.kind == LineKind::Days;
+    (days, line.factor, line.change.to(), line.days, &line.person, line.employee_number, line.key.code)
+}
+
+fn fingerprint(lines: &[PlanLine]) -> String {
+    let mut hash = Sha256::new();
+    for line in lines.iter().filter(|line| line.is_sent() || line.is_adopted()) {
+        hash.update(format!("{:?} {:?}\n", line.key, line.change).as_bytes());
+    }
+    hexadecimal(&hash.finalize()[..6])
+}

@@ -1,0 +1,42 @@
+//! The application: flows, plan → apply → verify, and everything that they share.
+//!
+//! A flow says what a target should hold and who it is about. The difference, the preview, the sending, the doubt, the
+//! read-back and the history are written once, for all flows.
+
+mod application;
+mod configuration;
+mod coupling;
+mod error;
+pub mod history;
+pub mod hours;
+pub mod import;
+mod lease;
+mod login;
+mod moving;
+pub mod people;
+mod progress;
+mod records;
+mod refusal_text;
+mod rights;
+mod rule_sets;
+mod schedule;
+mod sender;
+pub mod settings;
+mod surroundings;
+mod tokens;
+mod vault;
+
+pub use application::Hub;
+pub use configuration::{ConfigurationChange, ConfigurationFile};
+pub use coupling::OpenCoupling;
+pub use error::{HubError, Refusal, fault_text};
+pub use lease::HeldLease;
+pub use login::{Access, Registration};
+pub use moving::Moved;
+pub use progress::{Progress, Watcher};
+pub use rights::RightChecked;
+pub use rule_sets::presets;
+pub use schedule::{Night, next_night};
+pub use sender::{SendReport, Stopped, state_word};
+pub use surroundings::{Clock, Identities, Surroundings};
+pub use vault::{Vault, VaultError, hexadecimal};

@@ -1,0 +1,41 @@
+//! What Nmbrs says of people, as it is kept: salaries encrypted, the rest readable.
+
+use crate::application::Hub;
+use crate::coupling::OpenCoupling;
+use crate::error::HubError;
+use crate::people::kind_word;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use loonbrug_nmbrs::{RecordContent, RecordKind};
+use loonbrug_store::RemoteRecord;
+
+impl Hub {
+    /// The stored form of a record.
+    pub(crate) fn seal_record(
+        &self,
+        coupling: &OpenCoupling,
+        kind: RecordKind,
+        text: &[u8],
+    ) -> Result<String, HubError> {
+        if kind == RecordKind::Salary {
+            let encrypted = self.vault.encrypt(&purpose(coupling), text)?;
+            return Ok(format!("\"{}\"", BASE64_STANDARD.encode(encrypted)));
+        }
+        Ok(String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// The content of a stored record.
+    pub fn open_record(&self, coupling: &OpenCoupling, record: &RemoteRecord) -> Result<RecordContent, HubError> {
+        let unreadable = |source| HubError::Settings { coupling: coupling.row.name.clone(), source };
+        if record.kind != kind_word(RecordKind::Salary) {
+            return serde_json::from_str(&record.content).map_err(unreadable);
+        }
+        let encrypted = BASE64_STANDARD.decode(record.content.trim_matches('"')).unwrap_or_default();
+        let text = self.vault.decrypt(&purpose(coupling), &encrypted)?;
+        serde_json::from_slice(&text).map_err(unreadable)
+    }
+}
+
+fn purpose(coupling: &OpenCoupling) -> String {
+    format!("records of coupling {}", coupling.id())
+}

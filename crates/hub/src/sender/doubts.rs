@@ -1,0 +1,154 @@
+//! Settling: every doubt is decided by what the target holds, or stays open for a person.
+
+use super::engine::{Sender, transition};
+use super::settling::{Evidence, Verdict, settle};
+use super::target::{HeldRow, Reading, Whose, Writing};
+use crate::error::HubError;
+use crate::progress::Progress;
+use futures::{StreamExt as _, TryStreamExt as _};
+use jiff::SignedDuration;
+use loonbrug_domain::ids::{PersonId, PostingId, RunId};
+use loonbrug_store::{BaselineRow, Posting, PostingState, Transition};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What the target holds, per person.
+pub type Held = HashMap<PersonId, Vec<HeldRow>>;
+
+impl<T: Writing> Sender<'_, T> {
+    /// Reads what the target holds for these people in one period, as many at once as may be in flight.
+    pub async fn read(&self, people: &BTreeSet<PersonId>, year: i16, period: u8) -> Result<Held, HubError> {
+        read(&self.target, &self.whose(people), year, period, self.sending.in_flight, self.progress).await
+    }
+
+    fn whose(&self, people: &BTreeSet<PersonId>) -> Vec<Whose> {
+        people
+            .iter()
+            .filter_map(|person| Some(Whose { person: *person, employee: *self.employees.get(person)? }))
+            .collect()
+    }
+
+    /// Settles postings in doubt (`sending` after a crash, or `unknown`) of one period against what the target holds.
+    ///
+    /// `confirmed` are the rows that are known to be ours. A posting that is absent is withdrawn once the settling
+    /// time has passed, so that the next plan sends it anew; before that it stays in doubt.
+    pub async fn settle(&self, doubts: &[Posting], confirmed: &[Posting], held: &Held) -> Result<(), HubError> {
+        let mut claimed: BTreeMap<PersonId, BTreeSet<String>> = BTreeMap::new();
+        for posting in confirmed {
+            let rows = claimed.entry(posting.person).or_default();
+            rows.extend(posting.remote_id.clone().filter(|row| !row.is_empty()));
+        }
+        let baselines = self.baselines(doubts).await?;
+        let mut changes = Vec::new();
+        for (place, posting) in doubts.iter().enumerate() {
+            let claimed = claimed.entry(posting.person).or_default();
+            let nothing = Vec::new();
+            let evidence = Evidence {
+                baseline: baselines.get(&(posting.run, posting.person)).map_or(&[], Vec::as_slice),
+                held: held.get(&posting.person).unwrap_or(&nothing),
+                claimed,
+                tells_comments: self.target.tells_comments(),
+                equal_doubts: doubts[place + 1..].iter().filter(|other| leaves_equal_row(posting, other)).count(),
+            };
+            let verdict = settle(posting, evidence);
+            if let Verdict::Confirmed { row } = &verdict {
+                claimed.insert(row.clone());
+            }
+            changes.extend(self.settled(posting, verdict));
+        }
+        self.apply(&changes).await
+    }
+
+    fn settled(&self, posting: &Posting, verdict: Verdict) -> Option<Transition> {
+        let from = posting.state;
+        match verdict {
+            Verdict::Confirmed { row } => {
+                let row = (!row.is_empty()).then_some(row);
+                Some(transition(posting, from, PostingState::Confirmed, row, "settled by reading"))
+            }
+            Verdict::Conflict { text } => Some(transition(posting, from, PostingState::Conflict, None, &text)),
+            Verdict::Absent if self.settling_time_passed(posting) => {
+                let note = "absent after the settling time; the next plan sends it anew";
+                Some(transition(posting, from, PostingState::Withdrawn, None, note))
+            }
+            Verdict::Absent if from == PostingState::Sending => {
+                let note = "stopped while sending; absent so far";
+                Some(transition(posting, from, PostingState::Unknown, None, note))
+            }
+            Verdict::Absent => None,
+        }
+    }
+
+    fn settling_time_passed(&self, posting: &Posting) -> bool {
+        let waited = self.surroundings.now().duration_since(posting.changed_at);
+        waited >= SignedDuration::from_secs(i64::from(self.sending.settling_seconds))
+    }
+
+    async fn baselines(
+        &self,
+        doubts: &[Posting],
+    ) -> Result<BTreeMap<(RunId, PersonId), Vec<BaselineRow>>, HubError> {
+        let mut baselines: BTreeMap<(RunId, PersonId), Vec<BaselineRow>> = BTreeMap::new();
+        let runs: BTreeSet<RunId> = doubts.iter().map(|posting| posting.run).collect();
+        for run in runs {
+            for row in self.store.baseline(run).await? {
+                baselines.entry((run, row.person)).or_default().push(row);
+            }
+        }
+        Ok(baselines)
+    }
+
+    /// The target answered that it refused a batch, so nothing of it is still under way: what is absent now is absent.
+    pub(super) async fn absent_after_refusal(&self, postings: Vec<Posting>) -> Result<Vec<Posting>, HubError> {
+        let Some(period) = postings.first().map(|posting| posting.period) else { return Ok(Vec::new()) };
+        let people = postings.iter().map(|posting| posting.person).collect();
+        let held = self.read(&people, period.year, period.number).await?;
+        let doubts: Vec<Posting> = postings
+            .into_iter()
+            .map(|posting| Posting { state: PostingState::Unknown, changed_at: self.surroundings.now(), ..posting })
+            .collect();
+        self.settle(&doubts, &[], &held).await?;
+        let Some(run) = doubts.first().map(|posting| posting.run) else { return Ok(Vec::new()) };
+        let still_in_doubt: BTreeSet<PostingId> = self
+            .store
+            .postings_of_run(run)
+            .await?
+            .into_iter()
+            .filter(|posting| posting.state == PostingState::Unknown)
+            .map(|posting| posting.id)
+            .collect();
+        let absent: Vec<Posting> =
+            doubts.into_iter().filter(|posting| still_in_doubt.contains(&posting.id)).collect();
+        let note = "the batch was refused and this line is absent; sent by itself";
+        let changes: Vec<Transition> = absent
+            .iter()
+            .map(|posting| transition(posting, PostingState::Unknown, PostingState::Approved, None, note))
+            .collect();
+        self.apply(&changes).await?;
+        Ok(absent)
+    }
+}
+
+fn leaves_equal_row(one: &Posting, other: &Posting) -> bool {
+    other.action == "insert"
+        && one.action == "insert"
+        && (one.person, &one.kind, one.code, one.quantity)
+            == (other.person, &other.kind, other.code, other.quantity)
+}
+
+/// Reads what a target holds for these people in one period.
+pub async fn read<T: Reading>(
+    target: &T,
+    people: &[Whose],
+    year: i16,
+    period: u8,
+    in_flight: usize,
+    progress: &Progress,
+) -> Result<Held, HubError> {
+    progress.begin("read", people.len());
+    let calls = people.iter().map(|whose| async move {
+        let rows = target.held(*whose, year, period).await?;
+        progress.advance(1);
+        Ok::<_, HubError>((whose.person, rows))
+    });
+    futures::stream::iter(calls).buffer_unordered(in_flight.max(1)).try_collect().await
+}

@@ -1,0 +1,162 @@
+//! Nmbrs as a target: the one place that holds the writing half of its client.
+
+use super::target::{Failure, HeldRow, Reading, Whose, Writing};
+use loonbrug_domain::difference::{LineKind, Observed};
+use loonbrug_domain::HundredthHours;
+use loonbrug_nmbrs::capability::{Capability, Interface, Proof};
+use loonbrug_nmbrs::{Connection, Fault, HourRow, NewHours, Reader, RemoteId, Writer};
+use loonbrug_store::Posting;
+
+/// As many rows in one batch as we dare; Nmbrs documents no limit (API fact, low confidence).
+const BATCH_ROWS: usize = 500;
+
+/// Nmbrs, to read from.
+#[derive(Clone)]
+pub struct NmbrsReading {
+    reader: Reader,
+}
+
+impl NmbrsReading {
+    /// Reads over this connection.
+    #[must_use]
+    pub fn new(reader: Reader) -> Self {
+        Self { reader }
+    }
+}
+
+/// Nmbrs, with both halves of its client.
+pub struct NmbrsTarget {
+    reading: NmbrsReading,
+    writer: Writer,
+    batches: bool,
+}
+
+impl NmbrsTarget {
+    /// Takes the writing half.
+    #[expect(clippy::disallowed_methods, reason = "this is the sender: the one place that may write")]
+    pub(super) fn new(connection: Connection, batches: bool) -> Self {
+        let (reader, writer) = connection.split();
+        let batches = batches && reader.interface() == Interface::Soap;
+        Self { reading: NmbrsReading::new(reader), writer, batches }
+    }
+
+    /// Tries a write that can have no effect, to learn whether the account has the right to make it (N4).
+    pub async fn probe(&self, capability: Capability) -> Result<Proof, Fault> {
+        self.writer.probe(capability).await
+    }
+
+    async fn write_hours(&self, posting: &Posting, employee: RemoteId) -> Result<Option<String>, Failure> {
+        let (year, period) = (posting.period.year, posting.period.number);
+        let line = NewHours {
+            employee,
+            code: posting.code,
+            hours: HundredthHours(posting.quantity),
+            comment: comment(posting),
+        };
+        match (posting.action.as_str(), row_of(posting)) {
+            ("insert", _) => match self.writer.insert_hours(&line, year, period, false).await {
+                Ok(row) => Ok(Some(row.to_string())),
+                Err(fault) => Err(Failure::of(fault, Capability::InsertHours)),
+            },
+            ("update", Some(row)) => match self.writer.update_hours(row, &line, year, period, false).await {
+                Ok(()) => Ok(posting.remote_id.clone()),
+                Err(fault) => Err(Failure::of(fault, Capability::UpdateHours)),
+            },
+            ("remove", Some(row)) => match self.writer.delete_hours(employee, row).await {
+                Ok(()) => Ok(None),
+                Err(fault) => Err(Failure::of(fault, Capability::DeleteHours)),
+            },
+            (action, _) => Err(Failure::Rejected { text: format!("{action}: the row in Nmbrs is not known") }),
+        }
+    }
+}
+
+fn row_of(posting: &Posting) -> Option<RemoteId> {
+    posting.remote_id.as_deref().and_then(RemoteId::parse)
+}
+
+/// The text that goes along: what the manual shows, and our mark.
+fn comment(posting: &Posting) -> String {
+    format!("{} [{}]", posting.description, posting.mark)
+}
+
+impl Reading for NmbrsReading {
+    async fn held(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
+        let hours = self.reader.hours(whose.employee, year, period).await?;
+        let mut rows: Vec<HeldRow> = hours.into_iter().map(|row| hours_row(whose, row)).collect();
+        let quantity = self.reader.days(whose.employee, year, period).await?;
+        let observed =
+            Observed { person: whose.person, kind: LineKind::Days, row: String::new(), code: 0, quantity };
+        rows.push(HeldRow { observed, comment: None });
+        Ok(rows)
+    }
+
+    fn tells_comments(&self) -> bool {
+        self.reader.interface() == Interface::Rest
+    }
+}
+
+impl Reading for NmbrsTarget {
+    async fn held(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
+        self.reading.held(whose, year, period).await
+    }
+
+    fn tells_comments(&self) -> bool {
+        self.reading.tells_comments()
+    }
+}
+
+impl Writing for NmbrsTarget {
+    async fn write(&self, posting: &Posting, employee: RemoteId) -> Result<Option<String>, Failure> {
+        if posting.kind == LineKind::Days.as_str() {
+            let (year, period) = (posting.period.year, posting.period.number);
+            return match self.writer.set_days(employee, posting.quantity, year, period, false).await {
+                Ok(()) => Ok(None),
+                Err(fault) => Err(Failure::of(fault, Capability::SetDays)),
+            };
+        }
+        self.write_hours(posting, employee).await
+    }
+
+    async fn write_batch(&self, postings: &[(Posting, RemoteId)]) -> Result<(), Failure> {
+        let Some((first, _)) = postings.first() else { return Ok(()) };
+        let (year, period) = (first.period.year, first.period.number);
+        if first.kind == LineKind::Days.as_str() {
+            let days: Vec<(RemoteId, i64)> =
+                postings.iter().map(|(posting, employee)| (*employee, posting.quantity)).collect();
+            return self
+                .writer
+                .set_days_batch(&days, year, period, false)
+                .await
+                .map_err(|fault| Failure::of(fault, Capability::SetDaysBatch));
+        }
+        let lines: Vec<NewHours> = postings
+            .iter()
+            .map(|(posting, employee)| NewHours {
+                employee: *employee,
+                code: posting.code,
+                hours: HundredthHours(posting.quantity),
+                comment: comment(posting),
+            })
+            .collect();
+        self.writer
+            .insert_hours_batch(&lines, year, period, false)
+            .await
+            .map_err(|fault| Failure::of(fault, Capability::InsertHoursBatch))
+    }
+
+    fn batch_size(&self, posting: &Posting) -> Option<usize> {
+        (self.batches && matches!(posting.action.as_str(), "insert" | "set")).then_some(BATCH_ROWS)
+    }
+}
+
+fn hours_row(whose: Whose, row: HourRow) -> HeldRow {
+    let observed = Observed {
+        person: whose.person,
+        kind: LineKind::Hours,
+        row: row.id.to_string(),
+        code: row.code,
+        quantity: row.hours.0,
+    };
+    HeldRow { observed, comment: row.comment }
+}

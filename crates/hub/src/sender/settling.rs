@@ -1,0 +1,101 @@
+//! Settling a doubt by reading: what the target holds now, against what it held before and what we meant to do.
+
+use super::target::HeldRow;
+use loonbrug_store::{BaselineRow, Posting};
+use std::collections::BTreeSet;
+
+/// What was read, before and after.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// What the target held for the person before the run that sent the posting.
+    pub baseline: &'a [BaselineRow],
+    /// What it holds now.
+    pub held: &'a [HeldRow],
+    /// Rows that are known to be other postings' rows.
+    pub claimed: &'a BTreeSet<String>,
+    /// Whether rows come with the text that we sent along.
+    pub tells_comments: bool,
+    /// Other postings in doubt that would leave a row equal to this one's.
+    pub equal_doubts: usize,
+}
+
+/// What the evidence says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// It happened, exactly once.
+    Confirmed {
+        /// The row; empty where the target has no rows (days) or the row is gone as meant.
+        row: String,
+    },
+    /// It did not happen, as far as can be seen now.
+    Absent,
+    /// The target holds something that the posting does not explain.
+    Conflict {
+        /// What, in words for a person.
+        text: String,
+    },
+}
+
+/// Weighs the evidence for one posting in doubt.
+#[must_use]
+pub fn settle(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
+    match posting.action.as_str() {
+        "insert" => settle_insert(posting, evidence),
+        "set" => settle_value(posting, evidence, ""),
+        _ => match posting.remote_id.as_deref() {
+            Some(row) if posting.action == "remove" => settle_removal(evidence, row),
+            Some(row) => settle_value(posting, evidence, row),
+            None => Verdict::Conflict { text: "the posting does not say which row it changes".into() },
+        },
+    }
+}
+
+fn settle_insert(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
+    let before: BTreeSet<&str> = evidence.baseline.iter().map(|row| row.remote_id.as_str()).collect();
+    let candidates: Vec<&HeldRow> = evidence
+        .held
+        .iter()
+        .filter(|held| held.observed.kind.as_str() == posting.kind && held.observed.code == posting.code)
+        .filter(|held| held.observed.quantity == posting.quantity)
+        .filter(|held| !before.contains(held.observed.row.as_str()))
+        .filter(|held| !evidence.claimed.contains(&held.observed.row))
+        .filter(|held| !evidence.tells_comments || carries(held, &posting.mark))
+        .collect();
+    // With a mark there is one row for one posting; without, equal postings in doubt share the equal rows.
+    let explained = if evidence.tells_comments { 1 } else { 1 + evidence.equal_doubts };
+    match candidates.as_slice() {
+        [] => Verdict::Absent,
+        rows if rows.len() <= explained => Verdict::Confirmed { row: rows[0].observed.row.clone() },
+        rows => Verdict::Conflict {
+            text: format!("{} new rows equal this line; at most {explained} can be ours", rows.len()),
+        },
+    }
+}
+
+fn carries(held: &HeldRow, mark: &str) -> bool {
+    held.comment.as_deref().is_some_and(|comment| comment.contains(mark))
+}
+
+fn settle_value(posting: &Posting, evidence: Evidence<'_>, row: &str) -> Verdict {
+    let now = evidence
+        .held
+        .iter()
+        .find(|held| held.observed.kind.as_str() == posting.kind && held.observed.row == row)
+        .map(|held| held.observed.quantity);
+    match now {
+        Some(now) if now == posting.quantity => Verdict::Confirmed { row: row.to_owned() },
+        Some(now) if now == posting.quantity_before => Verdict::Absent,
+        Some(now) => Verdict::Conflict {
+            text: format!("the row holds {now}, neither {} nor {}", posting.quantity_before, posting.quantity),
+        },
+        None => Verdict::Conflict { text: "the row that this changes is gone".into() },
+    }
+}
+
+fn settle_removal(evidence: Evidence<'_>, row: &str) -> Verdict {
+    if evidence.held.iter().any(|held| held.observed.row == row) {
+        Verdict::Absent
+    } else {
+        Verdict::Confirmed { row: String::new() }
+    }
+}

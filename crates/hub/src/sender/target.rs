@@ -1,0 +1,101 @@
+//! What the sender needs of a foreign system, whichever it is.
+
+use loonbrug_domain::difference::Observed;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_nmbrs::capability::Capability;
+use loonbrug_nmbrs::{Fault, FaultClass, FaultCode, RemoteId};
+use loonbrug_store::Posting;
+use std::future::Future;
+use std::time::Duration;
+
+/// A person of ours and who that is in the target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Whose {
+    /// Our person.
+    pub person: PersonId,
+    /// The employee in the target.
+    pub employee: RemoteId,
+}
+
+/// A row that the target holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeldRow {
+    /// What the difference needs of it.
+    pub observed: Observed,
+    /// The text that went along, where the target tells.
+    pub comment: Option<String>,
+}
+
+/// What came of a call that did not succeed, in the classes that decide what happens next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Failure {
+    /// Nothing happened; the call may be made again.
+    Retry {
+        /// How long to wait.
+        after: Option<Duration>,
+        /// Why.
+        text: String,
+    },
+    /// The target refused the line.
+    Rejected {
+        /// Why.
+        text: String,
+    },
+    /// It may have happened.
+    Unknown {
+        /// Why that is not known.
+        text: String,
+    },
+    /// Nothing of this coupling works until a person mends it.
+    Pause {
+        /// What to mend.
+        text: String,
+        /// The right that is missing, when that is what it is.
+        missing: Option<Capability>,
+    },
+}
+
+impl Failure {
+    /// What this fault means for a line; `needed` is what the call needed the right for.
+    #[must_use]
+    pub fn of(fault: Fault, needed: Capability) -> Self {
+        let missing = (fault.code == Some(FaultCode::UnauthorisedMethod)).then_some(needed);
+        let text = fault.to_string();
+        match fault.class {
+            FaultClass::Retry { after } => Self::Retry { after, text },
+            FaultClass::Rejected => Self::Rejected { text },
+            FaultClass::Unknown => Self::Unknown { text },
+            FaultClass::Pause => Self::Pause { text, missing },
+        }
+    }
+}
+
+/// The reading half of a foreign system that holds lines.
+pub trait Reading: Send + Sync {
+    /// All rows that the target holds for one person in one period: hours and days.
+    fn held(
+        &self,
+        whose: Whose,
+        year: i16,
+        period: u8,
+    ) -> impl Future<Output = Result<Vec<HeldRow>, Fault>> + Send;
+
+    /// Whether the target returns the text that went along with a row, so that our mark decides.
+    fn tells_comments(&self) -> bool;
+}
+
+/// The writing half. Only the sender can name this trait, so only the sender can write.
+pub trait Writing: Reading {
+    /// Makes the one call of a posting. Gives the id of the row, where there is one.
+    fn write(
+        &self,
+        posting: &Posting,
+        employee: RemoteId,
+    ) -> impl Future<Output = Result<Option<String>, Failure>> + Send;
+
+    /// Makes one call for several postings of one period and kind. Nothing is known per line afterwards.
+    fn write_batch(&self, postings: &[(Posting, RemoteId)]) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// How many postings of this kind go in one batch; `None` where the target takes them one by one.
+    fn batch_size(&self, posting: &Posting) -> Option<usize>;
+}

@@ -1,0 +1,172 @@
+//! The settings of a coupling: what its file holds (X8) and the store keeps as JSON.
+
+use loonbrug_domain::ids::CouplingId;
+use loonbrug_domain::{Factor, Frequency};
+use loonbrug_nmbrs::capability::{Capability, Interface};
+use loonbrug_nmbrs::{Company, RemoteId};
+use serde::{Deserialize, Serialize};
+use url::Url;
+use uuid::Uuid;
+
+/// All that a person can set about a coupling with Nmbrs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CouplingSettings {
+    /// Over which interface: log-in (REST) or token (SOAP).
+    pub interface: Interface,
+    /// The coupling whose log-in this one shares, when one log-in reaches several companies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shares_login_of: Option<CouplingId>,
+    /// Where Nmbrs is.
+    pub addresses: Addresses,
+    /// The e-mail of the token's owner (SOAP).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The domain: the label before `.nmbrs.nl` (SOAP).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// The company that takes part.
+    pub company: CompanyChoice,
+    /// "Nmbrs contracturen synchroniseren?": whether contract hours are taken over each night.
+    pub contract_hours: bool,
+    /// The rule set that turns shifts into hours per factor.
+    pub rule_set: String,
+    /// How a surcharge is paid; one of two, never both (the same hours would be paid twice).
+    pub surcharge_method: SurchargeMethod,
+    /// The hour code in Nmbrs for each factor.
+    pub hour_codes: Vec<CodeMapping>,
+    /// How calls are made.
+    pub sending: Sending,
+    /// Calls that the account turned out not to have the right to make; kept by the rights check, not by a person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing_rights: Vec<Capability>,
+}
+
+/// Where Nmbrs is; another address for the sandbox.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Addresses {
+    /// The folder of the SOAP services, ending in `/`.
+    pub soap: Url,
+    /// The root of the REST interface; paths begin with `api/`.
+    pub rest: Url,
+    /// The root of the identity service.
+    pub identity: Url,
+}
+
+impl Addresses {
+    /// The addresses under one root, as the sandbox serves them.
+    pub fn under(root: &Url) -> Result<Self, url::ParseError> {
+        let root = root.as_str().trim_end_matches('/');
+        Ok(Self {
+            soap: format!("{root}/nmbrs/soap/v3/").parse()?,
+            rest: format!("{root}/nmbrs/").parse()?,
+            identity: format!("{root}/nmbrs/identity/").parse()?,
+        })
+    }
+
+    /// The addresses of Nmbrs itself.
+    pub fn nmbrs() -> Result<Self, url::ParseError> {
+        Ok(Self {
+            soap: "https://api.nmbrs.nl/soap/v3/".parse()?,
+            rest: "https://api.nmbrsapp.com/".parse()?,
+            identity: "https://identityservice.nmbrs.com/".parse()?,
+        })
+    }
+}
+
+/// The company, by everything that both interfaces know of it, so that the coupling can move (N8).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CompanyChoice {
+    /// Number, the same over both interfaces.
+    pub number: String,
+    /// Name, to the letter.
+    pub name: String,
+    /// Id over SOAP, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote_number: Option<i64>,
+    /// Id over REST, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote_uuid: Option<Uuid>,
+    /// How often it pays; a setting, because REST does not tell.
+    pub frequency: Frequency,
+}
+
+impl CompanyChoice {
+    /// The choice of this company.
+    #[must_use]
+    pub fn of(company: &Company, frequency: Frequency) -> Self {
+        let mut choice = Self {
+            number: company.number.clone(),
+            name: company.name.clone(),
+            remote_number: None,
+            remote_uuid: None,
+            frequency,
+        };
+        match company.id {
+            RemoteId::Number(number) => choice.remote_number = Some(number),
+            RemoteId::Uuid(uuid) => choice.remote_uuid = Some(uuid),
+        }
+        choice
+    }
+
+    /// The id over this interface, where known.
+    #[must_use]
+    pub fn remote_id(&self, interface: Interface) -> Option<RemoteId> {
+        match interface {
+            Interface::Soap => self.remote_number.map(RemoteId::Number),
+            Interface::Rest => self.remote_uuid.map(RemoteId::Uuid),
+        }
+    }
+}
+
+/// How a surcharge is paid.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SurchargeMethod {
+    /// The 100 % line counts all worked hours; the factor lines are surcharge only (manual viqz: 6050, 6080).
+    SurchargeOnly,
+    /// The factor lines pay the whole hour; the 100 % line counts the hours without surcharge.
+    WholeHour,
+}
+
+/// The hour code for one factor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CodeMapping {
+    /// Factor in hundredths of a percent: 15000 is 150 %.
+    pub factor: Factor,
+    /// Hour code in the company's own hour model.
+    pub code: i64,
+}
+
+/// How calls are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Sending {
+    /// Calls per second for this log-in: 8 unless Nmbrs allows more; at most 150.
+    pub calls_per_second: u32,
+    /// Calls in flight at once.
+    pub in_flight: usize,
+    /// Whether rows go in batches (SOAP only): faster, but an answer says nothing per row.
+    pub batches: bool,
+    /// How long the target may take to show what it accepted; before that, absent proves nothing.
+    pub settling_seconds: u32,
+    /// A run stops after this many outcomes that are not known.
+    pub unknown_limit: usize,
+}
+
+impl Default for Sending {
+    fn default() -> Self {
+        Self { calls_per_second: 8, in_flight: 64, batches: false, settling_seconds: 60, unknown_limit: 25 }
+    }
+}
+
+impl CouplingSettings {
+    /// The code for a factor, if the mapping has one.
+    #[must_use]
+    pub fn code_for(&self, factor: Factor) -> Option<i64> {
+        self.hour_codes.iter().find(|mapping| mapping.factor == factor).map(|mapping| mapping.code)
+    }
+}
