@@ -1,0 +1,168 @@
+//! `hours …`
+
+use crate::arguments::{Common, Decisions, HoursApply, HoursCommand, HoursImport, HoursPlan, HoursSpan, TemplateName};
+use crate::context::Context;
+use crate::outcome::Outcome;
+use crate::tables;
+use anyhow::Context as _;
+use loonbrug_domain::{DateRange, PayPeriod};
+use loonbrug_files::{ColumnMapping, LineLayout};
+use loonbrug_hub::hours::{Choice, HoursPlan as Plan, LineDecision, LineDecisionKind, Span};
+use loonbrug_hub::import::ImportChoice;
+use loonbrug_hub::{HubError, OpenCoupling, Refusal};
+use loonbrug_store::Organisation;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+pub async fn run(common: &Common, command: HoursCommand) -> anyhow::Result<Outcome> {
+    if let HoursCommand::Template { kind } = command {
+        print!("{}", loonbrug_files::write_template(layout(kind)));
+        return Ok(Outcome::Done);
+    }
+    let context = Context::open(common).await?;
+    match command {
+        HoursCommand::Import(options) => import(&context, &options).await,
+        HoursCommand::Plan(options) => plan(&context, &options).await,
+        HoursCommand::Apply(options) => apply(&context, &options).await,
+        HoursCommand::Verify(options) => verify(&context, &options).await,
+        HoursCommand::Template { .. } => Ok(Outcome::Done),
+    }
+}
+
+fn layout(kind: TemplateName) -> LineLayout {
+    match kind {
+        TemplateName::Shifts => LineLayout::Shifts,
+        TemplateName::HourLines => LineLayout::HoursLong,
+        TemplateName::HourLinesWide => LineLayout::HoursWide,
+    }
+}
+
+async fn import(context: &Context, options: &HoursImport) -> anyhow::Result<Outcome> {
+    let organisation = organisation(context, options.organisation.as_deref()).await?;
+    let kept = context.hub.column_mapping(organisation.id).await?;
+    let mapping = mapping(kept, &options.column)?;
+    let file = loonbrug_files::read(&options.file, mapping.as_ref())?;
+    let choice = ImportChoice {
+        accept_good: options.accept_good,
+        replace: options.replace,
+        complete: options.complete,
+        look_only: options.look_only,
+        language: context.language,
+    };
+    let (report, refusal) = context.hub.import_hours(organisation.id, &file, choice).await?;
+    context.print(&report, || tables::import(&report, context.language))?;
+    match refusal {
+        Some(refusal) => {
+            eprintln!("{}", refusal.text(context.language));
+            Ok(Outcome::Refused)
+        }
+        None => Ok(Outcome::unless(!report.faults.is_empty() || !report.not_in_file.is_empty())),
+    }
+}
+
+/// The kept mapping with what was said now.
+fn mapping(kept: Option<ColumnMapping>, said: &[String]) -> anyhow::Result<Option<ColumnMapping>> {
+    if said.is_empty() {
+        return Ok(kept);
+    }
+    let mut mapping = kept.unwrap_or_default();
+    for pair in said {
+        let (field, header) = pair.split_once('=').with_context(|| format!("--column {pair} has no ="))?;
+        mapping.fields.insert(field.parse()?, header.to_owned());
+    }
+    Ok(Some(mapping))
+}
+
+/// The organisation of this name, or the only one.
+async fn organisation(context: &Context, name: Option<&str>) -> anyhow::Result<Organisation> {
+    if let Some(name) = name {
+        return Ok(context.hub.organisation(name).await?);
+    }
+    let mut all = context.hub.store.organisations().await?;
+    match (all.pop(), all.is_empty()) {
+        (Some(only), true) => Ok(only),
+        _ => anyhow::bail!("{}", context.say("Zeg van welke werkgever: --organisation.", "Say whose they are: --organisation.")),
+    }
+}
+
+async fn plan(context: &Context, options: &HoursPlan) -> anyhow::Result<Outcome> {
+    let (coupling, span) = open(context, &options.span).await?;
+    let mut plan = context.hub.plan_hours(&coupling, span).await?;
+    if decide(context, &coupling, &plan, &options.decisions).await? {
+        plan = context.hub.plan_hours(&coupling, span).await?;
+    }
+    context.print(&plan, || tables::plan(&plan, context.language))?;
+    Ok(Outcome::unless(plan.needs_person()))
+}
+
+async fn decide(
+    context: &Context,
+    coupling: &OpenCoupling,
+    plan: &Plan,
+    decisions: &Decisions,
+) -> anyhow::Result<bool> {
+    let mut changed: BTreeMap<usize, LineDecision> = BTreeMap::new();
+    let mut change = |number: usize, apply: &dyn Fn(&mut LineDecision)| {
+        let before = plan.lines.iter().find(|line| line.number == number).map(|line| line.decision);
+        apply(changed.entry(number).or_insert_with(|| before.unwrap_or_default()));
+    };
+    decisions.leave_out.iter().for_each(|line| change(*line, &|decision| decision.left_out = true));
+    decisions.take_in.iter().for_each(|line| change(*line, &|decision| decision.left_out = false));
+    for (line, quantity) in &decisions.quantity {
+        change(*line, &|decision| decision.quantity = Some(*quantity));
+    }
+    for (line, code) in &decisions.code {
+        change(*line, &|decision| decision.code = Some(*code));
+    }
+    let there = [
+        (&decisions.adopt, LineDecisionKind::Adopt),
+        (&decisions.add, LineDecisionKind::Add),
+        (&decisions.leave, LineDecisionKind::Leave),
+    ];
+    for (lines, kind) in there {
+        lines.iter().for_each(|line| change(*line, &|decision| decision.possibly_there = Some(kind)));
+    }
+    for (number, decision) in &changed {
+        context.hub.decide(coupling, plan, *number, *decision).await?;
+    }
+    Ok(!changed.is_empty())
+}
+
+async fn apply(context: &Context, options: &HoursApply) -> anyhow::Result<Outcome> {
+    let (coupling, span) = open(context, &options.span).await?;
+    let choice = Choice { fingerprint: options.plan.clone() };
+    let run = context.hub.apply_hours(&coupling, span, &choice).await?;
+    let data = json!({
+        "run": run.run.id, "state": run.run.state, "plan": run.plan, "postings": run.report.counts, "proof": run.proof,
+    });
+    context.print(&data, || tables::hours_run(&run, context.language))?;
+    Ok(Outcome::unless(run.run.state != "done"))
+}
+
+async fn verify(context: &Context, options: &HoursSpan) -> anyhow::Result<Outcome> {
+    let (coupling, span) = open(context, options).await?;
+    let proof = context.hub.verify_hours(&coupling, span).await?;
+    context.print(&proof, || tables::proof(&proof, context.language))?;
+    Ok(Outcome::unless(!proof.holds()))
+}
+
+async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCoupling, Span)> {
+    let coupling = context.hub.coupling(&options.coupling).await?;
+    let frequency = coupling.settings.company.frequency;
+    let period = match (options.year, options.period) {
+        (Some(year), Some(number)) => Some(PayPeriod::new(frequency, year, number)?),
+        _ => None,
+    };
+    let range = match (options.from, options.to, period) {
+        (Some(from), Some(to), _) => DateRange::new(from, to).with_context(|| {
+            context.say("--from ligt na --to; draai de datums om.", "--from lies after --to; swap the dates.").to_owned()
+        })?,
+        (None, None, Some(period)) => period.wage_range(),
+        _ => return Err(HubError::from(Refusal::Configuration(
+            context.say("Geef --from én --to, of --year en --period.", "Give --from and --to, or --year and --period.").into(),
+        ))
+        .into()),
+    };
+    let span = context.hub.span(&coupling, range, period)?;
+    Ok((coupling, span))
+}

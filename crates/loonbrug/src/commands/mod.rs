@@ -1,0 +1,32 @@
+//! One file per command: options in, one call to the hub, words out.
+
+mod backup;
+mod check;
+mod coupling;
+mod history;
+mod hours;
+mod people;
+pub mod sandbox;
+mod serve;
+pub mod sign_in;
+
+use crate::arguments::{Arguments, Command};
+use crate::demo;
+use crate::outcome::Outcome;
+
+/// Runs a command.
+pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let common = arguments.common;
+    match arguments.command {
+        Command::Demo(options) => demo::run(common, options).await,
+        Command::Serve => serve::run(&common).await,
+        Command::Sandbox(options) => sandbox::run(&options).await,
+        Command::Check(options) => check::run(&common, &options).await,
+        Command::Coupling(command) => coupling::run(&common, command).await,
+        Command::People(command) => people::run(&common, command).await,
+        Command::Hours(command) => hours::run(&common, command).await,
+        Command::History(options) => history::run(&common, &options).await,
+        Command::Backup { file } => backup::backup(&common, &file).await,
+        Command::Restore { file } => backup::restore(&common, &file).await,
+    }
+}

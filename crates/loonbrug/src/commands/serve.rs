@@ -1,0 +1,49 @@
+//! `serve`: the night's work, every night.
+
+use crate::arguments::Common;
+use crate::context::Context;
+use crate::outcome::Outcome;
+use loonbrug_hub::{Night, next_night};
+use std::time::Duration;
+
+pub async fn run(common: &Common) -> anyhow::Result<Outcome> {
+    let context = Context::open(common).await?;
+    let mut missed = false;
+    for coupling in context.hub.couplings().await? {
+        missed |= context.hub.missed_the_night(&coupling).await?;
+    }
+    if missed {
+        report(&context, &context.hub.night().await?)?;
+    }
+    loop {
+        let now = context.hub.surroundings.now();
+        let until = next_night(now).duration_since(now);
+        let wait = Duration::try_from(until).unwrap_or(Duration::from_secs(60));
+        eprintln!("{} {}", context.say("volgende nacht:", "next night:"), next_night(now));
+        tokio::select! {
+            () = tokio::time::sleep(wait) => report(&context, &context.hub.night().await?)?,
+            ended = tokio::signal::ctrl_c() => {
+                ended?;
+                return Ok(Outcome::Done);
+            }
+        }
+    }
+}
+
+fn report(context: &Context, night: &Night) -> anyhow::Result<()> {
+    context.print(night, || {
+        let mut text = format!(
+            "{} {} · {} {} · {} {}",
+            night.updated.len(),
+            context.say("bijgewerkt", "updated"),
+            night.changes,
+            context.say("wijzigingen", "changes"),
+            night.paused.len(),
+            context.say("gepauzeerd", "paused"),
+        );
+        for (name, why) in &night.failed {
+            text.push_str(&format!("\n{name}: {why}"));
+        }
+        text
+    })
+}

@@ -1,0 +1,91 @@
+//! The configuration file `loonbrug.toml`; environment variables lead over it, options over both.
+
+use anyhow::Context as _;
+use loonbrug_hub::Registration;
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// Everything that the file may say.
+#[derive(Deserialize, Default, Debug)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Configuration {
+    /// `sqlite:FILE` or `postgres://…`.
+    pub database: Option<String>,
+    /// The file with the key that encrypts secrets.
+    pub key_file: Option<PathBuf>,
+    /// Our registration at Nmbrs; needed to log in over REST.
+    pub nmbrs: Option<NmbrsSection>,
+}
+
+/// Our registration at Nmbrs. Secrets stand in files of their own.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NmbrsSection {
+    /// The client, from the partner portal.
+    pub client_id: String,
+    /// File with its secret.
+    pub client_secret_file: PathBuf,
+    /// File with the subscription key, from the developer portal.
+    pub subscription_key_file: PathBuf,
+    /// Where the browser comes back: `http://localhost:8765/callback`, exactly as registered.
+    pub redirect: Url,
+}
+
+impl Configuration {
+    /// Reads the file; one that is not there says nothing.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        if !path.exists() {
+            return Ok(Self::default());
+        }
+        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("{} does not fit", path.display()))
+    }
+
+    /// Our registration at Nmbrs, from the environment or the file.
+    pub fn registration(&self) -> anyhow::Result<Registration> {
+        if let Some(registration) = from_environment()? {
+            return Ok(registration);
+        }
+        let section = self.nmbrs.as_ref().context(
+            "to log in at Nmbrs, put [nmbrs] with client-id, client-secret-file, subscription-key-file and redirect in \
+             loonbrug.toml, or set LOONBRUG_NMBRS_CLIENT_ID, _CLIENT_SECRET, _SUBSCRIPTION_KEY and _REDIRECT",
+        )?;
+        Ok(Registration {
+            client_id: section.client_id.clone(),
+            client_secret: secret_of(&section.client_secret_file)?,
+            subscription_key: secret_of(&section.subscription_key_file)?,
+            redirect: section.redirect.clone(),
+        })
+    }
+}
+
+fn from_environment() -> anyhow::Result<Option<Registration>> {
+    let variable = |name: &str| std::env::var(format!("LOONBRUG_NMBRS_{name}")).ok();
+    let (Some(client_id), Some(client_secret), Some(subscription_key)) =
+        (variable("CLIENT_ID"), variable("CLIENT_SECRET"), variable("SUBSCRIPTION_KEY"))
+    else {
+        return Ok(None);
+    };
+    let redirect = variable("REDIRECT").unwrap_or_else(|| "http://localhost:8765/callback".into());
+    Ok(Some(Registration {
+        client_id,
+        client_secret: client_secret.into(),
+        subscription_key: subscription_key.into(),
+        redirect: redirect.parse().context("LOONBRUG_NMBRS_REDIRECT is not an address")?,
+    }))
+}
+
+/// A secret on the first line of a file; `-` is standard input.
+pub fn secret_of(path: &Path) -> anyhow::Result<SecretString> {
+    let text = if path == Path::new("-") {
+        std::io::read_to_string(std::io::stdin()).context("standard input cannot be read")?
+    } else {
+        fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?
+    };
+    let secret = text.lines().next().unwrap_or_default().trim();
+    anyhow::ensure!(!secret.is_empty(), "{} is empty: put the secret on its first line", path.display());
+    Ok(SecretString::from(secret))
+}

@@ -1,0 +1,80 @@
+//! What a command works with: the hub on its database, and where output goes.
+
+use crate::arguments::Common;
+use crate::configuration::Configuration;
+use crate::progress_bar::ProgressBars;
+use anyhow::Context as _;
+use loonbrug_domain::Language;
+use loonbrug_hub::{Hub, Progress, Surroundings, Vault};
+use loonbrug_nmbrs::HttpClient;
+use loonbrug_store::Store;
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long one call to Nmbrs may take; its lists of large companies take long.
+const CALL_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// What a command works with.
+pub struct Context {
+    /// The hub.
+    pub hub: Hub,
+    /// The configuration file.
+    pub configuration: Configuration,
+    /// The language of texts.
+    pub language: Language,
+    json: bool,
+}
+
+impl Context {
+    /// Opens database and key as the options say.
+    pub async fn open(common: &Common) -> anyhow::Result<Self> {
+        Self::open_with(common, Surroundings::real()).await
+    }
+
+    /// The same with surroundings of one's own.
+    pub async fn open_with(common: &Common, surroundings: Surroundings) -> anyhow::Result<Self> {
+        let configuration = Configuration::read(&common.config)?;
+        let database = common.database.clone().or_else(|| configuration.database.clone());
+        let database = database.unwrap_or_else(|| "sqlite:loonbrug.db".into());
+        let key_file = common.key_file.clone().or_else(|| configuration.key_file.clone());
+        let key_file = key_file.map_or_else(|| default_key_file(&database), Ok)?;
+        let store = Store::open(&database).await?;
+        let vault = Vault::open(&key_file)?;
+        let http = HttpClient::new(CALL_TIMEOUT)?;
+        let progress = Progress::to(Arc::new(ProgressBars::default()));
+        let hub = Hub::new(store, vault, surroundings, http, &common.user).watched(progress);
+        Ok(Self { hub, configuration, language: common.language.into(), json: common.json })
+    }
+
+    /// Prints data: as JSON when that was asked, else in words.
+    pub fn print<T: Serialize>(&self, data: &T, words: impl FnOnce() -> String) -> anyhow::Result<()> {
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(data).context("the data cannot be written as JSON")?);
+        } else {
+            println!("{}", words());
+        }
+        Ok(())
+    }
+
+    /// Whether data is printed as JSON.
+    pub const fn prints_json(&self) -> bool {
+        self.json
+    }
+
+    /// The text in the language that was asked.
+    pub fn say<'a>(&self, dutch: &'a str, english: &'a str) -> &'a str {
+        self.language.pick(dutch, english)
+    }
+}
+
+/// The key stands beside a database file; for a database elsewhere it must be said.
+fn default_key_file(database: &str) -> anyhow::Result<PathBuf> {
+    let path = database.strip_prefix("sqlite:").context(
+        "say where the key file is, with --key-file, LOONBRUG_KEY_FILE or key-file in loonbrug.toml: \
+         it must not stand on the database server",
+    )?;
+    let path = path.trim_start_matches("//").split('?').next().unwrap_or(path);
+    Ok(PathBuf::from(if path == ":memory:" { "loonbrug.key".to_owned() } else { format!("{path}.key") }))
+}

@@ -1,0 +1,23 @@
+//! `demo`: the main job on the data of the manuals, from a shift file into the Nmbrs of the sandbox.
+
+mod held;
+mod stage;
+mod story;
+
+use crate::arguments::{Common, Demo};
+use crate::commands::sandbox;
+use crate::outcome::Outcome;
+use stage::Stage;
+
+/// Plays the story once, or plays it and keeps the sandbox for whoever wants to go on.
+pub async fn run(common: Common, options: Demo) -> anyhow::Result<Outcome> {
+    let stage = Stage::set(common, &options).await?;
+    let outcome = story::play(&stage).await;
+    if outcome.is_ok() && !options.once {
+        stage.invite();
+        tokio::signal::ctrl_c().await?;
+    }
+    let (running, state) = (stage.running, stage.state_file);
+    sandbox::stop(running, state.as_deref()).await?;
+    outcome
+}

@@ -1,0 +1,186 @@
+//! The stage: a sandbox, a database and a coupling between them.
+
+use crate::arguments::{Common, Demo, InterfaceName};
+use crate::commands::sandbox::announce;
+use crate::commands::sign_in;
+use crate::context::Context;
+use anyhow::Context as _;
+use jiff::Timestamp;
+use loonbrug_domain::{Factor, Frequency};
+use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending, SurchargeMethod};
+use loonbrug_hub::{Access, HubError, OpenCoupling, Registration, Surroundings};
+use loonbrug_nmbrs::capability::Interface;
+use loonbrug_sandbox::data::log_in;
+use loonbrug_sandbox::world::World;
+use loonbrug_sandbox::{Running, Sandbox, browser};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// The business date of the manuals' figures, in the morning.
+const BUSINESS_MOMENT: &str = "2023-05-17T09:00:00+02:00";
+/// The employer and its coupling.
+const ORGANISATION: &str = "Voorbeeld Retail";
+pub const COUPLING: &str = "modehuis";
+/// Number of the company in the sandbox.
+pub const COMPANY: &str = "1";
+
+/// Everything that the story needs.
+pub struct Stage {
+    /// The hub and where output goes.
+    pub context: Context,
+    /// The sandbox.
+    pub running: Running,
+    /// Where the sandbox's state is kept, when the database is kept.
+    pub state_file: Option<PathBuf>,
+    common: Common,
+    /// Removed at the end.
+    _folder: Option<TempDir>,
+}
+
+impl Stage {
+    /// Starts the sandbox and opens the database.
+    pub async fn set(common: Common, options: &Demo) -> anyhow::Result<Self> {
+        let (common, folder) = with_database(common)?;
+        let state_file = folder.is_none().then(|| state_file(&common));
+        let world = match &state_file {
+            Some(path) if path.exists() => World::load(path).with_context(|| format!("{} cannot be read", path.display()))?,
+            _ => World::manuals(),
+        };
+        let listen = if options.once { SocketAddr::from(([127, 0, 0, 1], 0)) } else { options.listen };
+        let running = Sandbox::start(listen, world)
+            .await
+            .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;
+        let moment: Timestamp = BUSINESS_MOMENT.parse().context("the business moment")?;
+        let context = Context::open_with(&common, Surroundings::starting_at(moment)).await?;
+        let stage = Self { context, running, state_file, common, _folder: folder };
+        stage.couple(options.interface).await?;
+        Ok(stage)
+    }
+
+    /// Makes the coupling, or points the one of last time at this sandbox.
+    async fn couple(&self, interface: InterfaceName) -> anyhow::Result<()> {
+        let hub = &self.context.hub;
+        let addresses = Addresses::under(self.running.base_url())?;
+        let access = self.access(interface, &addresses).await?;
+        let draft = settings(interface, addresses.clone());
+        let known = match hub.coupling(COUPLING).await {
+            Ok(known) => Some(known),
+            Err(HubError::Refused(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let coupling = match known {
+            Some(known) => self.pointed_here(&known, &draft, addresses).await?,
+            None => self.new_coupling(draft, &access).await?,
+        };
+        hub.store_access(&coupling, &access).await?;
+        Ok(())
+    }
+
+    async fn pointed_here(
+        &self,
+        known: &OpenCoupling,
+        draft: &CouplingSettings,
+        addresses: Addresses,
+    ) -> anyhow::Result<OpenCoupling> {
+        anyhow::ensure!(
+            known.settings.interface == draft.interface,
+            "this database was made over the other interface; take another --interface or another --database"
+        );
+        let settings = CouplingSettings { addresses, ..known.settings.clone() };
+        Ok(self.context.hub.save_settings(known, &settings).await?)
+    }
+
+    async fn new_coupling(&self, draft: CouplingSettings, access: &Access) -> anyhow::Result<OpenCoupling> {
+        let hub = &self.context.hub;
+        let reader = hub.trial_connection(&draft, access).reader();
+        let companies = reader.companies(None).await.map_err(HubError::from)?;
+        let company = companies.iter().find(|company| company.number == COMPANY).context("the sandbox has no company 1")?;
+        let settings = CouplingSettings { company: CompanyChoice::of(company, Frequency::Monthly), ..draft };
+        let organisation = hub.ensure_organisation(ORGANISATION).await?;
+        Ok(hub.add_coupling(organisation.id, COUPLING, &settings).await?)
+    }
+
+    /// A token, or a log-in at the sandbox's page as a user would do it in a browser.
+    async fn access(&self, interface: InterfaceName, addresses: &Addresses) -> anyhow::Result<Access> {
+        if interface == InterfaceName::Soap {
+            return Ok(Access::Token { token: log_in::TOKEN.into() });
+        }
+        let registration = Registration {
+            client_id: log_in::CLIENT.into(),
+            client_secret: log_in::CLIENT_SECRET.into(),
+            subscription_key: log_in::SUBSCRIPTION_KEY.into(),
+            redirect: "http://127.0.0.1:8765/callback".parse()?,
+        };
+        let user = |page| async move { Ok(browser::sign_in(&page).await?) };
+        sign_in::through(&self.context, &registration, addresses, user).await
+    }
+
+    /// Says how to go on by hand.
+    pub fn invite(&self) {
+        announce(&self.running);
+        let database = self.common.database.as_deref().unwrap_or_default();
+        let key = self.common.key_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        eprintln!(
+            "\n{}\n  export LOONBRUG_DATABASE={database} LOONBRUG_KEY_FILE={key}\n  \
+             loonbrug hours plan --coupling {COUPLING} --from 01-04-2023 --to 30-04-2023\n  \
+             loonbrug history\n  curl '{}control/state/nmbrs/hours?company={COMPANY}'\n\n{}",
+            self.context.say("Ga zelf verder, in een ander venster:", "Go on by yourself, in another window:"),
+            self.running.base_url(),
+            self.context.say("Ctrl-C eindigt; daarna is alles weg.", "Ctrl-C ends it; everything is gone then."),
+        );
+    }
+}
+
+/// A database in a folder of its own, unless one was given.
+fn with_database(mut common: Common) -> anyhow::Result<(Common, Option<TempDir>)> {
+    if common.database.is_some() {
+        return Ok((common, None));
+    }
+    let folder = tempfile::Builder::new().prefix("loonbrug-demo-").tempdir()?;
+    common.database = Some(format!("sqlite:{}", folder.path().join("demo.db").display()));
+    common.key_file = Some(folder.path().join("demo.key"));
+    // A demonstration is not what loonbrug.toml is about.
+    common.config = folder.path().join("loonbrug.toml");
+    Ok((common, Some(folder)))
+}
+
+/// Beside the key, because that is on this machine whatever the database is.
+fn state_file(common: &Common) -> PathBuf {
+    let beside = match (&common.key_file, common.database.as_deref().and_then(|url| url.strip_prefix("sqlite:"))) {
+        (Some(key), _) => key.clone(),
+        (None, Some(path)) => PathBuf::from(path.trim_start_matches("//")),
+        (None, None) => PathBuf::from("loonbrug-demo"),
+    };
+    let mut name = beside.into_os_string();
+    name.push(".sandbox.json");
+    PathBuf::from(name)
+}
+
+fn settings(interface: InterfaceName, addresses: Addresses) -> CouplingSettings {
+    let soap = interface == InterfaceName::Soap;
+    CouplingSettings {
+        interface: if soap { Interface::Soap } else { Interface::Rest },
+        shares_login_of: None,
+        addresses,
+        email: soap.then(|| log_in::EMAIL.into()),
+        domain: soap.then(|| log_in::DOMAIN.into()),
+        company: CompanyChoice {
+            number: COMPANY.into(),
+            name: String::new(),
+            remote_number: None,
+            remote_uuid: None,
+            frequency: Frequency::Monthly,
+        },
+        contract_hours: true,
+        rule_set: "retail-non-food".into(),
+        surcharge_method: SurchargeMethod::SurchargeOnly,
+        // The codes of the manual's table.
+        hour_codes: [(100, 2100), (150, 6050), (200, 6080)]
+            .map(|(percent, code)| CodeMapping { factor: Factor::percent(percent), code })
+            .to_vec(),
+        // The sandbox is on this machine and has no limit.
+        sending: Sending { calls_per_second: 150, ..Sending::default() },
+        missing_rights: Vec::new(),
+    }
+}

@@ -1,0 +1,266 @@
+//! Plans, runs and proofs of hours.
+
+use super::{factor_text, hours_text, table};
+use comfy_table::Table;
+use loonbrug_domain::calendar::dutch_date;
+use loonbrug_domain::difference::{Change, LineKind};
+use loonbrug_domain::{HundredthHours, Language};
+use loonbrug_hub::hours::{HoursPlan, HoursRun, LineDecisionKind, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason};
+use loonbrug_hub::Stopped;
+
+/// A plan: the manual's table, then days, then what cannot go.
+pub fn plan(plan: &HoursPlan, language: Language) -> String {
+    let period = plan.span.period;
+    let mut text = vec![
+        language.pick("Uren doorgeven aan Nmbrs", "Hours to Nmbrs").to_owned(),
+        format!(
+            "{}: {} - {} · {period} · {}",
+            language.pick("Periode", "Period"),
+            dutch_date(plan.span.range.from),
+            dutch_date(plan.span.range.to),
+            language.pick("0-urencontract", "zero-hours contract"),
+        ),
+        String::new(),
+    ];
+    let (hours, days): (Vec<&PlanLine>, Vec<&PlanLine>) =
+        plan.lines.iter().partition(|line| line.key.kind == LineKind::Hours);
+    text.push(hours_table(&hours, language).to_string());
+    text.push(String::new());
+    text.push(format!("{}:\n{}", language.pick("Omschrijving", "Description"), plan.description));
+    text.push(String::new());
+    text.push(days_table(&days, language).to_string());
+    text.push(String::new());
+    text.extend(refused(plan, language));
+    text.push(closing(plan, language));
+    text.join("\n")
+}
+
+fn hours_table(lines: &[&PlanLine], language: Language) -> Table {
+    let headers = language.pick(
+        ["", "Nr", "Personeelslid", "Dagen", "Uren", "Factor", "Uurcode in Nmbrs", "Verandering"],
+        ["", "No", "Person", "Days", "Hours", "Factor", "Hour code in Nmbrs", "Change"],
+    );
+    let mut table = table(&headers, &[1, 3, 4, 5]);
+    for line in lines {
+        table.add_row([
+            tick(line).to_owned(),
+            line.number.to_string(),
+            line.person.clone(),
+            line.days.to_string(),
+            hours_text(line.change.to()),
+            line.factor.map(factor_text).unwrap_or_default(),
+            format!("{} ({})", line.code_label, line.key.code),
+            change(line, language),
+        ]);
+    }
+    table
+}
+
+fn days_table(lines: &[&PlanLine], language: Language) -> Table {
+    let headers = language.pick(["", "Nr", "Personeelslid", "Gewerkte dagen", "Verandering"], ["", "No", "Person", "Days worked", "Change"]);
+    let mut table = table(&headers, &[1, 3]);
+    for line in lines {
+        let days = line.change.to().to_string();
+        table.add_row([tick(line).to_owned(), line.number.to_string(), line.person.clone(), days, change(line, language)]);
+    }
+    table
+}
+
+fn tick(line: &PlanLine) -> &'static str {
+    if line.is_sent() || line.is_adopted() {
+        "[x]"
+    } else if line.needs_person() {
+        "[?]"
+    } else {
+        "[ ]"
+    }
+}
+
+fn change(line: &PlanLine, language: Language) -> String {
+    let days = line.key.kind == LineKind::Days;
+    let shown = |quantity: i64| if days { quantity.to_string() } else { HundredthHours(quantity).to_string() };
+    if line.decision.left_out {
+        return language.pick("weggelaten", "left out").to_owned();
+    }
+    match &line.change {
+        Change::New { .. } => language.pick("nieuw", "new").to_owned(),
+        Change::Changed { from, to, .. } => format!("{} → {}", shown(*from), shown(*to)),
+        Change::Removed { from, .. } => format!("{} {}", language.pick("vervalt, was", "goes, was"), shown(*from)),
+        Change::Unchanged { .. } => language.pick("ongewijzigd", "unchanged").to_owned(),
+        Change::PossiblyThere { row, .. } => match line.decision.possibly_there {
+            Some(LineDecisionKind::Adopt) => language.pick("wordt van ons", "becomes ours").to_owned(),
+            Some(LineDecisionKind::Leave) => language.pick("blijft staan", "stays as it is").to_owned(),
+            _ => format!("{} ({row}): --adopt, --add, --leave", language.pick("staat er misschien al", "possibly there already")),
+        },
+        Change::Drifted { theirs, .. } => {
+            let theirs = theirs.map_or_else(|| language.pick("verwijderd", "removed").to_owned(), shown);
+            format!("{}: {theirs}", language.pick("in Nmbrs met de hand gewijzigd", "changed by hand in Nmbrs"))
+        }
+        Change::InDoubt { .. } => language.pick("uitkomst nog onzeker", "outcome not known yet").to_owned(),
+    }
+}
+
+fn refused(plan: &HoursPlan, language: Language) -> Vec<String> {
+    let mut text = Vec::new();
+    if !plan.refused.is_empty() {
+        text.push(language.pick("Niet doorgegeven:", "Not sent:").to_owned());
+        text.extend(plan.refused.iter().map(|line| refused_line(line, language)));
+        text.push(String::new());
+    }
+    if !plan.contract_hours.is_empty() {
+        let names = plan.contract_hours.join(", ");
+        let why = language.pick("Met contracturen, gaan niet langs deze weg", "With contract hours, not sent this way");
+        text.push(format!("{why}: {names}\n"));
+    }
+    text
+}
+
+fn refused_line(line: &RefusedLine, language: Language) -> String {
+    let factor = line.factor.map(|factor| format!(" {}", factor_text(factor))).unwrap_or_default();
+    let hours = line.hundredths.map(|hundredths| format!(" {} u", HundredthHours(hundredths))).unwrap_or_default();
+    format!("  {}{factor}{hours}: {}", line.person, reason(&line.reason, language))
+}
+
+fn reason(reason: &RefusedReason, language: Language) -> String {
+    let fixed = |dutch: &str, english: &str| language.pick(dutch, english).to_owned();
+    match reason {
+        RefusedReason::NotLinked => fixed(
+            "niet gekoppeld met Nmbrs; koppel met `loonbrug people apply`",
+            "not linked with Nmbrs; link with `loonbrug people apply`",
+        ),
+        RefusedReason::NoContract => fixed(
+            "geen contract in deze dagen; controleer het contract in Nmbrs",
+            "no contract in these days; check the contract in Nmbrs",
+        ),
+        RefusedReason::ContractTypeUnknown => fixed(
+            "type contract onbekend; zet het met `loonbrug people contract-type`",
+            "type of contract unknown; set it with `loonbrug people contract-type`",
+        ),
+        RefusedReason::TwoContractTypes => fixed(
+            "0-urencontract én contracturen in één periode; splits de periode op de dag van de wijziging",
+            "zero-hours and contract hours in one period; split it on the day of the change",
+        ),
+        RefusedReason::NoCode => fixed(
+            "geen uurcode voor deze factor; voeg haar toe met `loonbrug coupling export` en `import`",
+            "no hour code for this factor; add it with `loonbrug coupling export` and `import`",
+        ),
+        RefusedReason::CodeNotInModel { code } => language.pick(
+            format!("uurcode {code} staat niet in het urenmodel van het bedrijf"),
+            format!("hour code {code} is not in the company's hour model"),
+        ),
+        RefusedReason::NoRulesOn { date } => language.pick(
+            format!("geen regels die gelden op {}", dutch_date(*date)),
+            format!("no rules that hold on {}", dutch_date(*date)),
+        ),
+        RefusedReason::ShiftsAndLines => fixed(
+            "er zijn diensten én berekende uren; beide versturen zou dubbel betalen, verwijder er een",
+            "there are shifts and computed hours; sending both would pay twice, remove one",
+        ),
+        RefusedReason::LineCrossesRange { line } => language.pick(
+            format!("berekende uren over {line} vallen deels buiten deze dagen"),
+            format!("computed hours over {line} lie partly outside these days"),
+        ),
+        RefusedReason::BadShift { date, text } => format!("{}: {text}", dutch_date(*date)),
+    }
+}
+
+fn closing(plan: &HoursPlan, language: Language) -> String {
+    let count = |wanted: fn(&Change) -> bool| plan.lines.iter().filter(|line| wanted(&line.change)).count();
+    let new = count(|change| matches!(change, Change::New { .. }));
+    let changed = count(|change| matches!(change, Change::Changed { .. }));
+    let removed = count(|change| matches!(change, Change::Removed { .. }));
+    let unchanged = count(|change| matches!(change, Change::Unchanged { .. }));
+    let person = plan.lines.iter().filter(|line| line.needs_person()).count();
+    let (hours, days) = plan.totals();
+    let mut text = language.pick(
+        format!(
+            "{} regels: {new} nieuw · {changed} gewijzigd · {removed} vervalt · {unchanged} ongewijzigd · {person} voor jou\n\
+             totaal {} u · {days} dagen\n{} regels te versturen (plan {})",
+            plan.lines.len(),
+            HundredthHours(hours),
+            plan.to_send().count(),
+            plan.fingerprint,
+        ),
+        format!(
+            "{} lines: {new} new · {changed} changed · {removed} go · {unchanged} unchanged · {person} for you\n\
+             total {} h · {days} days\n{} lines to send (plan {})",
+            plan.lines.len(),
+            HundredthHours(hours),
+            plan.to_send().count(),
+            plan.fingerprint,
+        ),
+    );
+    if plan.period_is_open == Some(false) {
+        text.push_str(language.pick(
+            "\nlet op: dit is in Nmbrs niet de lopende loonperiode",
+            "\nnote: this is not the current pay period in Nmbrs",
+        ));
+    }
+    text
+}
+
+/// What was sent, and the proof.
+pub fn hours_run(run: &HoursRun, language: Language) -> String {
+    let counts: Vec<String> =
+        run.report.counts.iter().filter(|(_, count)| **count > 0).map(|(state, count)| format!("{count} {}", state_text(state, language))).collect();
+    let counts = if counts.is_empty() { language.pick("0 regels te versturen", "0 lines to send").to_owned() } else { counts.join(" · ") };
+    let mut text = vec![counts];
+    if let Some(stopped) = &run.report.stopped {
+        text.push(stopped_text(stopped, language));
+    }
+    text.push(String::new());
+    text.push(proof(&run.proof, language));
+    text.extend(refused(&run.plan, language));
+    text.push(format!("{} {}", language.pick("geschiedenis: run", "history: run"), run.run.id));
+    text.join("\n")
+}
+
+fn state_text<'a>(state: &'a str, language: Language) -> &'a str {
+    match state {
+        "confirmed" => language.pick("regels in Nmbrs, teruggelezen", "lines in Nmbrs, read back"),
+        "rejected" => language.pick("regels door Nmbrs geweigerd", "lines refused by Nmbrs"),
+        "unknown" => language.pick("regels met onzekere uitkomst", "lines with an unknown outcome"),
+        "approved" => language.pick("regels niet verstuurd", "lines not sent"),
+        "conflict" => language.pick("regels voor jou", "lines for you"),
+        other => other,
+    }
+}
+
+fn stopped_text(stopped: &Stopped, language: Language) -> String {
+    match stopped {
+        Stopped::Paused { text, .. } => format!("{}: {text}", language.pick("gestopt", "stopped")),
+        Stopped::TooManyUnknown => {
+            language.pick("gestopt: te veel uitkomsten zijn onzeker", "stopped: too many outcomes are unknown").to_owned()
+        }
+        Stopped::LeaseLost => language
+            .pick("gestopt: een andere run heeft dit bedrijf overgenomen", "stopped: another run took this company over")
+            .to_owned(),
+    }
+}
+
+/// What Nmbrs holds, beside what was sent.
+pub fn proof(proof: &Proof, language: Language) -> String {
+    let headers = language.pick(
+        ["", "Personeelslid", "Factor", "Uurcode", "Verstuurd", "In Nmbrs"],
+        ["", "Person", "Factor", "Hour code", "Sent", "In Nmbrs"],
+    );
+    let mut table = table(&headers, &[2, 3, 4, 5]);
+    let mut lines: Vec<&ProofLine> = proof.lines.iter().collect();
+    lines.sort_by_key(|line| (line.key.kind, line.factor, line.sent, line.person.clone()));
+    for line in lines {
+        let days = line.key.kind == LineKind::Days;
+        let shown = |quantity: i64| if days { format!("{quantity} d") } else { HundredthHours(quantity).to_string() };
+        table.add_row([
+            if line.holds() { "✓" } else { "?" }.to_owned(),
+            line.person.clone(),
+            line.factor.map(factor_text).unwrap_or_else(|| language.pick("dagen", "days").to_owned()),
+            if days { String::new() } else { line.key.code.to_string() },
+            shown(line.sent),
+            line.held.map_or_else(|| "?".to_owned(), shown),
+        ]);
+    }
+    if proof.lines.is_empty() {
+        return String::new();
+    }
+    format!("{table}\n")
+}

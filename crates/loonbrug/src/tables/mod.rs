@@ -1,0 +1,44 @@
+//! Data as tables for a terminal: the words and figures of the manuals.
+
+mod coupling;
+mod history;
+mod hours;
+mod import;
+mod people;
+
+pub use coupling::{companies, configuration, couplings, rights};
+pub use history::{history_lines, runs};
+pub use hours::{hours_run, plan, proof};
+pub use import::import;
+pub use people::{people, people_plan, people_run};
+
+use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+use std::io::IsTerminal as _;
+
+/// A table with these headers; the columns whose number is given hold figures and stand right.
+fn table(headers: &[&str], figures: &[usize]) -> Table {
+    let mut table = Table::new();
+    // Plain columns when the output goes to a file or another program.
+    table.load_style(if std::io::stdout().is_terminal() { UTF8_FULL_CONDENSED } else { NOTHING });
+    table.set_content_arrangement(ContentArrangement::Disabled).set_header(headers);
+    for place in figures {
+        if let Some(column) = table.column_mut(*place) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// Hundredths as the manual shows them: whole hours without decimals, else with a comma.
+fn hours_text(hundredths: i64) -> String {
+    if hundredths % 100 == 0 {
+        return (hundredths / 100).to_string();
+    }
+    loonbrug_domain::HundredthHours(hundredths).to_string()
+}
+
+/// A factor as the manual shows it: `150%`.
+fn factor_text(factor: loonbrug_domain::Factor) -> String {
+    factor.to_string().replace(' ', "")
+}

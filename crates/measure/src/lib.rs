@@ -1,0 +1,1 @@
+//! Benchmarks of the rules and a load command for the flows.
