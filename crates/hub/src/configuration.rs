@@ -118,7 +118,7 @@ impl Hub {
         for coupling in &file.couplings {
             let before = stored.couplings.iter().find(|before| before.name == coupling.name);
             let subject = format!("coupling {}", coupling.name);
-            compare(&subject, before.map(as_value), as_value(coupling), &mut changes);
+            compare(&subject, before.map(as_value), &as_value(coupling), &mut changes);
         }
         for rules in &file.rules {
             let same = |before: &&ConfiguredRules| {
@@ -127,7 +127,7 @@ impl Hub {
             };
             let before = stored.rules.iter().find(same);
             let subject = format!("rules {} {}", rules.set.name, rules.set.valid_from);
-            compare(&subject, before.map(as_value), as_value(rules), &mut changes);
+            compare(&subject, before.map(as_value), &as_value(rules), &mut changes);
         }
         changes.sort();
         Ok(changes)
@@ -171,13 +171,13 @@ fn as_value<T: Serialize>(value: &T) -> Value {
 }
 
 /// Names every leaf that differs.
-fn compare(subject: &str, before: Option<Value>, after: Value, changes: &mut Vec<ConfigurationChange>) {
+fn compare(subject: &str, before: Option<Value>, after: &Value, changes: &mut Vec<ConfigurationChange>) {
     let Some(before) = before else {
         changes.push(ConfigurationChange { subject: subject.to_owned(), from: None, to: Some("new".into()) });
         return;
     };
-    let (Value::Object(from), Value::Object(to)) = (&before, &after) else {
-        if before != after {
+    let (Value::Object(from), Value::Object(to)) = (&before, after) else {
+        if before != *after {
             let (from, to) = (Some(before.to_string()), Some(after.to_string()));
             changes.push(ConfigurationChange { subject: subject.to_owned(), from, to });
         }
@@ -187,7 +187,7 @@ fn compare(subject: &str, before: Option<Value>, after: Value, changes: &mut Vec
     for name in names {
         let subject = format!("{subject} · {name}");
         match (from.get(name), to.get(name)) {
-            (Some(from), Some(to)) => compare(&subject, Some(from.clone()), to.clone(), changes),
+            (Some(from), Some(to)) => compare(&subject, Some(from.clone()), to, changes),
             (from, to) => changes.push(ConfigurationChange {
                 subject,
                 from: from.map(ToString::to_string),

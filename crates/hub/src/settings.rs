@@ -135,7 +135,8 @@ pub enum SurchargeMethod {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CodeMapping {
-    /// Factor in hundredths of a percent: 15000 is 150 %.
+    /// Factor; written `150 %`.
+    #[serde(with = "factor_text")]
     pub factor: Factor,
     /// Hour code in the company's own hour model.
     pub code: i64,
@@ -168,5 +169,21 @@ impl CouplingSettings {
     #[must_use]
     pub fn code_for(&self, factor: Factor) -> Option<i64> {
         self.hour_codes.iter().find(|mapping| mapping.factor == factor).map(|mapping| mapping.code)
+    }
+}
+
+/// Factors as people write them.
+mod factor_text {
+    use loonbrug_domain::Factor;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub fn serialize<S: Serializer>(factor: &Factor, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(factor)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Factor, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Factor::parse(&text).map_err(D::Error::custom)
     }
 }

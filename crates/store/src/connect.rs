@@ -139,3 +139,40 @@ fn address(error: &sqlx::Error) -> StoreError {
         reason: error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SQLITE_READERS, open};
+    use crate::database::Pools;
+
+    #[tokio::test]
+    async fn a_file_is_written_safely_and_readers_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("loonbrug.db").display());
+        let Pools::Sqlite { writer, reader } = open(&url).await.unwrap() else {
+            panic!("it is SQLite")
+        };
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(&writer)
+            .await
+            .unwrap();
+        let full: i64 = sqlx::query_scalar("PRAGMA synchronous")
+            .fetch_one(&writer)
+            .await
+            .unwrap();
+        let keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys")
+            .fetch_one(&writer)
+            .await
+            .unwrap();
+        assert_eq!((mode.as_str(), full, keys), ("wal", 2, 1));
+        assert_eq!(
+            (
+                writer.options().get_max_connections(),
+                reader.options().get_max_connections()
+            ),
+            (1, SQLITE_READERS)
+        );
+        let refused = sqlx::query("DELETE FROM lease").execute(&reader).await.unwrap_err();
+        assert!(refused.to_string().contains("readonly"), "{refused}");
+    }
+}

@@ -18,8 +18,8 @@ const PUT: Statement = bulk!(
      FROM",
     "WHERE TRUE
      ON CONFLICT (coupling, line_key) DO UPDATE
-     SET source_hash = excluded.source_hash, decision = excluded.decision, decided_by = excluded.decided_by,
-         decided_at = excluded.decided_at"
+     SET organisation = excluded.organisation, source_hash = excluded.source_hash, decision = excluded.decision,
+         decided_by = excluded.decided_by, decided_at = excluded.decided_at"
 );
 const OF_COUPLING: Statement = Statement::new(
     "reading the decisions of a coupling",

@@ -26,6 +26,8 @@ impl Statement {
 /// `item`, with a `key` that counts up and the row as JSON in `value`: `item.value ->> 'name'` is text, numbers need
 /// `CAST(… AS BIGINT)`. SQLite goes through the tables of a `CROSS JOIN` from left to right, so that it looks each
 /// item up in the table, and not each row of the table up in the items.
+///
+/// A row that is there and comes again with another organisation takes it, so that the foreign key refuses it.
 macro_rules! bulk {
     ($doing:literal, $before:literal, $after:literal) => {
         $crate::dialect::Statement {

@@ -189,7 +189,7 @@ pub(crate) fn failed(doing: &'static str, source: sqlx::Error) -> StoreError {
 /// classes 08 (connection), 40 (serialisation, deadlock), 53 (resources) and 57 (shutdown); SQLite 5 and 6
 /// (busy, locked) with their extended codes.
 fn passes(source: &sqlx::Error) -> bool {
-    let Some(code) = source.as_database_error().and_then(|error| error.code()) else {
+    let Some(code) = source.as_database_error().and_then(sqlx::error::DatabaseError::code) else {
         return false;
     };
     match code.parse::<u32>() {

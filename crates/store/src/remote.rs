@@ -38,7 +38,8 @@ const PUT: Statement = bulk!(
      FROM",
     "WHERE TRUE
      ON CONFLICT (coupling, kind, employee_number) DO UPDATE
-     SET hash = excluded.hash, content = excluded.content, present = excluded.present,
+     SET organisation = excluded.organisation, hash = excluded.hash, content = excluded.content,
+         present = excluded.present,
          version = remote_record.version + CASE WHEN remote_record.hash <> excluded.hash THEN 1 ELSE 0 END,
          read_at = CASE WHEN remote_record.hash <> excluded.hash THEN excluded.read_at ELSE remote_record.read_at END
      WHERE remote_record.hash <> excluded.hash OR remote_record.present <> excluded.present"

@@ -64,8 +64,8 @@ const PUT_LINES: Statement = bulk!(
      FROM",
     "WHERE TRUE
      ON CONFLICT (run, position) DO UPDATE
-     SET person = excluded.person, posting = excluded.posting, outcome = excluded.outcome,
-         content = excluded.content"
+     SET organisation = excluded.organisation, person = excluded.person, posting = excluded.posting,
+         outcome = excluded.outcome, content = excluded.content"
 );
 const LINES: Statement = Statement::new(
     "reading the lines of a run",
@@ -79,7 +79,7 @@ const PUT_BASELINE: Statement = bulk!(
      FROM",
     "WHERE TRUE
      ON CONFLICT (run, person, kind, remote_id) DO UPDATE
-     SET code = excluded.code, quantity = excluded.quantity"
+     SET organisation = excluded.organisation, code = excluded.code, quantity = excluded.quantity"
 );
 const BASELINE_OF: Statement = Statement::new(
     "reading the baseline of a run",

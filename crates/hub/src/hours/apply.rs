@@ -14,7 +14,6 @@ use crate::sender::{Held, NmbrsReading, SendReport, Sender, Stopped, Whose, read
 use loonbrug_domain::difference::LineKey;
 use loonbrug_domain::ids::{PersonId, RunId};
 use loonbrug_domain::{DateRange, Language, PayPeriod};
-use loonbrug_nmbrs::capability::Capability;
 use loonbrug_nmbrs::RemoteId;
 use loonbrug_store::{BaselineRow, Lease, Posting, PostingState, Run, Transition};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -127,7 +126,7 @@ impl Hub {
                 return Err(error);
             }
         };
-        self.remember_stop(coupling, report.stopped.as_ref()).await?;
+        self.remember(coupling, &report).await?;
         let run = self.end_run(coupling, &run, &plan, &report, &proof).await?;
         Ok(HoursRun { run, plan, report, proof })
     }
@@ -188,7 +187,7 @@ impl Hub {
         let postings = self.store.postings_of_run(run.id).await?;
         self.store.put_run_lines(coupling.organisation(), &run_lines(run.id, plan, &postings, proof)).await?;
         let clear = proof.holds() && !plan.needs_person() && report.stopped.is_none();
-        let clear = clear && !postings.iter().any(|posting| posting.state == PostingState::Rejected);
+        let clear = clear && !postings.iter().any(|posting| !matches!(posting.state, PostingState::Confirmed));
         let state = if clear { "done" } else { "needs-person" };
         let summary = serde_json::json!({ "postings": report.counts, "refused": plan.refused.len() }).to_string();
         self.store.finish_run(run.id, state, &summary, self.surroundings.now()).await?;
@@ -231,17 +230,15 @@ impl Hub {
     }
 
     /// A missing right that only degrades the flow is remembered; anything else that stops a run pauses the coupling.
-    async fn remember_stop(&self, coupling: &OpenCoupling, stopped: Option<&Stopped>) -> Result<(), HubError> {
-        let Some(Stopped::Paused { text, missing }) = stopped else { return Ok(()) };
-        match missing {
-            Some(right @ (Capability::UpdateHours | Capability::DeleteHours)) => {
-                let mut settings = coupling.settings.clone();
-                settings.missing_rights.push(*right);
-                self.save_settings(coupling, &settings).await?;
-            }
-            _ => {
-                self.pause(coupling, text).await?;
-            }
+    async fn remember(&self, coupling: &OpenCoupling, report: &SendReport) -> Result<(), HubError> {
+        let mut coupling = coupling.clone();
+        if !report.missing_rights.is_empty() {
+            let mut settings = coupling.settings.clone();
+            settings.missing_rights.extend(&report.missing_rights);
+            coupling = self.save_settings(&coupling, &settings).await?;
+        }
+        if let Some(Stopped::Paused { text }) = &report.stopped {
+            self.pause(&coupling, text).await?;
         }
         Ok(())
     }

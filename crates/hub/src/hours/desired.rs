@@ -45,12 +45,12 @@ impl Brought {
         let by_line = self.lines.iter().any(|line| line.range.overlaps(range));
         match (by_shift, by_line) {
             (true, true) => Err(RefusedReason::ShiftsAndLines),
-            (_, false) => self.from_shifts(range, rules, method),
-            (false, true) => self.from_lines(range),
+            (_, false) => self.shifts_worked(range, rules, method),
+            (false, true) => self.lines_worked(range),
         }
     }
 
-    fn from_shifts(
+    fn shifts_worked(
         &self,
         range: DateRange,
         rules: &[RuleSet],
@@ -76,7 +76,7 @@ impl Brought {
         Ok(Worked { hours, days: lines.first().map_or(0, |line| line.days) })
     }
 
-    fn from_lines(&self, range: DateRange) -> Result<Worked, RefusedReason> {
+    fn lines_worked(&self, range: DateRange) -> Result<Worked, RefusedReason> {
         let mut worked = Worked::default();
         for line in self.lines.iter().filter(|line| line.range.overlaps(range)) {
             if !(range.contains(line.range.from) && range.contains(line.range.to)) {

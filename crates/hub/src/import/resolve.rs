@@ -5,7 +5,7 @@ use crate::people::display_name;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_files::PersonReference;
 use loonbrug_store::Person;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// People, found by what a file calls them.
 pub struct Directory {
@@ -42,7 +42,7 @@ impl Directory {
                 directory.by_email.entry(email.to_lowercase()).or_default().push(person.id);
             }
             for name in spellings(person) {
-                directory.by_name.entry(fold(&name)).or_default().push(person.id);
+                directory.by_name.entry(name).or_default().push(person.id);
             }
             directory.names.insert(person.id, display_name(person));
         }
@@ -76,18 +76,13 @@ impl Directory {
 }
 
 /// A name as we write it, and as lists write it: last name first.
-fn spellings(person: &Person) -> Vec<String> {
+fn spellings(person: &Person) -> BTreeSet<String> {
     let (first, prefix, last) = (&person.first_name, &person.prefix, &person.last_name);
-    let mut spellings = vec![
-        display_name(person),
-        format!("{last}, {first} {prefix}"),
-        format!("{prefix} {last}, {first}"),
-        format!("{last} {first} {prefix}"),
-    ];
-    spellings.iter_mut().for_each(|name| *name = fold(name));
-    spellings.sort();
-    spellings.dedup();
-    spellings
+    BTreeSet::from([
+        fold(&display_name(person)),
+        fold(&format!("{last}, {first} {prefix}")),
+        fold(&format!("{prefix} {last}, {first}")),
+    ])
 }
 
 /// Names are the same without case, points and double spaces.

@@ -17,6 +17,7 @@ const MAPPING: &str = "hours";
 
 /// What a person chooses.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent choices of a person")]
 pub struct ImportChoice {
     /// Let the good lines go on although others cannot be used.
     pub accept_good: bool,

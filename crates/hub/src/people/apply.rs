@@ -120,8 +120,7 @@ impl Hub {
         let written = self.store.put_people(&work.people_to_put()).await? + self.store.put_links(&work.links).await?;
         let (imported, linked) = (work.imported, work.linked);
         let done = PeopleRun { run: run.id, plan, imported, linked, written };
-        let lines = people_lines(&done);
-        self.store.put_run_lines(coupling.organisation(), &lines).await?;
+        self.store.put_run_lines(coupling.organisation(), &people_lines(&done)).await?;
         let summary = serde_json::json!({
             "employees": done.plan.employees, "imported": done.imported.len(), "linked": done.linked.len(),
             "changes": done.plan.changes.len(), "gone": done.plan.gone.len(),

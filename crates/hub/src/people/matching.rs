@@ -39,23 +39,23 @@ impl MatchReason {
 
 /// People who are not linked yet, found by what identifies them.
 pub struct Unlinked<'a> {
-    by_number: HashMap<i64, Vec<&'a Person>>,
-    by_email: HashMap<String, Vec<&'a Person>>,
-    by_name: HashMap<String, Vec<&'a Person>>,
+    numbers: HashMap<i64, Vec<&'a Person>>,
+    emails: HashMap<String, Vec<&'a Person>>,
+    names: HashMap<String, Vec<&'a Person>>,
 }
 
 impl<'a> Unlinked<'a> {
     /// Indexes the people.
     pub fn new(people: impl Iterator<Item = &'a Person> + Clone) -> Self {
-        let mut index = Self { by_number: HashMap::new(), by_email: HashMap::new(), by_name: HashMap::new() };
+        let mut index = Self { numbers: HashMap::new(), emails: HashMap::new(), names: HashMap::new() };
         for person in people {
             if let Some(number) = person.number {
-                index.by_number.entry(number).or_default().push(person);
+                index.numbers.entry(number).or_default().push(person);
             }
             if let Some(email) = &person.work_email {
-                index.by_email.entry(email.to_lowercase()).or_default().push(person);
+                index.emails.entry(email.to_lowercase()).or_default().push(person);
             }
-            index.by_name.entry(super::display_name(person).to_lowercase()).or_default().push(person);
+            index.names.entry(super::display_name(person).to_lowercase()).or_default().push(person);
         }
         index
     }
@@ -63,9 +63,9 @@ impl<'a> Unlinked<'a> {
     /// The strongest proposal for an employee; none where two people fit equally.
     #[must_use]
     pub fn proposal(&self, facts: &Facts) -> Option<Proposal> {
-        let by_number = self.by_number.get(&facts.number);
-        let by_email = facts.work_email.as_ref().and_then(|email| self.by_email.get(&email.to_lowercase()));
-        let by_name = self.by_name.get(&facts.name.to_lowercase());
+        let by_number = self.numbers.get(&facts.number);
+        let by_email = facts.work_email.as_ref().and_then(|email| self.emails.get(&email.to_lowercase()));
+        let by_name = self.names.get(&facts.name.to_lowercase());
         only(by_number, |_| true)
             .map(|person| (person, MatchReason::Number))
             .or_else(|| only(by_email, |_| true).map(|person| (person, MatchReason::WorkEmail)))

@@ -1,6 +1,6 @@
 //! Sending: intent before the call, outcome after it.
 
-use super::nmbrs::NmbrsTarget;
+use super::nmbrs::{Batches, NmbrsTarget};
 use super::target::{Failure, Writing};
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
@@ -11,7 +11,7 @@ use crate::surroundings::Surroundings;
 use crate::vault::hexadecimal;
 use futures::StreamExt as _;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_nmbrs::capability::{Capability, Proof};
+use loonbrug_nmbrs::capability::{Capability, Interface, Proof};
 use loonbrug_nmbrs::{Fault, RemoteId};
 use loonbrug_store::{Lease, Posting, PostingState, Store, Transition};
 use sha2::{Digest as _, Sha256};
@@ -28,8 +28,6 @@ pub enum Stopped {
     Paused {
         /// What to mend.
         text: String,
-        /// The right that is missing, when that is what it is.
-        missing: Option<Capability>,
     },
     /// So many outcomes are unknown that going on would only add to them.
     TooManyUnknown,
@@ -44,6 +42,8 @@ pub struct SendReport {
     pub counts: BTreeMap<&'static str, usize>,
     /// Why the run stopped early, if it did.
     pub stopped: Option<Stopped>,
+    /// Rights that turned out to be missing, without which it goes another way.
+    pub missing_rights: Vec<Capability>,
 }
 
 /// Sends the postings of one run to one target, under one lease.
@@ -68,7 +68,12 @@ impl<'a> Sender<'a, NmbrsTarget> {
         employees: &'a HashMap<PersonId, RemoteId>,
     ) -> Result<Self, HubError> {
         let sending = coupling.settings.sending;
-        let target = NmbrsTarget::new(hub.connection(coupling).await?, sending.batches);
+        let batches = sending.batches && coupling.settings.interface == Interface::Soap;
+        let batches = Batches {
+            hours: batches && !coupling.lacks(Capability::InsertHoursBatch),
+            days: batches && !coupling.lacks(Capability::SetDaysBatch),
+        };
+        let target = NmbrsTarget::new(hub.connection(coupling).await?, batches);
         Ok(Self {
             target,
             store: &hub.store,
@@ -143,9 +148,13 @@ impl<T: Writing> Sender<'_, T> {
                     self.stop_at_too_many_unknown();
                     return Ok(());
                 }
-                Failure::Pause { text, missing } => {
+                Failure::Pause { text, missing: Some(right) } if goes_another_way(right) => {
+                    self.lacks(right);
+                    return self.outcome(posting, PostingState::Withdrawn, None, &text).await;
+                }
+                Failure::Pause { text, .. } => {
                     self.outcome(posting, PostingState::Approved, None, &text).await?;
-                    self.stop(Stopped::Paused { text, missing });
+                    self.stop(Stopped::Paused { text });
                     return Ok(());
                 }
                 Failure::Retry { after, text } => {
@@ -179,7 +188,11 @@ impl<T: Writing> Sender<'_, T> {
         self.apply(&changes).await?;
         self.progress.advance(postings.len());
         match answer {
-            Err(Failure::Pause { text, missing }) => self.stop(Stopped::Paused { text, missing }),
+            Err(Failure::Pause { missing: Some(right), .. }) if goes_another_way(right) => {
+                self.lacks(right);
+                return Ok(postings);
+            }
+            Err(Failure::Pause { text, .. }) => self.stop(Stopped::Paused { text }),
             Err(Failure::Rejected { .. }) => {
                 return self.absent_after_refusal(postings).await;
             }
@@ -266,6 +279,14 @@ impl<T: Writing> Sender<'_, T> {
         change(&mut self.report.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    fn lacks(&self, right: Capability) {
+        self.with_report(|report| {
+            if !report.missing_rights.contains(&right) {
+                report.missing_rights.push(right);
+            }
+        });
+    }
+
     fn is_stopped(&self) -> bool {
         self.with_report(|report| report.stopped.is_some())
     }
@@ -283,6 +304,14 @@ impl<T: Writing> Sender<'_, T> {
             self.stop(Stopped::TooManyUnknown);
         }
     }
+}
+
+/// Whether the flow goes on without the right: corrections as differences, batches line by line.
+const fn goes_another_way(right: Capability) -> bool {
+    matches!(
+        right,
+        Capability::UpdateHours | Capability::DeleteHours | Capability::InsertHoursBatch | Capability::SetDaysBatch
+    )
 }
 
 fn chunks<T>(items: Vec<T>, size: usize) -> Vec<Vec<T>> {

@@ -28,15 +28,23 @@ impl NmbrsReading {
 pub struct NmbrsTarget {
     reading: NmbrsReading,
     writer: Writer,
-    batches: bool,
+    batches: Batches,
+}
+
+/// Which kinds go in batches: only over SOAP, when the setting says so, and where the account has the right.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Batches {
+    /// Rows of hours.
+    pub hours: bool,
+    /// Days.
+    pub days: bool,
 }
 
 impl NmbrsTarget {
     /// Takes the writing half.
     #[expect(clippy::disallowed_methods, reason = "this is the sender: the one place that may write")]
-    pub(super) fn new(connection: Connection, batches: bool) -> Self {
+    pub(super) fn new(connection: Connection, batches: Batches) -> Self {
         let (reader, writer) = connection.split();
-        let batches = batches && reader.interface() == Interface::Soap;
         Self { reading: NmbrsReading::new(reader), writer, batches }
     }
 
@@ -56,15 +64,15 @@ impl NmbrsTarget {
         match (posting.action.as_str(), row_of(posting)) {
             ("insert", _) => match self.writer.insert_hours(&line, year, period, false).await {
                 Ok(row) => Ok(Some(row.to_string())),
-                Err(fault) => Err(Failure::of(fault, Capability::InsertHours)),
+                Err(fault) => Err(Failure::of(&fault, Capability::InsertHours)),
             },
             ("update", Some(row)) => match self.writer.update_hours(row, &line, year, period, false).await {
                 Ok(()) => Ok(posting.remote_id.clone()),
-                Err(fault) => Err(Failure::of(fault, Capability::UpdateHours)),
+                Err(fault) => Err(Failure::of(&fault, Capability::UpdateHours)),
             },
             ("remove", Some(row)) => match self.writer.delete_hours(employee, row).await {
                 Ok(()) => Ok(None),
-                Err(fault) => Err(Failure::of(fault, Capability::DeleteHours)),
+                Err(fault) => Err(Failure::of(&fault, Capability::DeleteHours)),
             },
             (action, _) => Err(Failure::Rejected { text: format!("{action}: the row in Nmbrs is not known") }),
         }
@@ -112,7 +120,7 @@ impl Writing for NmbrsTarget {
             let (year, period) = (posting.period.year, posting.period.number);
             return match self.writer.set_days(employee, posting.quantity, year, period, false).await {
                 Ok(()) => Ok(None),
-                Err(fault) => Err(Failure::of(fault, Capability::SetDays)),
+                Err(fault) => Err(Failure::of(&fault, Capability::SetDays)),
             };
         }
         self.write_hours(posting, employee).await
@@ -128,7 +136,7 @@ impl Writing for NmbrsTarget {
                 .writer
                 .set_days_batch(&days, year, period, false)
                 .await
-                .map_err(|fault| Failure::of(fault, Capability::SetDaysBatch));
+                .map_err(|fault| Failure::of_batch(&fault, Capability::SetDaysBatch));
         }
         let lines: Vec<NewHours> = postings
             .iter()
@@ -142,11 +150,16 @@ impl Writing for NmbrsTarget {
         self.writer
             .insert_hours_batch(&lines, year, period, false)
             .await
-            .map_err(|fault| Failure::of(fault, Capability::InsertHoursBatch))
+            .map_err(|fault| Failure::of_batch(&fault, Capability::InsertHoursBatch))
     }
 
     fn batch_size(&self, posting: &Posting) -> Option<usize> {
-        (self.batches && matches!(posting.action.as_str(), "insert" | "set")).then_some(BATCH_ROWS)
+        let batched = match posting.action.as_str() {
+            "insert" => self.batches.hours,
+            "set" => self.batches.days,
+            _ => false,
+        };
+        batched.then_some(BATCH_ROWS)
     }
 }
 

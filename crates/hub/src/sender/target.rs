@@ -58,7 +58,7 @@ pub enum Failure {
 impl Failure {
     /// What this fault means for a line; `needed` is what the call needed the right for.
     #[must_use]
-    pub fn of(fault: Fault, needed: Capability) -> Self {
+    pub fn of(fault: &Fault, needed: Capability) -> Self {
         let missing = (fault.code == Some(FaultCode::UnauthorisedMethod)).then_some(needed);
         let text = fault.to_string();
         match fault.class {
@@ -66,6 +66,16 @@ impl Failure {
             FaultClass::Rejected => Self::Rejected { text },
             FaultClass::Unknown => Self::Unknown { text },
             FaultClass::Pause => Self::Pause { text, missing },
+        }
+    }
+
+    /// What it means for a batch: a refusal that was answered leaves rows before the refused one perhaps stored, but
+    /// nothing still under way, so that reading decides at once.
+    #[must_use]
+    pub fn of_batch(fault: &Fault, needed: Capability) -> Self {
+        match (Self::of(fault, needed), fault.code) {
+            (Self::Unknown { text }, Some(_)) => Self::Rejected { text },
+            (failure, _) => failure,
         }
     }
 }

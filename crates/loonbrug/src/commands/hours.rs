@@ -106,8 +106,12 @@ async fn decide(
         let before = plan.lines.iter().find(|line| line.number == number).map(|line| line.decision);
         apply(changed.entry(number).or_insert_with(|| before.unwrap_or_default()));
     };
-    decisions.leave_out.iter().for_each(|line| change(*line, &|decision| decision.left_out = true));
-    decisions.take_in.iter().for_each(|line| change(*line, &|decision| decision.left_out = false));
+    for line in &decisions.leave_out {
+        change(*line, &|decision| decision.left_out = true);
+    }
+    for line in &decisions.take_in {
+        change(*line, &|decision| decision.left_out = false);
+    }
     for (line, quantity) in &decisions.quantity {
         change(*line, &|decision| decision.quantity = Some(*quantity));
     }
@@ -120,7 +124,9 @@ async fn decide(
         (&decisions.leave, LineDecisionKind::Leave),
     ];
     for (lines, kind) in there {
-        lines.iter().for_each(|line| change(*line, &|decision| decision.possibly_there = Some(kind)));
+        for line in lines {
+            change(*line, &|decision| decision.possibly_there = Some(kind));
+        }
     }
     for (number, decision) in &changed {
         context.hub.decide(coupling, plan, *number, *decision).await?;

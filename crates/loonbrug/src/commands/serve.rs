@@ -18,7 +18,7 @@ pub async fn run(common: &Common) -> anyhow::Result<Outcome> {
     loop {
         let now = context.hub.surroundings.now();
         let until = next_night(now).duration_since(now);
-        let wait = Duration::try_from(until).unwrap_or(Duration::from_secs(60));
+        let wait = Duration::try_from(until).unwrap_or(Duration::from_mins(1));
         eprintln!("{} {}", context.say("volgende nacht:", "next night:"), next_night(now));
         tokio::select! {
             () = tokio::time::sleep(wait) => report(&context, &context.hub.night().await?)?,
@@ -41,9 +41,7 @@ fn report(context: &Context, night: &Night) -> anyhow::Result<()> {
             night.paused.len(),
             context.say("gepauzeerd", "paused"),
         );
-        for (name, why) in &night.failed {
-            text.push_str(&format!("\n{name}: {why}"));
-        }
+        text.extend(night.failed.iter().flat_map(|(name, why)| ["\n", name, ": ", why]));
         text
     })
 }

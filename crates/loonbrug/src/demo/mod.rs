@@ -17,7 +17,6 @@ pub async fn run(common: Common, options: Demo) -> anyhow::Result<Outcome> {
         stage.invite();
         tokio::signal::ctrl_c().await?;
     }
-    let (running, state) = (stage.running, stage.state_file);
-    sandbox::stop(running, state.as_deref()).await?;
+    sandbox::stop(stage.running, stage.state_file.as_deref()).await?;
     outcome
 }

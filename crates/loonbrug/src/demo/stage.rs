@@ -13,6 +13,7 @@ use loonbrug_nmbrs::capability::Interface;
 use loonbrug_sandbox::data::log_in;
 use loonbrug_sandbox::world::World;
 use loonbrug_sandbox::{Running, Sandbox, browser};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -39,20 +40,21 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Starts the sandbox and opens the database.
+    /// Opens the database and starts the sandbox: as the last run on this database left it, or afresh.
     pub async fn set(common: Common, options: &Demo) -> anyhow::Result<Self> {
         let (common, folder) = with_database(common)?;
+        let moment: Timestamp = BUSINESS_MOMENT.parse().context("the business moment")?;
+        let context = Context::open_with(&common, Surroundings::starting_at(moment)).await?;
         let state_file = folder.is_none().then(|| state_file(&common));
-        let world = match &state_file {
-            Some(path) if path.exists() => World::load(path).with_context(|| format!("{} cannot be read", path.display()))?,
-            _ => World::manuals(),
+        let known = !context.hub.couplings().await?.is_empty();
+        let world = match state_file.as_deref().filter(|path| known && path.exists()) {
+            Some(path) => World::load(path).with_context(|| format!("{} cannot be read", path.display()))?,
+            None => World::manuals(),
         };
         let listen = if options.once { SocketAddr::from(([127, 0, 0, 1], 0)) } else { options.listen };
         let running = Sandbox::start(listen, world)
             .await
             .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;
-        let moment: Timestamp = BUSINESS_MOMENT.parse().context("the business moment")?;
-        let context = Context::open_with(&common, Surroundings::starting_at(moment)).await?;
         let stage = Self { context, running, state_file, common, _folder: folder };
         stage.couple(options.interface).await?;
         Ok(stage)
@@ -132,9 +134,15 @@ impl Stage {
     }
 }
 
-/// A database in a folder of its own, unless one was given.
+/// A database in a folder of its own, unless one was given. The key of a demonstration protects nothing real, so it may
+/// stand with temporary files when the database is on a server.
 fn with_database(mut common: Common) -> anyhow::Result<(Common, Option<TempDir>)> {
-    if common.database.is_some() {
+    if let Some(database) = &common.database {
+        if common.key_file.is_none() && !database.starts_with("sqlite:") {
+            let mut hash = DefaultHasher::new();
+            database.hash(&mut hash);
+            common.key_file = Some(std::env::temp_dir().join(format!("loonbrug-demo-{:016x}.key", hash.finish())));
+        }
         return Ok((common, None));
     }
     let folder = tempfile::Builder::new().prefix("loonbrug-demo-").tempdir()?;
@@ -147,11 +155,8 @@ fn with_database(mut common: Common) -> anyhow::Result<(Common, Option<TempDir>)
 
 /// Beside the key, because that is on this machine whatever the database is.
 fn state_file(common: &Common) -> PathBuf {
-    let beside = match (&common.key_file, common.database.as_deref().and_then(|url| url.strip_prefix("sqlite:"))) {
-        (Some(key), _) => key.clone(),
-        (None, Some(path)) => PathBuf::from(path.trim_start_matches("//")),
-        (None, None) => PathBuf::from("loonbrug-demo"),
-    };
+    let database = common.database.as_deref().unwrap_or_default();
+    let beside = common.key_file.clone().unwrap_or_else(|| PathBuf::from(database.trim_start_matches("sqlite:")));
     let mut name = beside.into_os_string();
     name.push(".sandbox.json");
     PathBuf::from(name)

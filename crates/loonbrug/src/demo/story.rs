@@ -29,11 +29,11 @@ pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
     told.heading("Mensen uit Nmbrs", "People out of Nmbrs");
     let choice = PeopleChoice { import_new: true, ..PeopleChoice::default() };
     let people = context.hub.apply_people(&coupling, &choice).await?;
-    told.tell("people", json!(people), tables::people_run(&people, context.language));
+    told.tell("people", json!(people), &tables::people_run(&people, context.language));
 
     told.heading("Diensten van april 2023 uit een bestand", "Shifts of April 2023 from a file");
     let first = import(stage, &coupling, SHIFTS).await?;
-    told.tell("import", json!(first.0), tables::import(&first.0, context.language));
+    told.tell("import", json!(first.0), &tables::import(&first.0, context.language));
     told.refusal(first.1.as_ref());
 
     told.held("Nmbrs vooraf", "Nmbrs before").await?;
@@ -46,7 +46,7 @@ pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
 
     told.heading("Eén dienst duurde een uur langer", "One shift lasted an hour longer");
     let changed = import(stage, &coupling, &SHIFTS.replace(SHIFT_BEFORE, SHIFT_AFTER)).await?;
-    told.tell("change", json!(changed.0), tables::import(&changed.0, context.language));
+    told.tell("change", json!(changed.0), &tables::import(&changed.0, context.language));
     told.refusal(changed.1.as_ref());
     let (difference, third) = send(stage, &coupling, &mut told, "third").await?;
     told.held("Nmbrs ten slotte", "Nmbrs in the end").await?;
@@ -80,12 +80,12 @@ async fn send(
     let hub = &stage.context.hub;
     let span = hub.span(coupling, APRIL, None)?;
     let plan = hub.plan_hours(coupling, span).await?;
-    told.tell(&format!("{name}_plan"), json!(plan), tables::plan(&plan, stage.context.language));
+    told.tell(&format!("{name}_plan"), json!(plan), &tables::plan(&plan, stage.context.language));
     let choice = Choice { fingerprint: Some(plan.fingerprint.clone()) };
     let run = hub.apply_hours(coupling, span, &choice).await?;
     let data = json!({ "run": run.run.id, "state": run.run.state, "postings": run.report.counts, "proof": run.proof });
     told.heading("Opslaan in Nmbrs", "Save in Nmbrs");
-    told.tell(&format!("{name}_run"), data, tables::hours_run(&run, stage.context.language));
+    told.tell(&format!("{name}_run"), data, &tables::hours_run(&run, stage.context.language));
     Ok((plan, run))
 }
 
@@ -109,7 +109,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn tell(&mut self, name: &str, data: Value, words: String) {
+    fn tell(&mut self, name: &str, data: Value, words: &str) {
         if !self.as_json {
             println!("{words}");
         }
@@ -125,7 +125,7 @@ impl<'a> Told<'a> {
     async fn held(&mut self, dutch: &str, english: &str) -> anyhow::Result<()> {
         let (rows, days) = (held::hours(&self.stage.running).await?, held::days(&self.stage.running).await?);
         let words = format!("\n{}: {}", self.stage.context.say(dutch, english), held::brief(&rows, &days));
-        self.tell(&english.to_lowercase().replace(' ', "_"), json!({ "hours": rows, "days": days }), words);
+        self.tell(&english.to_lowercase().replace(' ', "_"), json!({ "hours": rows, "days": days }), &words);
         Ok(())
     }
 

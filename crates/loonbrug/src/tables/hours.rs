@@ -215,12 +215,13 @@ pub fn hours_run(run: &HoursRun, language: Language) -> String {
     text.join("\n")
 }
 
-fn state_text<'a>(state: &'a str, language: Language) -> &'a str {
+fn state_text(state: &str, language: Language) -> &str {
     match state {
         "confirmed" => language.pick("regels in Nmbrs, teruggelezen", "lines in Nmbrs, read back"),
         "rejected" => language.pick("regels door Nmbrs geweigerd", "lines refused by Nmbrs"),
         "unknown" => language.pick("regels met onzekere uitkomst", "lines with an unknown outcome"),
         "approved" => language.pick("regels niet verstuurd", "lines not sent"),
+        "withdrawn" => language.pick("regels die bij de volgende keer anders gaan", "lines that go another way next time"),
         "conflict" => language.pick("regels voor jou", "lines for you"),
         other => other,
     }
@@ -228,7 +229,7 @@ fn state_text<'a>(state: &'a str, language: Language) -> &'a str {
 
 fn stopped_text(stopped: &Stopped, language: Language) -> String {
     match stopped {
-        Stopped::Paused { text, .. } => format!("{}: {text}", language.pick("gestopt", "stopped")),
+        Stopped::Paused { text } => format!("{}: {text}", language.pick("gestopt", "stopped")),
         Stopped::TooManyUnknown => {
             language.pick("gestopt: te veel uitkomsten zijn onzeker", "stopped: too many outcomes are unknown").to_owned()
         }
@@ -253,7 +254,7 @@ pub fn proof(proof: &Proof, language: Language) -> String {
         table.add_row([
             if line.holds() { "✓" } else { "?" }.to_owned(),
             line.person.clone(),
-            line.factor.map(factor_text).unwrap_or_else(|| language.pick("dagen", "days").to_owned()),
+            line.factor.map_or_else(|| language.pick("dagen", "days").to_owned(), factor_text),
             if days { String::new() } else { line.key.code.to_string() },
             shown(line.sent),
             line.held.map_or_else(|| "?".to_owned(), shown),

@@ -38,6 +38,7 @@ macro_rules! across {
 across! {
     a_restored_backup_is_the_same
     work_goes_on_after_a_restore
+    a_backup_is_of_one_moment
 }
 
 /// Runs a case on two empty databases.
@@ -83,6 +84,20 @@ mod cases {
         assert!(matches!(error, StoreError::DoublePosting { .. }), "{error:?}");
         let stored = source.all_postings(world.coupling).await.unwrap();
         assert_eq!(target.all_postings(world.coupling).await.unwrap(), stored);
+    }
+
+    pub async fn a_backup_is_of_one_moment(from: Database, to: Database) {
+        let (source, target) = (from.open().await, to.open().await);
+        let world = fill(&source).await;
+        let file = from.folder.path().join("backup");
+        let work = async {
+            for number in 1..100 {
+                source.append_audit(&[audit_entry(None, "during")]).await.unwrap();
+                source.insert_postings(&[posting(&world, 500 + number)]).await.unwrap();
+            }
+        };
+        let (made, ()) = tokio::join!(source.backup(&file), work);
+        assert_eq!(target.restore(&file).await.unwrap(), made.unwrap());
     }
 }
 

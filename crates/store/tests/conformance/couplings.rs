@@ -195,6 +195,7 @@ pub async fn a_coupling_needs_its_organisation(database: Database) {
     let world = World::new(&store).await;
     let other = World::numbered(&store, 2).await;
     let decision = decision(&world, "a", "{}");
+    store.put_decision(world.organisation, &decision).await.unwrap();
     let error = store.put_decision(other.organisation, &decision).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
     let mut orphan = coupling(&world, "orphan");

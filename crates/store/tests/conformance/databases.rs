@@ -22,15 +22,31 @@ impl Database {
 
     /// Runs a statement past the store.
     pub async fn raw(&self, sql: &'static str) -> Result<u64, sqlx::Error> {
+        self.connect().await.execute(sql).await
+    }
+
+    /// A connection past the store.
+    pub async fn connect(&self) -> RawConnection {
         match self.kind {
-            DatabaseKind::Sqlite => {
-                let mut connection = SqliteConnection::connect(&self.url).await?;
-                Ok(connection.execute(sql).await?.rows_affected())
-            }
-            DatabaseKind::Postgres => {
-                let mut connection = PgConnection::connect(&self.url).await?;
-                Ok(connection.execute(sql).await?.rows_affected())
-            }
+            DatabaseKind::Sqlite => RawConnection::Sqlite(SqliteConnection::connect(&self.url).await.unwrap()),
+            DatabaseKind::Postgres => RawConnection::Postgres(PgConnection::connect(&self.url).await.unwrap()),
+        }
+    }
+}
+
+/// A connection to either database.
+#[derive(Debug)]
+pub enum RawConnection {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl RawConnection {
+    /// Runs a statement, and gives the number of rows that it changed.
+    pub async fn execute(&mut self, sql: &'static str) -> Result<u64, sqlx::Error> {
+        match self {
+            Self::Sqlite(connection) => Ok(connection.execute(sql).await?.rows_affected()),
+            Self::Postgres(connection) => Ok(connection.execute(sql).await?.rows_affected()),
         }
     }
 }

@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "all of this is test"
 )]
@@ -105,6 +104,7 @@ conformance! {
     }
     postings {
         postings_are_kept
+        every_state_is_kept
         postings_are_found_by_period_run_and_state
         the_same_revision_is_posted_once
         a_double_in_one_call_stores_nothing
@@ -121,7 +121,8 @@ conformance! {
         changes_of_one_posting_follow_each_other
         more_changes_than_fit_in_one_statement
         a_posting_is_sent_once_by_whoever_is_first
-        a_take_over_waits_for_no_late_change
+        a_change_waits_for_a_take_over
+        two_nodes_send_each_posting_once
         the_history_only_grows
     }
     leases {

@@ -30,8 +30,8 @@ pub async fn the_last_of_two_rows_in_one_call_counts(database: Database) {
     let store = database.open().await;
     let world = World::new(&store).await;
     let [mut first, mut last] = [person(&world, 0), person(&world, 0)];
-    first.last_name = "first".to_owned();
-    last.last_name = "last".to_owned();
+    first.last_name = "first".into();
+    last.last_name = "last".into();
     assert_eq!(store.put_people(&[first, last.clone()]).await.unwrap(), 1);
     assert_eq!(store.people(world.organisation).await.unwrap()[0], last);
 }
@@ -41,7 +41,7 @@ pub async fn people_of_another_organisation_are_not_touched(database: Database) 
     let (world, other) = (World::new(&store).await, World::numbered(&store, 2).await);
     let mut stranger = person(&world, 0);
     stranger.organisation = other.organisation;
-    stranger.last_name = "stolen".to_owned();
+    stranger.last_name = "stolen".into();
     assert_eq!(store.put_people(&[stranger]).await.unwrap(), 0);
     assert_eq!(store.people(world.organisation).await.unwrap()[0], person(&world, 0));
 }

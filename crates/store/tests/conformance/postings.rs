@@ -9,19 +9,31 @@ pub async fn postings_are_kept(database: Database) {
     let store = database.open().await;
     let world = World::new(&store).await;
     let mut full = posting(&world, 0);
-    full.cost_centre = "K1".to_owned();
-    full.cost_unit = "D1".to_owned();
-    full.action = "update".to_owned();
+    full.cost_centre = "K1".into();
+    full.cost_unit = "D1".into();
+    full.action = "update".into();
     (full.quantity, full.quantity_before) = (-25, i64::MAX);
     full.state = PostingState::Conflict;
     (full.attempt, full.fence) = (3, 4);
-    full.payload_hash = "cafe".to_owned();
+    full.payload_hash = "cafe".into();
     full.remote_id = Some("9001".to_owned());
-    full.note = "2 equal rows".to_owned();
+    full.note = "2 equal rows".into();
     let postings = [full, posting(&world, 1)];
     assert_eq!(store.insert_postings(&postings).await.unwrap(), 2);
     assert_eq!(store.all_postings(world.coupling).await.unwrap(), postings);
     assert_eq!(store.insert_postings(&[]).await.unwrap(), 0);
+}
+
+pub async fn every_state_is_kept(database: Database) {
+    let store = database.open().await;
+    let world = World::new(&store).await;
+    let of = |(number, state)| Posting {
+        state,
+        ..posting(&world, number)
+    };
+    let postings = (0..).zip(PostingState::ALL).map(of).collect::<Vec<_>>();
+    store.insert_postings(&postings).await.unwrap();
+    assert_eq!(store.all_postings(world.coupling).await.unwrap(), postings);
 }
 
 pub async fn postings_are_found_by_period_run_and_state(database: Database) {
@@ -97,10 +109,10 @@ pub async fn every_part_of_the_key_makes_another_posting(database: Database) {
         |posting, world| posting.person = world.person(1),
         |posting, _| posting.period.year = 2022,
         |posting, _| posting.period.number = 5,
-        |posting, _| posting.kind = "wage".to_owned(),
+        |posting, _| posting.kind = "wage".into(),
         |posting, _| posting.code = 6_080,
-        |posting, _| posting.cost_centre = "K1".to_owned(),
-        |posting, _| posting.cost_unit = "K1".to_owned(),
+        |posting, _| posting.cost_centre = "K1".into(),
+        |posting, _| posting.cost_unit = "K1".into(),
         |posting, _| posting.revision = 2,
     ];
     let mut postings = vec![posting(&world, 0)];

@@ -2,7 +2,7 @@
 
 use crate::databases::Database;
 use crate::samples::{World, at, remote_record};
-use loonbrug_store::{RemoteRecord, Store};
+use loonbrug_store::{RemoteRecord, Store, StoreError};
 
 async fn put(store: &Store, world: &World, records: &[RemoteRecord], second: i64) {
     store
@@ -34,6 +34,14 @@ pub async fn records_are_kept_with_their_hashes(database: Database) {
             .unwrap()
             .is_empty()
     );
+    let other = World::numbered(&store, 2).await;
+    let crossing = [remote_record(9, "contract", 7)];
+    let error = store
+        .put_remote_records(other.organisation, world.coupling, &crossing, at(1))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
+    assert!(store.remote_record_history(world.coupling, 9).await.unwrap().is_empty());
 }
 
 pub async fn a_changed_record_leaves_its_former_content(database: Database) {

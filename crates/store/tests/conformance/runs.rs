@@ -76,4 +76,10 @@ pub async fn a_baseline_is_kept(database: Database) {
         .map(|row| row.quantity)
         .collect::<Vec<_>>();
     assert_eq!(quantities, [1, 9, 3]);
+    let other = World::numbered(&store, 2).await;
+    let error = store
+        .put_baseline(other.organisation, world.run, &rows)
+        .await
+        .unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
 }

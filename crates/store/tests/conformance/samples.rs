@@ -111,7 +111,7 @@ pub fn person(world: &World, place: u128) -> Person {
         first_name: "Siân".to_owned(),
         prefix: "van ’t".to_owned(),
         last_name: format!("O'Hara \"{place}\" \\ \u{1F9C0}"),
-        work_email: (place % 2 == 0).then(|| format!("{place}@example.nl")),
+        work_email: place.is_multiple_of(2).then(|| format!("{place}@example.nl")),
         birth_date: (place % 2 == 1).then_some(date(1999, 12, 31)),
         contract_type: (place == 0).then(|| "zero-hours".to_owned()),
         active: place != 9,
@@ -123,7 +123,7 @@ pub fn link(world: &World, place: u128, employee_number: i64) -> Link {
         coupling: world.coupling,
         person: world.person(place),
         remote_number: Some(i64::MAX - employee_number),
-        remote_uuid: (place % 2 == 0).then_some(id(place)),
+        remote_uuid: place.is_multiple_of(2).then_some(id(place)),
         employee_number,
     }
 }
@@ -169,8 +169,8 @@ pub fn shift(world: &World, number: u128, place: u128, day: i8) -> StoredShift {
         start_minute: 1_320,
         end_minute: 1_800,
         break_minutes: 30,
-        group: (number % 2 == 0).then(|| "Bar".to_owned()),
-        factor_minutes: if number % 2 == 0 {
+        group: number.is_multiple_of(2).then(|| "Bar".to_owned()),
+        factor_minutes: if number.is_multiple_of(2) {
             Vec::new()
         } else {
             vec![(Factor(13_333), 450)]
@@ -187,7 +187,7 @@ pub fn hour_line(world: &World, number: u128, from: i8, to: i8) -> StoredHourLin
         range: DateRange::new(date(2023, 4, from), date(2023, 4, to)).unwrap(),
         factor: Factor(15_000),
         hundredths: 750,
-        days: (number % 2 == 0).then_some(1),
+        days: number.is_multiple_of(2).then_some(1),
         group: Some("Keuken".to_owned()),
         import: import(world, 1).id,
     }

@@ -4,6 +4,9 @@ use crate::databases::Database;
 use crate::samples::{World, at, lease, posting, stored_postings, transition};
 use loonbrug_store::PostingState::{self, Approved, Confirmed, Rejected, Sending, Unknown, Withdrawn};
 use loonbrug_store::{Lease, Posting, Store, Transition};
+use std::pin::pin;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Changes of all postings.
 fn all(postings: &[Posting], from: PostingState, to: PostingState) -> Vec<Transition> {
@@ -204,9 +207,29 @@ pub async fn a_posting_is_sent_once_by_whoever_is_first(database: Database) {
     assert!(stored.iter().all(|posting| posting.attempt == 1));
 }
 
+pub async fn a_change_waits_for_a_take_over(database: Database) {
+    let store = database.open().await;
+    let world = World::new(&store).await;
+    let postings = stored_postings(&store, &world, 1).await;
+    let lease = lease(&store, "node-1", 0).await;
+    let mut other = database.connect().await;
+    other.execute("BEGIN").await.unwrap();
+    other
+        .execute("UPDATE lease SET holder = 'node-2', fence = fence + 1")
+        .await
+        .unwrap();
+    let changes = all(&postings, Approved, Sending);
+    let mut change = pin!(store.transition(&changes, &lease, at(1)));
+    let early = timeout(Duration::from_millis(200), &mut change).await;
+    assert!(early.is_err(), "the take-over is not decided: {early:?}");
+    other.execute("COMMIT").await.unwrap();
+    assert_eq!(change.await.unwrap(), [false]);
+    assert_eq!(states(&store, &world).await, [Approved]);
+}
+
 /// Two nodes take the lease from each other while they send; each posting is sent under one fence, and under
 /// none that was taken over before.
-pub async fn a_take_over_waits_for_no_late_change(database: Database) {
+pub async fn two_nodes_send_each_posting_once(database: Database) {
     let (one, two) = (database.open().await, database.open().await);
     let world = World::new(&one).await;
     let postings = stored_postings(&one, &world, 200).await;

@@ -1,0 +1,131 @@
+//! `hours …`
+
+use super::values::{code, date, quantity};
+use clap::{Args, Subcommand, ValueEnum};
+use loonbrug_domain::Date;
+use std::path::PathBuf;
+
+/// `hours …`
+#[derive(Subcommand, Debug)]
+pub enum HoursCommand {
+    /// Read a CSV or XLSX file with shifts or hour lines; every line that cannot be used is named.
+    Import(HoursImport),
+    /// Print a file to fill in.
+    Template {
+        /// Shifts, or hours that were computed elsewhere.
+        #[arg(value_enum, default_value_t = TemplateName::Shifts)]
+        kind: TemplateName,
+    },
+    /// What would go to Nmbrs, line by line.
+    Plan(HoursPlan),
+    /// Send it, and prove it by reading back.
+    Apply(HoursApply),
+    /// Read back what Nmbrs holds of what was sent.
+    Verify(HoursSpan),
+}
+
+/// `hours import`
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent choices of a person")]
+pub struct HoursImport {
+    /// The file.
+    pub file: PathBuf,
+    /// The employer; may be left out when there is only one.
+    #[arg(long)]
+    pub organisation: Option<String>,
+    /// Let the good lines go on although others cannot be used.
+    #[arg(long)]
+    pub accept_good: bool,
+    /// Take over what the file changes and removes of stored hours.
+    #[arg(long)]
+    pub replace: bool,
+    /// The file is the whole truth about its days: whoever is not in it has no hours.
+    #[arg(long)]
+    pub complete: bool,
+    /// Only look.
+    #[arg(long)]
+    pub look_only: bool,
+    /// Say what a header holds, such as datum=Werkdag; may be given more than once; kept for next time.
+    #[arg(long, value_name = "FIELD=HEADER")]
+    pub column: Vec<String>,
+}
+
+/// A file to fill in.
+#[derive(Clone, Copy, ValueEnum, Debug)]
+pub enum TemplateName {
+    /// One line per shift.
+    Shifts,
+    /// One line per person and factor.
+    HourLines,
+    /// One line per person, a column per factor.
+    HourLinesWide,
+}
+
+/// Which hours of which coupling.
+#[derive(Args, Debug)]
+pub struct HoursSpan {
+    /// Name of the coupling.
+    #[arg(long, value_name = "NAME")]
+    pub coupling: String,
+    /// First day.
+    #[arg(long, value_parser = date, required_unless_present_all = ["year", "period"])]
+    pub from: Option<Date>,
+    /// Last day.
+    #[arg(long, value_parser = date, required_unless_present_all = ["year", "period"])]
+    pub to: Option<Date>,
+    /// Payroll year; with --period and without days: the whole period.
+    #[arg(long, requires = "period")]
+    pub year: Option<i16>,
+    /// Pay period in that year.
+    #[arg(long, requires = "year")]
+    pub period: Option<u8>,
+}
+
+/// `hours plan`
+#[derive(Args, Debug)]
+pub struct HoursPlan {
+    /// Which hours.
+    #[command(flatten)]
+    pub span: HoursSpan,
+    /// Decisions to store first.
+    #[command(flatten)]
+    pub decisions: Decisions,
+}
+
+/// Decisions about lines, by their number in the plan; they hold until the line's source changes.
+#[derive(Args, Debug)]
+pub struct Decisions {
+    /// Leave a line out.
+    #[arg(long, value_name = "LINE")]
+    pub leave_out: Vec<usize>,
+    /// Take a line in again.
+    #[arg(long, value_name = "LINE")]
+    pub take_in: Vec<usize>,
+    /// Send another quantity, such as 3=12,50.
+    #[arg(long, value_parser = quantity, value_name = "LINE=HOURS")]
+    pub quantity: Vec<(usize, i64)>,
+    /// Send another hour code, such as 3=2190.
+    #[arg(long, value_parser = code, value_name = "LINE=CODE")]
+    pub code: Vec<(usize, i64)>,
+    /// A row that is already there becomes ours.
+    #[arg(long, value_name = "LINE")]
+    pub adopt: Vec<usize>,
+    /// A row that is already there stays; ours is sent beside it.
+    #[arg(long, value_name = "LINE")]
+    pub add: Vec<usize>,
+    /// A row that is already there stays; nothing is sent.
+    #[arg(long, value_name = "LINE")]
+    pub leave: Vec<usize>,
+}
+
+/// `hours apply`
+#[derive(Args, Debug)]
+pub struct HoursApply {
+    /// Which hours.
+    #[command(flatten)]
+    pub span: HoursSpan,
+    /// Send only if the plan is still the one with this fingerprint.
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub plan: Option<String>,
+}
+

@@ -1,0 +1,52 @@
+//! Values as they are typed on the command line.
+
+use loonbrug_domain::calendar::parse_date;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::{Date, Factor, Frequency, HundredthHours};
+
+/// A date, Dutch or ISO.
+pub fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| format!("{text} is not a date: write 01-04-2023 or 2023-04-01"))
+}
+
+/// How often a company pays.
+pub fn frequency(text: &str) -> Result<Frequency, String> {
+    match text {
+        "monthly" => Ok(Frequency::Monthly),
+        "four-weekly" => Ok(Frequency::FourWeekly),
+        "weekly" => Ok(Frequency::Weekly),
+        _ => Err(format!("{text} is not monthly, four-weekly or weekly")),
+    }
+}
+
+fn pair(text: &str) -> Result<(&str, &str), String> {
+    text.split_once('=').ok_or_else(|| format!("{text} has no ="))
+}
+
+/// `150=6050`: a factor and its hour code.
+pub fn hour_code(text: &str) -> Result<(Factor, i64), String> {
+    let (factor, code) = pair(text)?;
+    let factor = Factor::parse(factor).map_err(|error| error.to_string())?;
+    Ok((factor, code.parse().map_err(|_| format!("{code} is not an hour code"))?))
+}
+
+/// `1001=0190…`: an employee number and a person.
+pub fn link(text: &str) -> Result<(i64, PersonId), String> {
+    let (number, person) = pair(text)?;
+    let number = number.parse().map_err(|_| format!("{number} is not an employee number"))?;
+    Ok((number, person.parse().map_err(|_| format!("{person} is not the id of a person"))?))
+}
+
+/// `3=12,50`: a line and its hours in hundredths.
+pub fn quantity(text: &str) -> Result<(usize, i64), String> {
+    let (line, hours) = pair(text)?;
+    let hours = HundredthHours::parse(hours).map_err(|error| error.to_string())?;
+    Ok((line.parse().map_err(|_| format!("{line} is not a line number"))?, hours.0))
+}
+
+/// `3=2190`: a line and an hour code.
+pub fn code(text: &str) -> Result<(usize, i64), String> {
+    let (line, code) = pair(text)?;
+    let line = line.parse().map_err(|_| format!("{line} is not a line number"))?;
+    Ok((line, code.parse().map_err(|_| format!("{code} is not an hour code"))?))
+}
