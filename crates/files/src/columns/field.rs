@@ -135,7 +135,11 @@ impl FromStr for Field {
             .iter()
             .find(|(_, name, ..)| *name == text)
             .map(|(field, ..)| *field)
-            .or_else(|| at_factor("minutes_").map(Self::MinutesAt))
+            .or_else(|| {
+                at_factor("minutes_")
+                    .filter(|factor| *factor > Factor::WORKED)
+                    .map(Self::MinutesAt)
+            })
             .or_else(|| at_factor("hours_").map(Self::HoursAt))
             .ok_or_else(|| UnknownField(text.to_owned()))
     }

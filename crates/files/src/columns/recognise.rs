@@ -95,7 +95,7 @@ fn at_factor(header: &str) -> Option<Field> {
     let number = number.trim_end_matches(|character: char| !character.is_alphanumeric());
     let factor = number::factor_in_name(number)?;
     match fold(words).as_str() {
-        "min" | "minuten" | "minutes" => Some(Field::MinutesAt(factor)),
+        "min" | "minuten" | "minutes" if factor > Factor::WORKED => Some(Field::MinutesAt(factor)),
         "uren" | "urenfactor" | "hours" | "hoursfactor" => Some(Field::HoursAt(factor)),
         _ => None,
     }
@@ -165,6 +165,7 @@ mod tests {
             "uren 150 2",
             "BSN",
             "min_150x",
+            "min_100",
             "150",
         ] {
             assert_eq!(meanings(unknown), [], "{unknown}");

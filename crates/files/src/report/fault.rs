@@ -52,7 +52,9 @@ pub enum Reason {
         /// Minutes from start to end.
         shift_minutes: i64,
     },
-    /// More minutes at a factor than were worked.
+    /// The clock skips the whole shift, when summer time starts.
+    NoTime,
+    /// More minutes at factors, together, than were worked.
     MinutesBeyondShift {
         /// Minutes from start to end, without the break.
         worked_minutes: i64,
@@ -70,7 +72,7 @@ pub enum Reason {
     },
     /// More than two decimals.
     TooManyDecimals,
-    /// Not between 100 and 1000 percent.
+    /// Not between 100 and 500 percent.
     FactorOutOfRange,
     /// A line of kind "factor" without a factor.
     MissingFactor,

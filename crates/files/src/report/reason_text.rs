@@ -30,13 +30,17 @@ impl Reason {
             Self::TimeWithSeconds => "de tijd heeft seconden",
             Self::TimeOutsideDay => "de tijd ligt niet tussen 00:00 en 24:00",
             Self::EndEqualsStart => "de dienst eindigt op het moment dat hij begint",
+            Self::NoTime => "deze tijd bestaat niet op de dag dat de zomertijd ingaat",
             Self::NotMinutes => "dit zijn geen hele minuten",
             Self::NegativeMinutes => "dit is minder dan nul minuten",
             Self::BreakNotShorter { shift_minutes } => {
                 return shift_length("de pauze duurt niet korter dan de dienst", *shift_minutes);
             }
             Self::MinutesBeyondShift { worked_minutes } => {
-                return shift_length("dit is meer dan er gewerkt is", *worked_minutes);
+                return shift_length(
+                    "samen met andere factoren is dit meer dan er gewerkt is",
+                    *worked_minutes,
+                );
             }
             Self::NotANumber => "dit is geen getal",
             Self::NotAWholeNumber => "dit is geen heel getal",
@@ -48,7 +52,7 @@ impl Reason {
                 expected: DecimalSign::Point,
             } => "de kolom heeft een decimale punt, deze cel een komma",
             Self::TooManyDecimals => "het getal heeft meer dan twee decimalen",
-            Self::FactorOutOfRange => "de factor ligt niet tussen 100 en 1000 procent",
+            Self::FactorOutOfRange => "de factor ligt niet tussen 100 en 500 procent",
             Self::MissingFactor => "een regel van soort factor heeft een factor nodig",
             Self::HoursBeyondRange { days } => {
                 return format!("dit is meer dan 24 uur per dag ({})", dutch_days(*days));
@@ -84,6 +88,7 @@ impl Reason {
                 "Schrijf de tijd als uu:mm (09:00); een einde na middernacht gewoon als 02:00."
             }
             Self::TimeWithSeconds => "Schrijf hele minuten; afronden doet het systeem waar de uren vandaan komen.",
+            Self::NoTime => "Verbeter begin of einde.",
             Self::EndEqualsStart => "Verbeter begin of einde; een dienst van een hele dag is 00:00 tot 24:00.",
             Self::NotMinutes | Self::NegativeMinutes => {
                 "Schrijf hele minuten (30) of uu:mm (0:30), geen decimale uren."
@@ -132,13 +137,17 @@ impl Reason {
             Self::TimeWithSeconds => "the time has seconds",
             Self::TimeOutsideDay => "the time is not between 00:00 and 24:00",
             Self::EndEqualsStart => "the shift ends at the moment that it starts",
+            Self::NoTime => "this time does not exist on the day on which summer time starts",
             Self::NotMinutes => "these are no whole minutes",
             Self::NegativeMinutes => "this is less than no minutes",
             Self::BreakNotShorter { shift_minutes } => {
                 return shift_length("the break is not shorter than the shift", *shift_minutes);
             }
             Self::MinutesBeyondShift { worked_minutes } => {
-                return shift_length("this is more than was worked", *worked_minutes);
+                return shift_length(
+                    "together with other factors this is more than was worked",
+                    *worked_minutes,
+                );
             }
             Self::NotANumber => "this is no number",
             Self::NotAWholeNumber => "this is no whole number",
@@ -150,7 +159,7 @@ impl Reason {
                 expected: DecimalSign::Point,
             } => "the column has a decimal point, this cell a comma",
             Self::TooManyDecimals => "the number has more than two decimals",
-            Self::FactorOutOfRange => "the factor is not between 100 and 1000 percent",
+            Self::FactorOutOfRange => "the factor is not between 100 and 500 percent",
             Self::MissingFactor => "a line of kind factor needs a factor",
             Self::HoursBeyondRange { days } => {
                 return format!("this is more than 24 hours a day ({})", english_days(*days));
@@ -186,6 +195,7 @@ impl Reason {
                 "Write the time as hh:mm (09:00); an end after midnight simply as 02:00."
             }
             Self::TimeWithSeconds => "Write whole minutes; rounding is up to the system that the hours come from.",
+            Self::NoTime => "Correct start or end.",
             Self::EndEqualsStart => "Correct start or end; a shift of a whole day is 00:00 to 24:00.",
             Self::NotMinutes | Self::NegativeMinutes => "Write whole minutes (30) or hh:mm (0:30), not decimal hours.",
             Self::BreakNotShorter { .. } => "Correct the break, in minutes or hh:mm, or the times.",

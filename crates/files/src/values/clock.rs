@@ -10,7 +10,7 @@ const DAY: i64 = 1440;
 /// A wall time in minutes after midnight, 0 to 1440. A bare 1 in a workbook is refused: one o'clock, or all day?
 pub(crate) fn minute_of_day(cell: &Cell) -> Result<i64, Reason> {
     let minute = match cell {
-        Cell::Text(text) => clock(text).map_err(|reason| unusable(cell, reason))?,
+        Cell::Text(text) => signed(text).map_err(|reason| unusable(cell, reason))?.0,
         Cell::Number(number) if number.is_moment || (0.0..1.0).contains(&number.value) => duration(*number)?.0,
         other => return Err(unusable(other, Reason::NotATime)),
     };
@@ -34,12 +34,16 @@ pub(crate) fn minutes(cell: &Cell) -> Result<Option<i64>, Reason> {
     Ok(Some(minutes))
 }
 
-/// A length of time written as hh:mm, with a minus where it is a correction.
+/// A length of time written as hh:mm or hh:mm:00, with a minus where it is a correction.
 pub(crate) fn signed(text: &str) -> Result<Minutes, Reason> {
-    match text.strip_prefix('-') {
-        Some(rest) => clock(rest).map(|minutes| Minutes(-minutes)),
-        None => clock(text).map(Minutes),
-    }
+    let whole = match text.rsplit_once(':') {
+        Some((whole, "00")) if whole.contains(':') => whole,
+        Some((whole, seconds)) if whole.contains(':') && seconds.parse::<u8>().is_ok() => {
+            return Err(Reason::TimeWithSeconds);
+        }
+        _ => text,
+    };
+    Minutes::parse(whole).map_err(|_| Reason::NotATime)
 }
 
 /// A length of time that a workbook holds as a fraction of a day.
@@ -51,36 +55,6 @@ pub(crate) fn duration(number: Number) -> Result<Minutes, Reason> {
 fn whole_minutes(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
-}
-
-/// `h:mm`, `hh:mm` or `hh:mm:00` in minutes; the hours may run beyond a day.
-fn clock(text: &str) -> Result<i64, Reason> {
-    let mut parts = text.trim().split(':');
-    let hours = parts
-        .next()
-        .and_then(|part| digits(part, 1..=5))
-        .ok_or(Reason::NotATime)?;
-    let minutes = parts
-        .next()
-        .and_then(|part| digits(part, 2..=2))
-        .ok_or(Reason::NotATime)?;
-    let seconds = parts
-        .next()
-        .map_or(Some(0), |part| digits(part, 2..=2))
-        .ok_or(Reason::NotATime)?;
-    if parts.next().is_some() || minutes > 59 || seconds > 59 {
-        return Err(Reason::NotATime);
-    }
-    if seconds == 0 {
-        Ok(hours * 60 + minutes)
-    } else {
-        Err(Reason::TimeWithSeconds)
-    }
-}
-
-fn digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<i64> {
-    let plain = lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if plain { text.parse().ok() } else { None }
 }
 

@@ -13,8 +13,6 @@ struct Decimal {
     places: u32,
 }
 
-/// The factors that an hour code can have, in hundredths of a percent.
-const FACTORS: std::ops::RangeInclusive<i64> = 10_000..=100_000;
 /// Longer than any count of hours; keeps the arithmetic within 64 bits.
 const LONGEST: usize = 15;
 
@@ -89,9 +87,8 @@ pub(crate) fn whole_number(cell: &Cell, sign: Option<DecimalSign>) -> Result<Opt
 }
 
 fn checked_factor(hundredths: i64) -> Option<Factor> {
-    FACTORS
-        .contains(&hundredths)
-        .then_some(Factor(u32::try_from(hundredths).ok()?))
+    let factor = Factor(u32::try_from(hundredths).ok()?);
+    (Factor::WORKED..=Factor::HIGHEST).contains(&factor).then_some(factor)
 }
 
 fn hundredths(cell: &Cell, sign: Option<DecimalSign>) -> Result<i64, Reason> {
@@ -247,14 +244,14 @@ mod tests {
     }
 
     #[test]
-    fn factors_are_percents_between_100_and_1000() {
+    fn factors_are_percents_between_100_and_500() {
         let read = |text: &str| factor(&Cell::text(text), None);
         assert_eq!(read("150"), Ok(Some(Factor::percent(150))));
         assert_eq!(read("133,33 %"), Ok(Some(Factor(13_333))));
         assert_eq!(read("200%"), Ok(Some(Factor::percent(200))));
         assert_eq!(read("1,5"), Err(Reason::FactorOutOfRange));
         assert_eq!(factor(&number(1.5), None), Err(Reason::FactorOutOfRange));
-        assert_eq!(read("1001"), Err(Reason::FactorOutOfRange));
+        assert_eq!(read("501"), Err(Reason::FactorOutOfRange));
         assert_eq!(read("hoog"), Err(Reason::NotANumber));
     }
 

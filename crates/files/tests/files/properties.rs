@@ -2,7 +2,8 @@
 
 use crate::support::{hours, made, part_of, read, shifts, with_part};
 use jiff::ToSpan;
-use loonbrug_domain::{Date, Factor};
+use loonbrug_domain::shift::Shift;
+use loonbrug_domain::{Date, Factor, Minutes};
 use loonbrug_files::{HoursFile, Line};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -21,7 +22,7 @@ struct Planned {
 
 fn planned() -> impl Strategy<Value = Planned> {
     let person = (1..100_000_i64, "[A-Za-zé;,\" \t]{0,12}");
-    (person, 0..36_000_i64, 0..1440_i64, 1..1440_i64, any::<[u16; 2]>()).prop_map(
+    let any_shift = (person, 0..36_000_i64, 0..1440_i64, 1..1440_i64, any::<[u16; 2]>()).prop_map(
         |((number, name), day, start, length, [some, part])| {
             let break_minutes = i64::from(some) % length;
             Planned {
@@ -34,7 +35,17 @@ fn planned() -> impl Strategy<Value = Planned> {
                 at_150: i64::from(part) % (length - break_minutes + 1),
             }
         },
-    )
+    );
+    any_shift.prop_filter("the clock skips part of it", Planned::can_be_worked)
+}
+
+impl Planned {
+    fn can_be_worked(&self) -> bool {
+        let at_150 = vec![(Factor::percent(150), Minutes(self.at_150))];
+        Shift::new(self.day, self.start, self.start + self.length, self.break_minutes)
+            .and_then(|shift| shift.with_factor_minutes(at_150))
+            .is_ok()
+    }
 }
 
 /// How a file is written.

@@ -77,20 +77,32 @@ fn factor_minutes_are_kept_where_they_are_known() {
     let file = read(
         "nummer;datum;start;eind;pauze;min_150;minuten 200%;Min_133,33\n\
          42;03-04-2023;09:00;17:00;30;90;1:30;\n\
-         42;04-04-2023;09:00;17:00;30;451;;-1\n",
+         42;04-04-2023;09:00;17:00;30;0;;-1\n\
+         42;05-04-2023;09:00;17:00;30;3:46;225;\n",
     )
     .unwrap();
     let minutes: Vec<_> = shifts(&file)
         .into_iter()
         .map(|shift| shift.factor_minutes.clone())
         .collect();
-    assert_eq!(minutes, [vec![(Factor::percent(150), 90), (Factor::percent(200), 90)]]);
+    assert_eq!(minutes, [[(Factor::percent(150), 90), (Factor::percent(200), 90)]]);
+    let beyond = Reason::MinutesBeyondShift { worked_minutes: 450 };
     assert_eq!(
         faults(&file),
-        [
-            (3, "Min_133,33", Reason::NegativeMinutes),
-            (3, "min_150", Reason::MinutesBeyondShift { worked_minutes: 450 }),
-        ]
+        [(3, "Min_133,33", Reason::NegativeMinutes), (4, "min_150", beyond)]
+    );
+}
+
+#[test]
+fn a_shift_in_the_hour_that_the_clock_skips_is_refused() {
+    let file = read(format!(
+        "{HEADER}1;;26-03-2023;02:00;03:00;;\n1;;26-03-2023;01:00;04:00;120;\n"
+    ))
+    .unwrap();
+    let break_too_long = Reason::BreakNotShorter { shift_minutes: 120 };
+    assert_eq!(
+        faults(&file),
+        [(2, "einde", Reason::NoTime), (3, "pauze", break_too_long)]
     );
 }
 

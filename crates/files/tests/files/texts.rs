@@ -4,7 +4,7 @@ use crate::support::{hundredths, read};
 use loonbrug_domain::Language;
 use loonbrug_files::{DecimalSign, Field, FileError, Limit, LineFault, LineLayout, PersonReference, Reason, Warning};
 
-const REASONS: [Reason; 35] = [
+const REASONS: [Reason; 36] = [
     Reason::Empty,
     Reason::EmptyPerson,
     Reason::NotAnEmployeeNumber,
@@ -16,6 +16,7 @@ const REASONS: [Reason; 35] = [
     Reason::TimeWithSeconds,
     Reason::TimeOutsideDay,
     Reason::EndEqualsStart,
+    Reason::NoTime,
     Reason::NotMinutes,
     Reason::NegativeMinutes,
     Reason::BreakNotShorter { shift_minutes: 90 },
@@ -65,17 +66,18 @@ fn reasons_in_dutch() {
     de tijd heeft seconden. Schrijf hele minuten; afronden doet het systeem waar de uren vandaan komen.
     de tijd ligt niet tussen 00:00 en 24:00. Schrijf de tijd als uu:mm (09:00); een einde na middernacht gewoon als 02:00.
     de dienst eindigt op het moment dat hij begint. Verbeter begin of einde; een dienst van een hele dag is 00:00 tot 24:00.
+    deze tijd bestaat niet op de dag dat de zomertijd ingaat. Verbeter begin of einde.
     dit zijn geen hele minuten. Schrijf hele minuten (30) of uu:mm (0:30), geen decimale uren.
     dit is minder dan nul minuten. Schrijf hele minuten (30) of uu:mm (0:30), geen decimale uren.
     de pauze duurt niet korter dan de dienst (1:30). Verbeter de pauze, in minuten of uu:mm, of de tijden.
-    dit is meer dan er gewerkt is (7:30). Verbeter de minuten, de pauze of de tijden.
+    samen met andere factoren is dit meer dan er gewerkt is (7:30). Verbeter de minuten, de pauze of de tijden.
     dit is geen getal. Schrijf een getal (7,50) of uren en minuten (7:30), zonder andere tekens.
     dit is geen heel getal. Schrijf een heel getal.
     de kolom laat niet zien of de punt of de komma het decimaalteken is. Schrijf 1234 of 1234,00, of schrijf ergens in de kolom een getal met twee decimalen.
     de kolom heeft een decimale komma, deze cel een punt. Schrijf het getal met hetzelfde decimaalteken als de rest van de kolom.
     de kolom heeft een decimale punt, deze cel een komma. Schrijf het getal met hetzelfde decimaalteken als de rest van de kolom.
     het getal heeft meer dan twee decimalen. Rond af op twee decimalen of schrijf uu:mm.
-    de factor ligt niet tussen 100 en 1000 procent. Schrijf procenten als gewoon getal: 150 voor anderhalf keer, niet 1,5 of 50.
+    de factor ligt niet tussen 100 en 500 procent. Schrijf procenten als gewoon getal: 150 voor anderhalf keer, niet 1,5 of 50.
     een regel van soort factor heeft een factor nodig. Vul de factor in procenten in: 150.
     dit is meer dan 24 uur per dag (1 dag). Verbeter de uren of de periode.
     het aantal dagen past niet in de periode (30 dagen). Verbeter de dagen of de periode.
@@ -106,17 +108,18 @@ fn reasons_in_english() {
     the time has seconds. Write whole minutes; rounding is up to the system that the hours come from.
     the time is not between 00:00 and 24:00. Write the time as hh:mm (09:00); an end after midnight simply as 02:00.
     the shift ends at the moment that it starts. Correct start or end; a shift of a whole day is 00:00 to 24:00.
+    this time does not exist on the day on which summer time starts. Correct start or end.
     these are no whole minutes. Write whole minutes (30) or hh:mm (0:30), not decimal hours.
     this is less than no minutes. Write whole minutes (30) or hh:mm (0:30), not decimal hours.
     the break is not shorter than the shift (1:30). Correct the break, in minutes or hh:mm, or the times.
-    this is more than was worked (7:30). Correct the minutes, the break or the times.
+    together with other factors this is more than was worked (7:30). Correct the minutes, the break or the times.
     this is no number. Write a number (7.50) or hours and minutes (7:30), without other characters.
     this is no whole number. Write a whole number.
     the column does not show whether the point or the comma is the decimal sign. Write 1234 or 1234.00, or write a number with two decimals somewhere in the column.
     the column has a decimal comma, this cell a point. Write the number with the same decimal sign as the rest of the column.
     the column has a decimal point, this cell a comma. Write the number with the same decimal sign as the rest of the column.
     the number has more than two decimals. Round to two decimals, or write hh:mm.
-    the factor is not between 100 and 1000 percent. Write percents as a plain number: 150 for time and a half, not 1.5 or 50.
+    the factor is not between 100 and 500 percent. Write percents as a plain number: 150 for time and a half, not 1.5 or 50.
     a line of kind factor needs a factor. Fill in the factor in percent: 150.
     this is more than 24 hours a day (1 day). Correct the hours or the period.
     the number of days does not fit the period (30 days). Correct the days or the period.
