@@ -47,7 +47,10 @@ impl Hub {
     /// The same hub with somebody who looks on.
     #[must_use]
     pub fn watched(&self, progress: Progress) -> Self {
-        Self { progress, ..self.clone() }
+        Self {
+            progress,
+            ..self.clone()
+        }
     }
 
     /// The organisation of this name.
@@ -67,7 +70,8 @@ impl Hub {
             created_at: self.surroundings.now(),
         };
         self.store.insert_organisation(&organisation).await?;
-        self.audit(Some(organisation.id), "organisation.added", name, "{}").await?;
+        self.audit(Some(organisation.id), "organisation.added", name, "{}")
+            .await?;
         Ok(organisation)
     }
 

@@ -69,7 +69,10 @@ impl ConfigurationFile {
         }
         let mut by_owner: BTreeMap<(&str, &str), Vec<RuleSet>> = BTreeMap::new();
         for rules in &file.rules {
-            by_owner.entry((&rules.organisation, &rules.set.name)).or_default().push(rules.set.clone());
+            by_owner
+                .entry((&rules.organisation, &rules.set.name))
+                .or_default()
+                .push(rules.set.clone());
         }
         for sets in by_owner.values() {
             check_rule_sets(sets).map_err(|error| Refusal::Configuration(error.to_string()))?;
@@ -80,7 +83,9 @@ impl ConfigurationFile {
     /// Writes a file.
     pub fn text(&self) -> Result<String, Refusal> {
         let body = toml::to_string_pretty(self).map_err(|error| Refusal::Configuration(error.to_string()))?;
-        Ok(format!("# Loonbrug: couplings, mappings and rule sets. Holds no secrets.\n{body}"))
+        Ok(format!(
+            "# Loonbrug: couplings, mappings and rule sets. Holds no secrets.\n{body}"
+        ))
     }
 }
 
@@ -88,7 +93,12 @@ impl Hub {
     /// Everything that a person can set, as a file.
     pub async fn export_configuration(&self) -> Result<ConfigurationFile, HubError> {
         let organisations = self.store.organisations().await?;
-        let name_of = |id| organisations.iter().find(|known| known.id == id).map(|known| known.name.clone());
+        let name_of = |id| {
+            organisations
+                .iter()
+                .find(|known| known.id == id)
+                .map(|known| known.name.clone())
+        };
         let couplings = self
             .couplings()
             .await?
@@ -96,23 +106,30 @@ impl Hub {
             .map(|coupling| ConfiguredCoupling {
                 organisation: name_of(coupling.organisation()).unwrap_or_default(),
                 name: coupling.row.name.clone(),
-                settings: CouplingSettings { missing_rights: Vec::new(), ..coupling.settings },
+                settings: CouplingSettings {
+                    missing_rights: Vec::new(),
+                    ..coupling.settings
+                },
             })
             .collect();
         let mut rules = Vec::new();
         for organisation in &organisations {
             for set in self.all_rule_sets(organisation.id).await? {
-                rules.push(ConfiguredRules { organisation: organisation.name.clone(), set });
+                rules.push(ConfiguredRules {
+                    organisation: organisation.name.clone(),
+                    set,
+                });
             }
         }
-        Ok(ConfigurationFile { format: FORMAT, couplings, rules })
+        Ok(ConfigurationFile {
+            format: FORMAT,
+            couplings,
+            rules,
+        })
     }
 
     /// What importing a file would change.
-    pub async fn compare_configuration(
-        &self,
-        file: &ConfigurationFile,
-    ) -> Result<Vec<ConfigurationChange>, HubError> {
+    pub async fn compare_configuration(&self, file: &ConfigurationFile) -> Result<Vec<ConfigurationChange>, HubError> {
         let stored = self.export_configuration().await?;
         let mut changes = Vec::new();
         for coupling in &file.couplings {
@@ -134,10 +151,7 @@ impl Hub {
     }
 
     /// Takes a file over; what it does not name is left alone. Gives the differences that were made.
-    pub async fn import_configuration(
-        &self,
-        file: &ConfigurationFile,
-    ) -> Result<Vec<ConfigurationChange>, HubError> {
+    pub async fn import_configuration(&self, file: &ConfigurationFile) -> Result<Vec<ConfigurationChange>, HubError> {
         let changes = self.compare_configuration(file).await?;
         if changes.is_empty() {
             return Ok(changes);
@@ -145,12 +159,18 @@ impl Hub {
         let stored = self.export_configuration().await?;
         for rules in file.rules.iter().filter(|rules| !stored.rules.contains(rules)) {
             let organisation = self.ensure_organisation(&rules.organisation).await?;
-            self.put_rule_sets(organisation.id, std::slice::from_ref(&rules.set)).await?;
+            self.put_rule_sets(organisation.id, std::slice::from_ref(&rules.set))
+                .await?;
         }
-        for coupling in file.couplings.iter().filter(|coupling| !stored.couplings.contains(coupling)) {
+        for coupling in file
+            .couplings
+            .iter()
+            .filter(|coupling| !stored.couplings.contains(coupling))
+        {
             let organisation = self.ensure_organisation(&coupling.organisation).await?;
             if self.store.coupling_named(&coupling.name).await?.is_none() {
-                self.add_coupling(organisation.id, &coupling.name, &coupling.settings).await?;
+                self.add_coupling(organisation.id, &coupling.name, &coupling.settings)
+                    .await?;
                 continue;
             }
             let known = self.coupling(&coupling.name).await?;
@@ -159,7 +179,10 @@ impl Hub {
                 return Err(Refusal::Configuration(text).into());
             }
             let missing_rights = known.settings.missing_rights.clone();
-            let settings = CouplingSettings { missing_rights, ..coupling.settings.clone() };
+            let settings = CouplingSettings {
+                missing_rights,
+                ..coupling.settings.clone()
+            };
             self.save_settings(&known, &settings).await?;
         }
         Ok(changes)
@@ -173,13 +196,21 @@ fn as_value<T: Serialize>(value: &T) -> Value {
 /// Names every leaf that differs.
 fn compare(subject: &str, before: Option<Value>, after: &Value, changes: &mut Vec<ConfigurationChange>) {
     let Some(before) = before else {
-        changes.push(ConfigurationChange { subject: subject.to_owned(), from: None, to: Some("new".into()) });
+        changes.push(ConfigurationChange {
+            subject: subject.to_owned(),
+            from: None,
+            to: Some("new".into()),
+        });
         return;
     };
     let (Value::Object(from), Value::Object(to)) = (&before, after) else {
         if before != *after {
             let (from, to) = (Some(before.to_string()), Some(after.to_string()));
-            changes.push(ConfigurationChange { subject: subject.to_owned(), from, to });
+            changes.push(ConfigurationChange {
+                subject: subject.to_owned(),
+                from,
+                to,
+            });
         }
         return;
     };

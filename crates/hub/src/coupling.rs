@@ -5,7 +5,7 @@ use crate::error::{HubError, Refusal};
 use crate::settings::CouplingSettings;
 use loonbrug_domain::ids::{CouplingId, OrganisationId};
 use loonbrug_nmbrs::capability::Capability;
-use loonbrug_nmbrs::{RemoteId, Reader};
+use loonbrug_nmbrs::{Reader, RemoteId};
 use loonbrug_store::Coupling;
 
 /// A coupling with its settings read.
@@ -22,7 +22,10 @@ impl OpenCoupling {
     pub fn open(row: Coupling) -> Result<Self, HubError> {
         match serde_json::from_str(&row.settings) {
             Ok(settings) => Ok(Self { row, settings }),
-            Err(source) => Err(HubError::Settings { coupling: row.name, source }),
+            Err(source) => Err(HubError::Settings {
+                coupling: row.name,
+                source,
+            }),
         }
     }
 
@@ -53,7 +56,10 @@ impl OpenCoupling {
     /// The name of the lease that keeps two runs from sending to one company at once.
     #[must_use]
     pub fn company_lease(&self) -> String {
-        format!("nmbrs {} company {}", self.row.organisation, self.settings.company.number)
+        format!(
+            "nmbrs {} company {}",
+            self.row.organisation, self.settings.company.number
+        )
     }
 
     /// Whether the account is known to lack a right.
@@ -66,9 +72,11 @@ impl OpenCoupling {
     pub fn must_work(&self) -> Result<(), HubError> {
         match &self.row.paused {
             None => Ok(()),
-            Some(reason) => {
-                Err(Refusal::Paused { coupling: self.row.name.clone(), reason: reason.clone() }.into())
+            Some(reason) => Err(Refusal::Paused {
+                coupling: self.row.name.clone(),
+                reason: reason.clone(),
             }
+            .into()),
         }
     }
 }
@@ -76,7 +84,12 @@ impl OpenCoupling {
 impl Hub {
     /// All couplings.
     pub async fn couplings(&self) -> Result<Vec<OpenCoupling>, HubError> {
-        self.store.couplings().await?.into_iter().map(OpenCoupling::open).collect()
+        self.store
+            .couplings()
+            .await?
+            .into_iter()
+            .map(OpenCoupling::open)
+            .collect()
     }
 
     /// The coupling of this name.
@@ -105,7 +118,8 @@ impl Hub {
             created_at: self.surroundings.now(),
         };
         self.store.insert_coupling(&row).await?;
-        self.audit(Some(organisation), "coupling.added", name, &row.settings).await?;
+        self.audit(Some(organisation), "coupling.added", name, &row.settings)
+            .await?;
         OpenCoupling::open(row)
     }
 
@@ -115,13 +129,23 @@ impl Hub {
         coupling: &OpenCoupling,
         settings: &CouplingSettings,
     ) -> Result<OpenCoupling, HubError> {
-        let row = Coupling { settings: as_json(&coupling.row.name, settings)?, ..coupling.row.clone() };
+        let row = Coupling {
+            settings: as_json(&coupling.row.name, settings)?,
+            ..coupling.row.clone()
+        };
         self.update(row, "coupling.changed").await
     }
 
     /// Stops the coupling until a person has mended what is wrong; nothing is lost.
     pub async fn pause(&self, coupling: &OpenCoupling, reason: &str) -> Result<OpenCoupling, HubError> {
-        self.update(Coupling { paused: Some(reason.to_owned()), ..coupling.row.clone() }, "coupling.paused").await
+        self.update(
+            Coupling {
+                paused: Some(reason.to_owned()),
+                ..coupling.row.clone()
+            },
+            "coupling.paused",
+        )
+        .await
     }
 
     /// Lets the coupling go on.
@@ -129,12 +153,22 @@ impl Hub {
         if coupling.row.paused.is_none() {
             return Ok(coupling.clone());
         }
-        self.update(Coupling { paused: None, ..coupling.row.clone() }, "coupling.resumed").await
+        self.update(
+            Coupling {
+                paused: None,
+                ..coupling.row.clone()
+            },
+            "coupling.resumed",
+        )
+        .await
     }
 
     async fn update(&self, row: Coupling, action: &str) -> Result<OpenCoupling, HubError> {
         if !self.store.update_coupling(&row).await? {
-            let text = format!("coupling {} was changed by somebody else meanwhile; look again", row.name);
+            let text = format!(
+                "coupling {} was changed by somebody else meanwhile; look again",
+                row.name
+            );
             return Err(Refusal::Configuration(text).into());
         }
         let detail = serde_json::json!({ "paused": row.paused }).to_string();
@@ -162,5 +196,8 @@ impl Hub {
 }
 
 fn as_json(name: &str, settings: &CouplingSettings) -> Result<String, HubError> {
-    serde_json::to_string(settings).map_err(|source| HubError::Settings { coupling: name.to_owned(), source })
+    serde_json::to_string(settings).map_err(|source| HubError::Settings {
+        coupling: name.to_owned(),
+        source,
+    })
 }

@@ -17,7 +17,9 @@ pub fn run_lines(run: RunId, plan: &HoursPlan, postings: &[Posting], proof: &Pro
         let held = proof
             .lines
             .iter()
-            .find(|line| line.key.person == posting.person && line.key.origin == posting.origin && line.key.code == posting.code)
+            .find(|line| {
+                line.key.person == posting.person && line.key.origin == posting.origin && line.key.code == posting.code
+            })
             .and_then(|line| line.held);
         let content = json!({
             "person": line.map(|line| line.person.as_str()),
@@ -31,15 +33,32 @@ pub fn run_lines(run: RunId, plan: &HoursPlan, postings: &[Posting], proof: &Pro
             "row": posting.remote_id,
             "note": posting.note,
         });
-        (Some(posting.person), Some(posting.id), state_word(posting.state).to_owned(), content.to_string())
+        (
+            Some(posting.person),
+            Some(posting.id),
+            state_word(posting.state).to_owned(),
+            content.to_string(),
+        )
     });
     let refused = plan.refused.iter().map(|line| {
-        (None, None, "refused".to_owned(), serde_json::to_string(line).unwrap_or_default())
+        (
+            None,
+            None,
+            "refused".to_owned(),
+            serde_json::to_string(line).unwrap_or_default(),
+        )
     });
     of_postings
         .chain(refused)
         .zip(1..)
-        .map(|((person, posting, outcome, content), position)| RunLine { run, position, person, posting, outcome, content })
+        .map(|((person, posting, outcome, content), position)| RunLine {
+            run,
+            position,
+            person,
+            posting,
+            outcome,
+            content,
+        })
         .collect()
 }
 

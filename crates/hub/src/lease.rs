@@ -44,10 +44,17 @@ impl Hub {
     pub async fn take_lease(&self, name: &str, what: &str) -> Result<HeldLease, HubError> {
         // A holder of its own for every taking: a second run of the same process must wait as well.
         let holder = self.surroundings.identity().to_string();
-        let taken = self.store.acquire_lease(name, &holder, self.surroundings.now(), LASTS_MS).await?;
+        let taken = self
+            .store
+            .acquire_lease(name, &holder, self.surroundings.now(), LASTS_MS)
+            .await?;
         let lease = taken.ok_or_else(|| Refusal::Busy(what.to_owned()))?;
         let renewing = tokio::spawn(renew(self.clone(), lease.clone()));
-        Ok(HeldLease { lease, hub: self.clone(), renewing })
+        Ok(HeldLease {
+            lease,
+            hub: self.clone(),
+            renewing,
+        })
     }
 }
 

@@ -52,13 +52,22 @@ pub enum Access {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 enum StoredAccess {
-    Token { token: String },
-    Login { client_id: String, client_secret: String, subscription_key: String, redirect: Url },
+    Token {
+        token: String,
+    },
+    Login {
+        client_id: String,
+        client_secret: String,
+        subscription_key: String,
+        redirect: Url,
+    },
 }
 
 impl fmt::Debug for Registration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Registration").field("client_id", &self.client_id).finish_non_exhaustive()
+        f.debug_struct("Registration")
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -99,14 +108,22 @@ impl Hub {
         code: &str,
         verifier: &SecretString,
     ) -> Result<Access, HubError> {
-        let tokens = registration.identity(addresses).exchange(&self.http, code, verifier).await?;
-        Ok(Access::Login { registration: registration.clone(), tokens })
+        let tokens = registration
+            .identity(addresses)
+            .exchange(&self.http, code, verifier)
+            .await?;
+        Ok(Access::Login {
+            registration: registration.clone(),
+            tokens,
+        })
     }
 
     /// Stores how a coupling proves who it is.
     pub async fn store_access(&self, coupling: &OpenCoupling, access: &Access) -> Result<(), HubError> {
         let stored = match access {
-            Access::Token { token } => StoredAccess::Token { token: token.expose_secret().to_owned() },
+            Access::Token { token } => StoredAccess::Token {
+                token: token.expose_secret().to_owned(),
+            },
             Access::Login { registration, tokens } => {
                 self.stored_tokens(coupling, registration).store(tokens, None).await?;
                 StoredAccess::Login {
@@ -117,11 +134,21 @@ impl Hub {
                 }
             }
         };
-        let text = serde_json::to_vec(&stored)
-            .map_err(|source| HubError::Settings { coupling: coupling.row.name.clone(), source })?;
+        let text = serde_json::to_vec(&stored).map_err(|source| HubError::Settings {
+            coupling: coupling.row.name.clone(),
+            source,
+        })?;
         let encrypted = self.vault.encrypt(&purpose(coupling.login(), ACCESS), &text)?;
-        self.store.put_secret(coupling.login(), ACCESS, &encrypted, None).await?;
-        self.audit(Some(coupling.organisation()), "coupling.authorised", &coupling.row.name, "{}").await
+        self.store
+            .put_secret(coupling.login(), ACCESS, &encrypted, None)
+            .await?;
+        self.audit(
+            Some(coupling.organisation()),
+            "coupling.authorised",
+            &coupling.row.name,
+            "{}",
+        )
+        .await
     }
 
     /// The connection of a coupling: both halves, for the sender and for whoever only reads.
@@ -129,10 +156,20 @@ impl Hub {
         let pace = self.pace(coupling);
         let settings = &coupling.settings;
         match (self.stored_access(coupling).await?, settings.interface) {
-            (StoredAccess::Token { token }, Interface::Soap) => {
-                Ok(Connection::soap(soap_access(settings, token.into()), self.http.clone(), pace))
-            }
-            (StoredAccess::Login { client_id, client_secret, subscription_key, redirect }, Interface::Rest) => {
+            (StoredAccess::Token { token }, Interface::Soap) => Ok(Connection::soap(
+                soap_access(settings, token.into()),
+                self.http.clone(),
+                pace,
+            )),
+            (
+                StoredAccess::Login {
+                    client_id,
+                    client_secret,
+                    subscription_key,
+                    redirect,
+                },
+                Interface::Rest,
+            ) => {
                 let registration = Registration {
                     client_id,
                     client_secret: client_secret.into(),
@@ -154,9 +191,7 @@ impl Hub {
     pub fn trial_connection(&self, settings: &CouplingSettings, access: &Access) -> Connection {
         let pace = loonbrug_nmbrs::Pace::new(settings.sending.calls_per_second, settings.sending.in_flight);
         match access {
-            Access::Token { token } => {
-                Connection::soap(soap_access(settings, token.clone()), self.http.clone(), pace)
-            }
+            Access::Token { token } => Connection::soap(soap_access(settings, token.clone()), self.http.clone(), pace),
             Access::Login { registration, tokens } => {
                 let access = RestAccess {
                     base: settings.addresses.rest.clone(),
@@ -170,36 +205,59 @@ impl Hub {
 
     /// "Autorisatie verwijderen": revokes the log-in at Nmbrs and forgets the secrets. Data and history stay.
     pub async fn unlink(&self, coupling: &OpenCoupling) -> Result<OpenCoupling, HubError> {
-        let shared = self
-            .couplings()
-            .await?
-            .iter()
-            .any(|other| other.id() != coupling.id() && other.login() == coupling.login() && other.row.paused.is_none());
+        let shared = self.couplings().await?.iter().any(|other| {
+            other.id() != coupling.id() && other.login() == coupling.login() && other.row.paused.is_none()
+        });
         if !shared {
-            if let Ok(StoredAccess::Login { client_id, client_secret, subscription_key, redirect }) =
-                self.stored_access(coupling).await
+            if let Ok(StoredAccess::Login {
+                client_id,
+                client_secret,
+                subscription_key,
+                redirect,
+            }) = self.stored_access(coupling).await
             {
                 let (client_secret, subscription_key) = (client_secret.into(), subscription_key.into());
-                let registration = Registration { client_id, client_secret, subscription_key, redirect };
+                let registration = Registration {
+                    client_id,
+                    client_secret,
+                    subscription_key,
+                    redirect,
+                };
                 self.stored_tokens(coupling, &registration).revoke().await?;
             }
             self.store.delete_secrets(coupling.login()).await?;
         }
-        let paused = self.pause(coupling, "de autorisatie is verwijderd; koppel opnieuw.").await?;
-        self.audit(Some(coupling.organisation()), "coupling.unlinked", &coupling.row.name, "{}").await?;
+        let paused = self
+            .pause(coupling, "de autorisatie is verwijderd; koppel opnieuw.")
+            .await?;
+        self.audit(
+            Some(coupling.organisation()),
+            "coupling.unlinked",
+            &coupling.row.name,
+            "{}",
+        )
+        .await?;
         Ok(paused)
     }
 
     async fn stored_access(&self, coupling: &OpenCoupling) -> Result<StoredAccess, HubError> {
         let secret = self.store.secret(coupling.login(), ACCESS).await?;
         let secret = secret.ok_or_else(|| Refusal::NoAuthorisation(coupling.row.name.clone()))?;
-        let text = self.vault.decrypt(&purpose(coupling.login(), ACCESS), &secret.ciphertext)?;
-        serde_json::from_slice(&text)
-            .map_err(|source| HubError::Settings { coupling: coupling.row.name.clone(), source })
+        let text = self
+            .vault
+            .decrypt(&purpose(coupling.login(), ACCESS), &secret.ciphertext)?;
+        serde_json::from_slice(&text).map_err(|source| HubError::Settings {
+            coupling: coupling.row.name.clone(),
+            source,
+        })
     }
 
     fn stored_tokens(&self, coupling: &OpenCoupling, registration: &Registration) -> StoredTokens {
-        StoredTokens::new(self, coupling.login(), registration.identity(&coupling.settings.addresses))
+        StoredTokens::new(
+            self,
+            coupling.login(),
+            registration.identity(&coupling.settings.addresses),
+        )
     }
 }
 

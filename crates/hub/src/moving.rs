@@ -10,12 +10,12 @@ use crate::login::Access;
 use crate::people::employees_over;
 use crate::sender::{Held, NmbrsReading, Whose, read};
 use crate::settings::CouplingSettings;
+use futures::StreamExt as _;
 use loonbrug_domain::PayPeriod;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_nmbrs::capability::Interface;
 use loonbrug_nmbrs::{Reader, RecordContent, RecordKind, RemoteId};
 use loonbrug_store::{Lease, Link, Posting, PostingState, Transition};
-use futures::StreamExt as _;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,23 +36,37 @@ impl Hub {
         let Access::Login { .. } = access else {
             return Err(Refusal::Configuration("moving needs a log-in at Nmbrs".into()).into());
         };
-        let lease = self.take_lease(&coupling.company_lease(), &coupling.settings.company.name).await?;
+        let lease = self
+            .take_lease(&coupling.company_lease(), &coupling.settings.company.name)
+            .await?;
         let moved = self.moved(coupling, access, lease.lease()).await;
         lease.release().await?;
         moved
     }
 
     async fn moved(&self, coupling: &OpenCoupling, access: &Access, lease: &Lease) -> Result<Moved, HubError> {
-        let draft = CouplingSettings { interface: Interface::Rest, ..coupling.settings.clone() };
+        let draft = CouplingSettings {
+            interface: Interface::Rest,
+            ..coupling.settings.clone()
+        };
         let reader = self.trial_connection(&draft, access).reader();
         let companies = reader.companies(None).await?;
         let company = companies.iter().find(|company| company.number == draft.company.number);
         let Some(RemoteId::Uuid(uuid)) = company.map(|company| company.id) else {
             let seen: Vec<&str> = companies.iter().map(|company| company.name.as_str()).collect();
             let wanted = draft.company.name.clone();
-            return Err(Refusal::NoCompany { wanted, seen: seen.join(", ") }.into());
+            return Err(Refusal::NoCompany {
+                wanted,
+                seen: seen.join(", "),
+            }
+            .into());
         };
-        let mut settings = CouplingSettings { email: None, domain: None, missing_rights: Vec::new(), ..draft };
+        let mut settings = CouplingSettings {
+            email: None,
+            domain: None,
+            missing_rights: Vec::new(),
+            ..draft
+        };
         settings.company.remote_uuid = Some(uuid);
         self.learn_uuids(coupling, &reader, RemoteId::Uuid(uuid)).await?;
         let coupling = self.save_settings(coupling, &settings).await?;
@@ -90,7 +104,10 @@ impl Hub {
     async fn recognise_rows(&self, coupling: &OpenCoupling, lease: &Lease) -> Result<Moved, HubError> {
         let links = self.store.links(coupling.id()).await?;
         let employees = employees_over(&links, Interface::Rest);
-        let mut moved = Moved { people: employees.len(), ..Moved::default() };
+        let mut moved = Moved {
+            people: employees.len(),
+            ..Moved::default()
+        };
         let mut by_period: BTreeMap<PayPeriod, Vec<Posting>> = BTreeMap::new();
         for posting in self.store.all_postings(coupling.id()).await? {
             if posting.state == PostingState::Confirmed && posting.remote_id.as_deref().is_some_and(is_number) {
@@ -102,7 +119,12 @@ impl Hub {
             let people: BTreeSet<PersonId> = postings.iter().map(|posting| posting.person).collect();
             let whose: Vec<Whose> = people
                 .into_iter()
-                .filter_map(|person| Some(Whose { person, employee: *employees.get(&person)? }))
+                .filter_map(|person| {
+                    Some(Whose {
+                        person,
+                        employee: *employees.get(&person)?,
+                    })
+                })
                 .collect();
             let in_flight = coupling.settings.sending.in_flight;
             let held = read(&reading, &whose, period.year, period.number, in_flight, &self.progress).await?;
@@ -121,7 +143,10 @@ fn is_number(row: &str) -> bool {
 fn recognised(postings: &[Posting], held: &Held, moved: &mut Moved) -> Vec<Transition> {
     let mut by_row: BTreeMap<&str, Vec<&Posting>> = BTreeMap::new();
     for posting in postings {
-        by_row.entry(posting.remote_id.as_deref().unwrap_or_default()).or_default().push(posting);
+        by_row
+            .entry(posting.remote_id.as_deref().unwrap_or_default())
+            .or_default()
+            .push(posting);
     }
     let mut changes = Vec::new();
     for (row, postings) in by_row {
@@ -130,7 +155,8 @@ fn recognised(postings: &[Posting], held: &Held, moved: &mut Moved) -> Vec<Trans
         }
         let found = postings.iter().find_map(|posting| {
             let rows = held.get(&posting.person)?;
-            rows.iter().find(|held| held.comment.as_deref().is_some_and(|text| text.contains(&posting.mark)))
+            rows.iter()
+                .find(|held| held.comment.as_deref().is_some_and(|text| text.contains(&posting.mark)))
         });
         let Some(found) = found else {
             moved.not_recognised.push(row.to_owned());

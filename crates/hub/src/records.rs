@@ -26,11 +26,16 @@ impl Hub {
 
     /// The content of a stored record.
     pub fn open_record(&self, coupling: &OpenCoupling, record: &RemoteRecord) -> Result<RecordContent, HubError> {
-        let unreadable = |source| HubError::Settings { coupling: coupling.row.name.clone(), source };
+        let unreadable = |source| HubError::Settings {
+            coupling: coupling.row.name.clone(),
+            source,
+        };
         if record.kind != kind_word(RecordKind::Salary) {
             return serde_json::from_str(&record.content).map_err(unreadable);
         }
-        let encrypted = BASE64_STANDARD.decode(record.content.trim_matches('"')).unwrap_or_default();
+        let encrypted = BASE64_STANDARD
+            .decode(record.content.trim_matches('"'))
+            .unwrap_or_default();
         let text = self.vault.decrypt(&purpose(coupling), &encrypted)?;
         serde_json::from_slice(&text).map_err(unreadable)
     }

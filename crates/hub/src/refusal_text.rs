@@ -14,17 +14,25 @@ impl Refusal {
         match self {
             Self::NoCoupling(name) => format!("Er is geen koppeling \"{name}\". `loonbrug coupling list` toont ze."),
             Self::CouplingExists(name) => format!("Er is al een koppeling \"{name}\". Kies een andere naam."),
-            Self::NoOrganisation(name) => format!("Er is geen organisatie \"{name}\". Maak haar met `loonbrug coupling add`."),
+            Self::NoOrganisation(name) => {
+                format!("Er is geen organisatie \"{name}\". Maak haar met `loonbrug coupling add`.")
+            }
             Self::NoCompany { wanted, seen } => {
                 format!("Het bedrijf \"{wanted}\" is voor dit account niet te zien. Wel te zien: {seen}.")
             }
             Self::Paused { coupling, reason } => {
-                format!("De koppeling \"{coupling}\" staat stil: {reason} Daarna: `loonbrug check --resume --coupling {coupling}`.")
+                format!(
+                    "De koppeling \"{coupling}\" staat stil: {reason} Daarna: `loonbrug check --resume --coupling {coupling}`."
+                )
             }
             Self::NoAuthorisation(name) => {
-                format!("De koppeling \"{name}\" heeft geen autorisatie. Koppel haar opnieuw met `loonbrug coupling login`.")
+                format!(
+                    "De koppeling \"{name}\" heeft geen autorisatie. Koppel haar opnieuw met `loonbrug coupling login`."
+                )
             }
-            Self::CompanyIdUnknown => "Het bedrijf is over deze ingang nog niet bekend. Kies het opnieuw met `loonbrug coupling move`.".into(),
+            Self::CompanyIdUnknown => {
+                "Het bedrijf is over deze ingang nog niet bekend. Kies het opnieuw met `loonbrug coupling move`.".into()
+            }
             Self::Busy(name) => format!("Een andere run verstuurt nu naar {name}. Wacht tot die klaar is."),
             Self::RangeNotInPeriod { range } => {
                 format!("{range} valt niet binnen één loonperiode. Zeg erbij in welke: --year en --period.")
@@ -33,16 +41,22 @@ impl Refusal {
                 "{range} overlapt {sent}, en dat is al doorgegeven. Neem precies die periode, of een die er niet in valt: anders zou iemand dubbel betaald worden."
             ),
             Self::PlanChanged => "Het plan is veranderd sinds je het bekeek. Bekijk het opnieuw.".into(),
-            Self::NoRuleSet(name) => format!("Er is geen regelset \"{name}\" die op deze dagen geldt. Voeg er een toe met `loonbrug coupling import`."),
+            Self::NoRuleSet(name) => format!(
+                "Er is geen regelset \"{name}\" die op deze dagen geldt. Voeg er een toe met `loonbrug coupling import`."
+            ),
             Self::SameFile(when) => format!("Ditzelfde bestand is al ingelezen op {when}. Er is niets veranderd."),
             Self::LinesRefused(count) => {
-                format!("{count} regels zijn niet bruikbaar, er is niets opgeslagen. Verbeter ze, of laat de goede doorgaan met --accept-good.")
+                format!(
+                    "{count} regels zijn niet bruikbaar, er is niets opgeslagen. Verbeter ze, of laat de goede doorgaan met --accept-good."
+                )
             }
             Self::WouldReplace { changed, removed } => format!(
                 "Het bestand wijzigt {changed} en verwijdert {removed} van de opgeslagen uren; er is niets opgeslagen. Neem het verschil over met --replace."
             ),
             Self::Configuration(text) => text.clone(),
-            Self::NoLine(line) => format!("Er is geen regel {line} in dit plan. `loonbrug hours plan` toont de nummers."),
+            Self::NoLine(line) => {
+                format!("Er is geen regel {line} in dit plan. `loonbrug hours plan` toont de nummers.")
+            }
             Self::NoPerson(person) => format!("Er is geen medewerker {person}."),
         }
     }
@@ -51,17 +65,24 @@ impl Refusal {
         match self {
             Self::NoCoupling(name) => format!("There is no coupling \"{name}\". `loonbrug coupling list` shows them."),
             Self::CouplingExists(name) => format!("There is already a coupling \"{name}\". Choose another name."),
-            Self::NoOrganisation(name) => format!("There is no organisation \"{name}\". Make it with `loonbrug coupling add`."),
+            Self::NoOrganisation(name) => {
+                format!("There is no organisation \"{name}\". Make it with `loonbrug coupling add`.")
+            }
             Self::NoCompany { wanted, seen } => {
                 format!("Company \"{wanted}\" is not visible to this account. Visible are: {seen}.")
             }
             Self::Paused { coupling, reason } => {
-                format!("Coupling \"{coupling}\" stands still: {reason} Then: `loonbrug check --resume --coupling {coupling}`.")
+                format!(
+                    "Coupling \"{coupling}\" stands still: {reason} Then: `loonbrug check --resume --coupling {coupling}`."
+                )
             }
             Self::NoAuthorisation(name) => {
                 format!("Coupling \"{name}\" has no authorisation. Link it again with `loonbrug coupling login`.")
             }
-            Self::CompanyIdUnknown => "The company is not known over this interface yet. Choose it again with `loonbrug coupling move`.".into(),
+            Self::CompanyIdUnknown => {
+                "The company is not known over this interface yet. Choose it again with `loonbrug coupling move`."
+                    .into()
+            }
             Self::Busy(name) => format!("Another run is sending to {name}. Wait until it is done."),
             Self::RangeNotInPeriod { range } => {
                 format!("{range} does not fall in one pay period. Say in which: --year and --period.")
@@ -70,16 +91,22 @@ impl Refusal {
                 "{range} overlaps {sent}, which was sent before. Take exactly that range, or one outside it: else somebody would be paid twice."
             ),
             Self::PlanChanged => "The plan changed since you looked at it. Look again.".into(),
-            Self::NoRuleSet(name) => format!("There is no rule set \"{name}\" for these days. Add one with `loonbrug coupling import`."),
+            Self::NoRuleSet(name) => {
+                format!("There is no rule set \"{name}\" for these days. Add one with `loonbrug coupling import`.")
+            }
             Self::SameFile(when) => format!("This same file was imported on {when}. Nothing changed."),
             Self::LinesRefused(count) => {
-                format!("{count} lines cannot be used; nothing was stored. Mend them, or let the good ones go on with --accept-good.")
+                format!(
+                    "{count} lines cannot be used; nothing was stored. Mend them, or let the good ones go on with --accept-good."
+                )
             }
             Self::WouldReplace { changed, removed } => format!(
                 "The file changes {changed} and removes {removed} of the stored hours; nothing was stored. Take the difference over with --replace."
             ),
             Self::Configuration(text) => text.clone(),
-            Self::NoLine(line) => format!("There is no line {line} in this plan. `loonbrug hours plan` shows the numbers."),
+            Self::NoLine(line) => {
+                format!("There is no line {line} in this plan. `loonbrug hours plan` shows the numbers.")
+            }
             Self::NoPerson(person) => format!("There is no person {person}."),
         }
     }

@@ -38,7 +38,9 @@ impl Hub {
     /// Tries each call that the coupling needs: reads are made, writes are made for an employee who cannot exist.
     pub async fn check_rights(&self, coupling: &OpenCoupling) -> Result<Vec<RightChecked>, HubError> {
         let reader = self.reader(coupling).await?;
-        let lease = self.take_lease(&coupling.company_lease(), &coupling.settings.company.name).await?;
+        let lease = self
+            .take_lease(&coupling.company_lease(), &coupling.settings.company.name)
+            .await?;
         let nobody = HashMap::new();
         let sender = Sender::open(self, coupling, lease.lease(), &nobody).await?;
         let mut checked = Vec::new();
@@ -77,7 +79,10 @@ impl Hub {
             Capability::Contract => first_record(reader, company, RecordKind::Contract).await,
             Capability::Schedule => first_record(reader, company, RecordKind::Schedule).await,
             Capability::Salary => first_record(reader, company, RecordKind::Salary).await,
-            Capability::ReadHours => reader.hours(nobody(company), period.year, period.number).await.map(drop),
+            Capability::ReadHours => reader
+                .hours(nobody(company), period.year, period.number)
+                .await
+                .map(drop),
             Capability::ReadDays => reader.days(nobody(company), period.year, period.number).await.map(drop),
             Capability::InsertHours
             | Capability::InsertHoursBatch
@@ -90,8 +95,11 @@ impl Hub {
     }
 
     async fn remember_rights(&self, coupling: &OpenCoupling, checked: &[RightChecked]) -> Result<(), HubError> {
-        let missing: Vec<Capability> =
-            checked.iter().filter(|right| right.proof == Proof::Missing).map(|right| right.capability).collect();
+        let missing: Vec<Capability> = checked
+            .iter()
+            .filter(|right| right.proof == Proof::Missing)
+            .map(|right| right.capability)
+            .collect();
         if missing != coupling.settings.missing_rights {
             let mut settings = coupling.settings.clone();
             settings.missing_rights = missing;

@@ -9,8 +9,12 @@ use loonbrug_domain::rules::check_rule_sets;
 impl Hub {
     /// The rule sets of this name, one for each date on which they changed. The presets are always there.
     pub async fn rule_sets(&self, organisation: OrganisationId, name: &str) -> Result<Vec<RuleSet>, HubError> {
-        let mut found: Vec<RuleSet> =
-            self.all_rule_sets(organisation).await?.into_iter().filter(|rules| rules.name == name).collect();
+        let mut found: Vec<RuleSet> = self
+            .all_rule_sets(organisation)
+            .await?
+            .into_iter()
+            .filter(|rules| rules.name == name)
+            .collect();
         if found.is_empty() {
             found.extend(presets().into_iter().filter(|preset| preset.name == name));
         }
@@ -35,10 +39,15 @@ impl Hub {
     pub async fn put_rule_sets(&self, organisation: OrganisationId, rule_sets: &[RuleSet]) -> Result<(), HubError> {
         check_rule_sets(rule_sets).map_err(|error| Refusal::Configuration(error.to_string()))?;
         for rules in rule_sets {
-            let content = serde_json::to_string(rules)
-                .map_err(|source| HubError::Settings { coupling: rules.name.clone(), source })?;
-            self.store.put_rule_set(organisation, &rules.name, rules.valid_from, &content).await?;
-            self.audit(Some(organisation), "rules.changed", &rules.name, &content).await?;
+            let content = serde_json::to_string(rules).map_err(|source| HubError::Settings {
+                coupling: rules.name.clone(),
+                source,
+            })?;
+            self.store
+                .put_rule_set(organisation, &rules.name, rules.valid_from, &content)
+                .await?;
+            self.audit(Some(organisation), "rules.changed", &rules.name, &content)
+                .await?;
         }
         Ok(())
     }

@@ -76,7 +76,9 @@ impl Hub {
         let day_before = self.surroundings.now() - jiff::SignedDuration::from_hours(24);
         let last_night = next_night(day_before);
         let runs = self.store.runs(Some(coupling.id()), LOOK_BACK).await?;
-        Ok(!runs.iter().any(|run| run.flow == "people" && run.state == "done" && run.started_at >= last_night))
+        Ok(!runs
+            .iter()
+            .any(|run| run.flow == "people" && run.state == "done" && run.started_at >= last_night))
     }
 }
 
@@ -85,7 +87,10 @@ mod tests {
     use super::*;
 
     fn after(moment: &str) -> String {
-        next_night(moment.parse().unwrap()).to_zoned(netherlands()).datetime().to_string()
+        next_night(moment.parse().unwrap())
+            .to_zoned(netherlands())
+            .datetime()
+            .to_string()
     }
 
     #[test]

@@ -160,7 +160,13 @@ pub struct Sending {
 
 impl Default for Sending {
     fn default() -> Self {
-        Self { calls_per_second: 8, in_flight: 64, batches: false, settling_seconds: 60, unknown_limit: 25 }
+        Self {
+            calls_per_second: 8,
+            in_flight: 64,
+            batches: false,
+            settling_seconds: 60,
+            unknown_limit: 25,
+        }
     }
 }
 
@@ -168,7 +174,10 @@ impl CouplingSettings {
     /// The code for a factor, if the mapping has one.
     #[must_use]
     pub fn code_for(&self, factor: Factor) -> Option<i64> {
-        self.hour_codes.iter().find(|mapping| mapping.factor == factor).map(|mapping| mapping.code)
+        self.hour_codes
+            .iter()
+            .find(|mapping| mapping.factor == factor)
+            .map(|mapping| mapping.code)
     }
 }
 

@@ -44,20 +44,33 @@ impl Surroundings {
     /// The real clock of this machine.
     #[must_use]
     pub fn real() -> Self {
-        Self::new(Arc::new(SystemClock { ahead: SignedDuration::ZERO }), Arc::new(RandomIdentities))
+        Self::new(
+            Arc::new(SystemClock {
+                ahead: SignedDuration::ZERO,
+            }),
+            Arc::new(RandomIdentities),
+        )
     }
 
     /// A clock that ticks like the real one but started at another moment: for a demonstration on a business date.
     #[must_use]
     pub fn starting_at(moment: Timestamp) -> Self {
-        let ahead = moment.duration_since(SystemClock { ahead: SignedDuration::ZERO }.now());
+        let ahead = moment.duration_since(
+            SystemClock {
+                ahead: SignedDuration::ZERO,
+            }
+            .now(),
+        );
         Self::new(Arc::new(SystemClock { ahead }), Arc::new(RandomIdentities))
     }
 
     /// A clock that stands still and identities that count: for tests whose output is compared to the letter.
     #[must_use]
     pub fn still(moment: Timestamp) -> Self {
-        Self::new(Arc::new(StillClock(moment)), Arc::new(CountingIdentities(AtomicU64::new(0))))
+        Self::new(
+            Arc::new(StillClock(moment)),
+            Arc::new(CountingIdentities(AtomicU64::new(0))),
+        )
     }
 
     /// The moment now.
@@ -95,7 +108,10 @@ struct SystemClock {
 }
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the machine for the time"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now() + self.ahead
     }

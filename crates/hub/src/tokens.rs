@@ -38,7 +38,11 @@ pub struct StoredTokens {
 
 impl StoredTokens {
     pub(crate) fn new(hub: &Hub, login: CouplingId, identity: Identity) -> Self {
-        Self { hub: hub.clone(), login, identity }
+        Self {
+            hub: hub.clone(),
+            login,
+            identity,
+        }
     }
 
     /// Stores tokens; with an expected version only if nobody stored newer ones meanwhile.
@@ -49,10 +53,17 @@ impl StoredTokens {
             refresh: tokens.refresh.expose_secret().to_owned(),
             expires_at: self.hub.surroundings.now() + lasts,
         };
-        let text = serde_json::to_vec(&kept)
-            .map_err(|source| HubError::Settings { coupling: self.login.to_string(), source })?;
+        let text = serde_json::to_vec(&kept).map_err(|source| HubError::Settings {
+            coupling: self.login.to_string(),
+            source,
+        })?;
         let encrypted = self.hub.vault.encrypt(&purpose(self.login, TOKENS), &text)?;
-        Ok(self.hub.store.put_secret(self.login, TOKENS, &encrypted, expected).await?.is_some())
+        Ok(self
+            .hub
+            .store
+            .put_secret(self.login, TOKENS, &encrypted, expected)
+            .await?
+            .is_some())
     }
 
     /// Revokes the log-in at Nmbrs.
@@ -64,10 +75,17 @@ impl StoredTokens {
     }
 
     async fn kept(&self) -> Result<Option<(i64, Kept)>, HubError> {
-        let Some(secret) = self.hub.store.secret(self.login, TOKENS).await? else { return Ok(None) };
-        let text = self.hub.vault.decrypt(&purpose(self.login, TOKENS), &secret.ciphertext)?;
-        let kept = serde_json::from_slice(&text)
-            .map_err(|source| HubError::Settings { coupling: self.login.to_string(), source })?;
+        let Some(secret) = self.hub.store.secret(self.login, TOKENS).await? else {
+            return Ok(None);
+        };
+        let text = self
+            .hub
+            .vault
+            .decrypt(&purpose(self.login, TOKENS), &secret.ciphertext)?;
+        let kept = serde_json::from_slice(&text).map_err(|source| HubError::Settings {
+            coupling: self.login.to_string(),
+            source,
+        })?;
         Ok(Some((secret.version, kept)))
     }
 
@@ -82,7 +100,11 @@ impl StoredTokens {
                 return Ok(kept.access.into());
             }
             let holder = self.hub.surroundings.identity().to_string();
-            let taken = self.hub.store.acquire_lease(&lease_name, &holder, now, REFRESH_LEASE_MS).await?;
+            let taken = self
+                .hub
+                .store
+                .acquire_lease(&lease_name, &holder, now, REFRESH_LEASE_MS)
+                .await?;
             let Some(lease) = taken else {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 continue;
@@ -91,7 +113,13 @@ impl StoredTokens {
             self.hub.store.release_lease(&lease).await?;
             return refreshed;
         }
-        Err(self.fault(FaultClass::Retry { after: None }, None, "another process is refreshing the log-in").into())
+        Err(self
+            .fault(
+                FaultClass::Retry { after: None },
+                None,
+                "another process is refreshing the log-in",
+            )
+            .into())
     }
 
     async fn refresh(&self, version: i64, kept: &Kept) -> Result<SecretString, HubError> {
@@ -101,17 +129,29 @@ impl StoredTokens {
         {
             return Ok(now_kept.access.into());
         }
-        let tokens = self.identity.refresh(&self.hub.http, &kept.refresh.clone().into()).await?;
+        let tokens = self
+            .identity
+            .refresh(&self.hub.http, &kept.refresh.clone().into())
+            .await?;
         self.store(&tokens, Some(version)).await?;
         Ok(tokens.access)
     }
 
     fn gone(&self) -> Fault {
-        self.fault(FaultClass::Pause, Some(FaultCode::GrantRevoked), "there is no log-in; log in at Nmbrs")
+        self.fault(
+            FaultClass::Pause,
+            Some(FaultCode::GrantRevoked),
+            "there is no log-in; log in at Nmbrs",
+        )
     }
 
     fn fault(&self, class: FaultClass, code: Option<FaultCode>, message: &str) -> Fault {
-        Fault { operation: format!("log-in {}", self.login), class, code, message: message.to_owned() }
+        Fault {
+            operation: format!("log-in {}", self.login),
+            class,
+            code,
+            message: message.to_owned(),
+        }
     }
 
     fn as_fault(&self, error: HubError) -> Fault {
@@ -125,7 +165,9 @@ impl StoredTokens {
 impl TokenSource for StoredTokens {
     fn access_token(&self) -> BoxFuture<'_, Result<SecretString, Fault>> {
         Box::pin(async move {
-            self.token(|kept, now| kept.expires_at > now + EARLY).await.map_err(|error| self.as_fault(error))
+            self.token(|kept, now| kept.expires_at > now + EARLY)
+                .await
+                .map_err(|error| self.as_fault(error))
         })
     }
 
@@ -136,7 +178,9 @@ impl TokenSource for StoredTokens {
                 Err(error) => return Err(self.as_fault(error)),
             };
             // A newer one than the refused one serves: somebody else refreshed meanwhile.
-            self.token(|kept, _| Some(&kept.access) != refused.as_ref()).await.map_err(|error| self.as_fault(error))
+            self.token(|kept, _| Some(&kept.access) != refused.as_ref())
+                .await
+                .map_err(|error| self.as_fault(error))
         })
     }
 }

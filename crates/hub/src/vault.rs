@@ -65,12 +65,19 @@ impl Vault {
         key_id.copy_from_slice(&digest[..KEY_ID_BYTES]);
         let mut salted = Sha256::new_with_prefix(b"loonbrug fingerprint");
         salted.update(key);
-        Self { cipher: Arc::new(XChaCha20Poly1305::new(&Key::from(*key))), key_id, salt: salted.finalize().into() }
+        Self {
+            cipher: Arc::new(XChaCha20Poly1305::new(&Key::from(*key))),
+            key_id,
+            salt: salted.finalize().into(),
+        }
     }
 
     /// A vault with the key of this file; a new file, readable by its owner only, when there is none.
     pub fn open(path: &Path) -> Result<Self, VaultError> {
-        let failed = |source| VaultError::KeyFile { path: path.to_owned(), source };
+        let failed = |source| VaultError::KeyFile {
+            path: path.to_owned(),
+            source,
+        };
         if !path.exists() {
             let mut key = [0_u8; KEY_BYTES];
             rand::rng().fill_bytes(&mut key);
@@ -85,8 +92,14 @@ impl Vault {
     pub fn encrypt(&self, purpose: &str, secret: &[u8]) -> Result<Vec<u8>, VaultError> {
         let mut nonce = [0_u8; NONCE_BYTES];
         rand::rng().fill_bytes(&mut nonce);
-        let payload = Payload { msg: secret, aad: purpose.as_bytes() };
-        let encrypted = self.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| VaultError::Tampered)?;
+        let payload = Payload {
+            msg: secret,
+            aad: purpose.as_bytes(),
+        };
+        let encrypted = self
+            .cipher
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| VaultError::Tampered)?;
         Ok([self.key_id.as_slice(), &nonce, &encrypted].concat())
     }
 
@@ -105,8 +118,13 @@ impl Vault {
         if *key_id != self.key_id {
             return Err(VaultError::AnotherKey);
         }
-        let payload = Payload { msg: encrypted, aad: purpose.as_bytes() };
-        self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| VaultError::Tampered)
+        let payload = Payload {
+            msg: encrypted,
+            aad: purpose.as_bytes(),
+        };
+        self.cipher
+            .decrypt(&XNonce::from(*nonce), payload)
+            .map_err(|_| VaultError::Tampered)
     }
 }
 
@@ -125,11 +143,13 @@ fn write_owner_only(path: &Path, text: &str) -> std::io::Result<()> {
 #[must_use]
 pub fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 fn parse_key(text: &str) -> Option<[u8; KEY_BYTES]> {
@@ -159,7 +179,10 @@ mod tests {
     #[test]
     fn another_key_is_named_as_such() {
         let stored = Vault::new(&[7; 32]).encrypt("login 1", b"geheim").unwrap();
-        assert!(matches!(Vault::new(&[8; 32]).decrypt("login 1", &stored), Err(VaultError::AnotherKey)));
+        assert!(matches!(
+            Vault::new(&[8; 32]).decrypt("login 1", &stored),
+            Err(VaultError::AnotherKey)
+        ));
     }
 
     #[test]

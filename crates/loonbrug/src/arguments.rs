@@ -39,7 +39,13 @@ pub struct Common {
     #[arg(long, global = true, env = "LOONBRUG_KEY_FILE", value_name = "FILE")]
     pub key_file: Option<PathBuf>,
     /// The configuration file.
-    #[arg(long, global = true, env = "LOONBRUG_CONFIG", default_value = "loonbrug.toml", value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        env = "LOONBRUG_CONFIG",
+        default_value = "loonbrug.toml",
+        value_name = "FILE"
+    )]
     pub config: PathBuf,
     /// Print data as JSON.
     #[arg(long, global = true)]
@@ -48,7 +54,13 @@ pub struct Common {
     #[arg(long, global = true, env = "LOONBRUG_LANGUAGE", value_enum, default_value_t = LanguageName::Nl)]
     pub language: LanguageName,
     /// Who does it, for the history.
-    #[arg(long, global = true, env = "USER", default_value = "command line", value_name = "NAME")]
+    #[arg(
+        long,
+        global = true,
+        env = "USER",
+        default_value = "command line",
+        value_name = "NAME"
+    )]
     pub user: String,
 }
 

@@ -64,9 +64,11 @@ impl Configuration {
 
 fn from_environment() -> anyhow::Result<Option<Registration>> {
     let variable = |name: &str| std::env::var(format!("LOONBRUG_NMBRS_{name}")).ok();
-    let (Some(client_id), Some(client_secret), Some(subscription_key)) =
-        (variable("CLIENT_ID"), variable("CLIENT_SECRET"), variable("SUBSCRIPTION_KEY"))
-    else {
+    let (Some(client_id), Some(client_secret), Some(subscription_key)) = (
+        variable("CLIENT_ID"),
+        variable("CLIENT_SECRET"),
+        variable("SUBSCRIPTION_KEY"),
+    ) else {
         return Ok(None);
     };
     let redirect = variable("REDIRECT").unwrap_or_else(|| "http://localhost:8765/callback".into());
@@ -86,6 +88,10 @@ pub fn secret_of(path: &Path) -> anyhow::Result<SecretString> {
         fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?
     };
     let secret = text.lines().next().unwrap_or_default().trim();
-    anyhow::ensure!(!secret.is_empty(), "{} is empty: put the secret on its first line", path.display());
+    anyhow::ensure!(
+        !secret.is_empty(),
+        "{} is empty: put the secret on its first line",
+        path.display()
+    );
     Ok(SecretString::from(secret))
 }

@@ -45,13 +45,21 @@ impl Context {
         let http = HttpClient::new(CALL_TIMEOUT)?;
         let progress = Progress::to(Arc::new(ProgressBars::default()));
         let hub = Hub::new(store, vault, surroundings, http, &common.user).watched(progress);
-        Ok(Self { hub, configuration, language: common.language.into(), json: common.json })
+        Ok(Self {
+            hub,
+            configuration,
+            language: common.language.into(),
+            json: common.json,
+        })
     }
 
     /// Prints data: as JSON when that was asked, else in words.
     pub fn print<T: Serialize>(&self, data: &T, words: impl FnOnce() -> String) -> anyhow::Result<()> {
         if self.json {
-            println!("{}", serde_json::to_string_pretty(data).context("the data cannot be written as JSON")?);
+            println!(
+                "{}",
+                serde_json::to_string_pretty(data).context("the data cannot be written as JSON")?
+            );
         } else {
             println!("{}", words());
         }
@@ -76,5 +84,9 @@ fn default_key_file(database: &str) -> anyhow::Result<PathBuf> {
          it must not stand on the database server",
     )?;
     let path = path.trim_start_matches("//").split('?').next().unwrap_or(path);
-    Ok(PathBuf::from(if path == ":memory:" { "loonbrug.key".to_owned() } else { format!("{path}.key") }))
+    Ok(PathBuf::from(if path == ":memory:" {
+        "loonbrug.key".to_owned()
+    } else {
+        format!("{path}.key")
+    }))
 }

@@ -29,7 +29,10 @@ impl fmt::Display for RemoteId {
 impl RemoteId {
     /// Reads what `Display` writes.
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse().map(Self::Number).or_else(|_| text.parse().map(Self::Uuid)).ok()
+        text.parse()
+            .map(Self::Number)
+            .or_else(|_| text.parse().map(Self::Uuid))
+            .ok()
     }
 }
 

@@ -40,12 +40,7 @@ pub struct HoursRun {
 
 impl Hub {
     /// The days and the pay period: the one that holds all the days, unless it is said.
-    pub fn span(
-        &self,
-        coupling: &OpenCoupling,
-        range: DateRange,
-        period: Option<PayPeriod>,
-    ) -> Result<Span, HubError> {
+    pub fn span(&self, coupling: &OpenCoupling, range: DateRange, period: Option<PayPeriod>) -> Result<Span, HubError> {
         let frequency = coupling.settings.company.frequency;
         let holds = PayPeriod::containing(frequency, range.to);
         match period {
@@ -73,7 +68,10 @@ impl Hub {
             .iter()
             .filter_map(|person| {
                 let employee = *inputs.employees.get(&person.person)?;
-                Some(Whose { person: person.person, employee })
+                Some(Whose {
+                    person: person.person,
+                    employee,
+                })
             })
             .collect();
         let held = self.read_held(coupling, &people, span.period).await?;
@@ -95,7 +93,9 @@ impl Hub {
         choice: &Choice,
     ) -> Result<HoursRun, HubError> {
         coupling.must_work()?;
-        let lease = self.take_lease(&coupling.company_lease(), &coupling.settings.company.name).await?;
+        let lease = self
+            .take_lease(&coupling.company_lease(), &coupling.settings.company.name)
+            .await?;
         let outcome = self.run_hours(coupling, span, choice, lease.lease()).await;
         lease.release().await?;
         match outcome {
@@ -113,7 +113,11 @@ impl Hub {
     ) -> Result<HoursRun, HubError> {
         self.settle_earlier(coupling, span, lease).await?;
         let (inputs, plan, held) = self.planning(coupling, span).await?;
-        if choice.fingerprint.as_ref().is_some_and(|seen| *seen != plan.fingerprint) {
+        if choice
+            .fingerprint
+            .as_ref()
+            .is_some_and(|seen| *seen != plan.fingerprint)
+        {
             return Err(Refusal::PlanChanged.into());
         }
         let run = self.begin_run(coupling, span, &held).await?;
@@ -122,13 +126,20 @@ impl Hub {
             Ok(done) => done,
             Err(error) => {
                 let summary = serde_json::json!({ "error": error.text(Language::English) }).to_string();
-                self.store.finish_run(run.id, "failed", &summary, self.surroundings.now()).await?;
+                self.store
+                    .finish_run(run.id, "failed", &summary, self.surroundings.now())
+                    .await?;
                 return Err(error);
             }
         };
         self.remember(coupling, &report).await?;
         let run = self.end_run(coupling, &run, &plan, &report, &proof).await?;
-        Ok(HoursRun { run, plan, report, proof })
+        Ok(HoursRun {
+            run,
+            plan,
+            report,
+            proof,
+        })
     }
 
     async fn begin_run(&self, coupling: &OpenCoupling, span: Span, held: &Held) -> Result<Run, HubError> {
@@ -147,7 +158,9 @@ impl Hub {
         };
         self.store.insert_run(&run).await?;
         let baseline: Vec<BaselineRow> = held.values().flatten().map(baseline_row).collect();
-        self.store.put_baseline(coupling.organisation(), run.id, &baseline).await?;
+        self.store
+            .put_baseline(coupling.organisation(), run.id, &baseline)
+            .await?;
         Ok(run)
     }
 
@@ -162,16 +175,30 @@ impl Hub {
         let made = postings(coupling, plan, &inputs.sent, run.id, &self.surroundings);
         self.store.insert_postings(&made).await?;
         let people: BTreeSet<PersonId> = made.iter().map(|posting| posting.person).collect();
-        let to_send: Vec<Posting> =
-            made.into_iter().filter(|posting| posting.state == PostingState::Approved).collect();
+        let to_send: Vec<Posting> = made
+            .into_iter()
+            .filter(|posting| posting.state == PostingState::Approved)
+            .collect();
         let sender = Sender::open(self, coupling, lease, &inputs.employees).await?;
         sender.send(to_send).await?;
-        let held = sender.read(&people, plan.span.period.year, plan.span.period.number).await?;
-        let now = self.store.postings(coupling.id(), plan.span.period.year, plan.span.period.number).await?;
+        let held = sender
+            .read(&people, plan.span.period.year, plan.span.period.number)
+            .await?;
+        let now = self
+            .store
+            .postings(coupling.id(), plan.span.period.year, plan.span.period.number)
+            .await?;
         let (doubts, confirmed) = doubts_and_confirmed(now, |posting| posting.run == run.id);
         sender.settle(&doubts, &confirmed, &held).await?;
-        let after = self.store.postings(coupling.id(), plan.span.period.year, plan.span.period.number).await?;
-        let names = plan.lines.iter().map(|line| (line.key.person, line.person.clone())).collect();
+        let after = self
+            .store
+            .postings(coupling.id(), plan.span.period.year, plan.span.period.number)
+            .await?;
+        let names = plan
+            .lines
+            .iter()
+            .map(|line| (line.key.person, line.person.clone()))
+            .collect();
         let wanted = |key: &LineKey| people.contains(&key.person) && inputs.concerns(key);
         Ok((sender.report(), Proof::of(&Sent::of(&after), &held, &names, wanted)))
     }
@@ -185,13 +212,26 @@ impl Hub {
         proof: &Proof,
     ) -> Result<Run, HubError> {
         let postings = self.store.postings_of_run(run.id).await?;
-        self.store.put_run_lines(coupling.organisation(), &run_lines(run.id, plan, &postings, proof)).await?;
+        self.store
+            .put_run_lines(coupling.organisation(), &run_lines(run.id, plan, &postings, proof))
+            .await?;
         let clear = proof.holds() && !plan.needs_person() && report.stopped.is_none();
-        let clear = clear && !postings.iter().any(|posting| !matches!(posting.state, PostingState::Confirmed));
+        let clear = clear
+            && !postings
+                .iter()
+                .any(|posting| !matches!(posting.state, PostingState::Confirmed));
         let state = if clear { "done" } else { "needs-person" };
         let summary = serde_json::json!({ "postings": report.counts, "refused": plan.refused.len() }).to_string();
-        self.store.finish_run(run.id, state, &summary, self.surroundings.now()).await?;
-        self.audit(Some(coupling.organisation()), "hours.sent", &coupling.row.name, &summary).await?;
+        self.store
+            .finish_run(run.id, state, &summary, self.surroundings.now())
+            .await?;
+        self.audit(
+            Some(coupling.organisation()),
+            "hours.sent",
+            &coupling.row.name,
+            &summary,
+        )
+        .await?;
         let finished = self.store.run(run.id).await?;
         Ok(finished.unwrap_or_else(|| run.clone()))
     }
@@ -199,7 +239,10 @@ impl Hub {
     /// What an earlier run left without an outcome is settled by reading; what it did not get to is withdrawn, because
     /// the new plan says anew what to send.
     async fn settle_earlier(&self, coupling: &OpenCoupling, span: Span, lease: &Lease) -> Result<(), HubError> {
-        let postings = self.store.postings(coupling.id(), span.period.year, span.period.number).await?;
+        let postings = self
+            .store
+            .postings(coupling.id(), span.period.year, span.period.number)
+            .await?;
         let never_sent: Vec<Transition> = postings
             .iter()
             .filter(|posting| posting.state == PostingState::Approved)
@@ -212,7 +255,9 @@ impl Hub {
                 payload_hash: None,
             })
             .collect();
-        self.store.transition(&never_sent, lease, self.surroundings.now()).await?;
+        self.store
+            .transition(&never_sent, lease, self.surroundings.now())
+            .await?;
         let (doubts, confirmed) = doubts_and_confirmed(postings, |_| true);
         if doubts.is_empty() {
             return Ok(());
@@ -246,7 +291,10 @@ impl Hub {
     /// Reads back what Nmbrs holds of everything that was sent in a span; nothing is sent.
     pub async fn verify_hours(&self, coupling: &OpenCoupling, span: Span) -> Result<Proof, HubError> {
         coupling.must_work()?;
-        let postings = self.store.postings(coupling.id(), span.period.year, span.period.number).await?;
+        let postings = self
+            .store
+            .postings(coupling.id(), span.period.year, span.period.number)
+            .await?;
         let sent = Sent::of(&postings);
         let employees = self.employees(coupling).await?;
         let people: Vec<Whose> = sent
@@ -256,7 +304,12 @@ impl Hub {
             .chain(sent.in_doubt.iter().map(|key| key.person))
             .collect::<BTreeSet<PersonId>>()
             .into_iter()
-            .filter_map(|person| Some(Whose { person, employee: *employees.get(&person)? }))
+            .filter_map(|person| {
+                Some(Whose {
+                    person,
+                    employee: *employees.get(&person)?,
+                })
+            })
             .collect();
         let held = match self.read_held(coupling, &people, span.period).await {
             Ok(held) => held,

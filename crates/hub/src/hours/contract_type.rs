@@ -23,12 +23,19 @@ pub enum ContractType {
 /// The type over this range: what a person set by hand leads; else the contract hours that Nmbrs gives.
 #[must_use]
 pub fn contract_type(by_hand: Option<&str>, contracts: &[Contract], range: DateRange) -> ContractType {
-    let valid: Vec<&Contract> = contracts.iter().filter(|contract| is_valid_in(contract, range)).collect();
+    let valid: Vec<&Contract> = contracts
+        .iter()
+        .filter(|contract| is_valid_in(contract, range))
+        .collect();
     match by_hand {
         _ if valid.is_empty() => ContractType::None,
         Some("zero-hours") => ContractType::ZeroHours,
         Some("contract-hours") => ContractType::ContractHours,
-        _ => valid.iter().map(|contract| one(contract)).reduce(together).unwrap_or(ContractType::None),
+        _ => valid
+            .iter()
+            .map(|contract| one(contract))
+            .reduce(together)
+            .unwrap_or(ContractType::None),
     }
 }
 
@@ -71,17 +78,32 @@ mod tests {
 
     #[test]
     fn the_contract_hours_decide() {
-        assert_eq!(april(None, &[contract("2022-01-01", None, Some(0))]), ContractType::ZeroHours);
-        assert_eq!(april(None, &[contract("2022-01-01", None, Some(32))]), ContractType::ContractHours);
-        assert_eq!(april(None, &[contract("2022-01-01", None, None)]), ContractType::Unknown);
+        assert_eq!(
+            april(None, &[contract("2022-01-01", None, Some(0))]),
+            ContractType::ZeroHours
+        );
+        assert_eq!(
+            april(None, &[contract("2022-01-01", None, Some(32))]),
+            ContractType::ContractHours
+        );
+        assert_eq!(
+            april(None, &[contract("2022-01-01", None, None)]),
+            ContractType::Unknown
+        );
     }
 
     #[test]
     fn only_contracts_of_these_days_count() {
         let left = contract("2022-01-01", Some("2023-03-31"), Some(0));
         assert_eq!(april(None, std::slice::from_ref(&left)), ContractType::None);
-        assert_eq!(april(Some("zero-hours"), std::slice::from_ref(&left)), ContractType::None);
-        assert_eq!(april(None, &[left, contract("2023-04-01", None, Some(24))]), ContractType::ContractHours);
+        assert_eq!(
+            april(Some("zero-hours"), std::slice::from_ref(&left)),
+            ContractType::None
+        );
+        assert_eq!(
+            april(None, &[left, contract("2023-04-01", None, Some(24))]),
+            ContractType::ContractHours
+        );
     }
 
     #[test]
@@ -95,6 +117,9 @@ mod tests {
 
     #[test]
     fn what_was_set_by_hand_leads() {
-        assert_eq!(april(Some("zero-hours"), &[contract("2022-01-01", None, None)]), ContractType::ZeroHours);
+        assert_eq!(
+            april(Some("zero-hours"), &[contract("2022-01-01", None, None)]),
+            ContractType::ZeroHours
+        );
     }
 }

@@ -100,6 +100,12 @@ impl Hub {
         };
         self.store.put_decision(coupling.organisation(), &decision).await?;
         let subject = format!("{} {}", coupling.row.name, decision.line_key);
-        self.audit(Some(coupling.organisation()), "line.decided", &subject, &decision.decision).await
+        self.audit(
+            Some(coupling.organisation()),
+            "line.decided",
+            &subject,
+            &decision.decision,
+        )
+        .await
     }
 }

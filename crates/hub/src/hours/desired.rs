@@ -58,12 +58,18 @@ impl Brought {
     ) -> Result<Worked, RefusedReason> {
         let shifts = as_shifts(&self.shifts)?;
         let in_range = shifts.iter().filter(|shift| range.contains(shift.date()));
-        if let Some(without) = in_range.clone().find(|shift| rule_set_on(rules, shift.date()).is_none()) {
+        if let Some(without) = in_range
+            .clone()
+            .find(|shift| rule_set_on(rules, shift.date()).is_none())
+        {
             return Err(RefusedReason::NoRulesOn { date: without.date() });
         }
         let lines = hour_lines(&shifts, rules, range);
-        let surcharged: Minutes =
-            lines.iter().filter(|line| line.factor != Factor::WORKED).map(|line| line.minutes).sum();
+        let surcharged: Minutes = lines
+            .iter()
+            .filter(|line| line.factor != Factor::WORKED)
+            .map(|line| line.minutes)
+            .sum();
         let hours = lines
             .iter()
             .map(|line| match method {
@@ -73,7 +79,10 @@ impl Brought {
             .map(|(factor, minutes)| (factor, minutes.to_hundredth_hours()))
             .filter(|(_, hours)| hours.0 != 0)
             .collect();
-        Ok(Worked { hours, days: lines.first().map_or(0, |line| line.days) })
+        Ok(Worked {
+            hours,
+            days: lines.first().map_or(0, |line| line.days),
+        })
     }
 
     fn lines_worked(&self, range: DateRange) -> Result<Worked, RefusedReason> {
@@ -118,11 +127,17 @@ fn as_shifts(stored: &[StoredShift]) -> Result<Vec<Shift>, RefusedReason> {
     stored
         .iter()
         .map(|shift| {
-            let factor_minutes =
-                shift.factor_minutes.iter().map(|(factor, minutes)| (*factor, Minutes(*minutes))).collect();
+            let factor_minutes = shift
+                .factor_minutes
+                .iter()
+                .map(|(factor, minutes)| (*factor, Minutes(*minutes)))
+                .collect();
             Shift::new(shift.date, shift.start_minute, shift.end_minute, shift.break_minutes)
                 .and_then(|made| made.with_factor_minutes(factor_minutes))
-                .map_err(|error| RefusedReason::BadShift { date: shift.date, text: error.to_string() })
+                .map_err(|error| RefusedReason::BadShift {
+                    date: shift.date,
+                    text: error.to_string(),
+                })
         })
         .collect()
 }

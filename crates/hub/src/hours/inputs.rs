@@ -62,7 +62,10 @@ impl Inputs {
         let company = coupling.company()?;
         let codes = reader.hour_codes(company).await?;
         let open_period = reader.current_period(company).await?;
-        let postings = hub.store.postings(coupling.id(), span.period.year, span.period.number).await?;
+        let postings = hub
+            .store
+            .postings(coupling.id(), span.period.year, span.period.number)
+            .await?;
         let sent = Sent::of(&postings);
         refuse_overlap(span.range, &sent.ranges)?;
         let organisation = coupling.organisation();
@@ -103,7 +106,10 @@ impl Inputs {
     pub fn planned(&self) -> Planned {
         let mut planned = Planned::default();
         for person in &self.people {
-            let has_hours = self.brought.get(&person.id).is_some_and(|brought| brought.touches(self.span.range));
+            let has_hours = self
+                .brought
+                .get(&person.id)
+                .is_some_and(|brought| brought.touches(self.span.range));
             if has_hours || self.was_sent(person.id) {
                 self.plan_person(person, &mut planned);
             }
@@ -114,8 +120,7 @@ impl Inputs {
     fn was_sent(&self, person: PersonId) -> bool {
         let concerned = |key: &LineKey| {
             key.person == person
-                && Origin::parse(&key.origin)
-                    .is_some_and(|origin| origin.range() == Some(self.span.range))
+                && Origin::parse(&key.origin).is_some_and(|origin| origin.range() == Some(self.span.range))
         };
         !self.sent.ours(concerned).is_empty() || self.sent.in_doubt.iter().any(concerned)
     }
@@ -128,7 +133,11 @@ impl Inputs {
             hundredths: None,
             reason,
         };
-        let Some(link) = self.links.get(&person.id).filter(|link| self.employees.contains_key(&link.person)) else {
+        let Some(link) = self
+            .links
+            .get(&person.id)
+            .filter(|link| self.employees.contains_key(&link.person))
+        else {
             planned.refused.push(refuse(RefusedReason::NotLinked));
             return;
         };
@@ -162,11 +171,19 @@ impl Inputs {
         let (mut hours, mut without_code) = (Vec::new(), BTreeSet::new());
         for (factor, quantity) in worked.hours {
             match self.usable_code(factor) {
-                Ok(mapped_code) => hours.push(PlannedHours { factor, computed: quantity.0, mapped_code }),
+                Ok(mapped_code) => hours.push(PlannedHours {
+                    factor,
+                    computed: quantity.0,
+                    mapped_code,
+                }),
                 Err(reason) => {
                     without_code.insert(factor);
                     let (factor, hundredths) = (Some(factor), Some(quantity.0));
-                    planned.refused.push(RefusedLine { factor, hundredths, ..refuse(reason) });
+                    planned.refused.push(RefusedLine {
+                        factor,
+                        hundredths,
+                        ..refuse(reason)
+                    });
                 }
             }
         }
@@ -201,7 +218,10 @@ fn refuse_overlap(range: DateRange, sent: &BTreeSet<DateRange>) -> Result<(), Re
 
 /// The days to read: the range, and the other ranges of the period whose days count along.
 fn around(span: Span, sent: &BTreeSet<DateRange>) -> DateRange {
-    sent.iter().fold(span.range, |all, range| DateRange { from: all.from.min(range.from), to: all.to.max(range.to) })
+    sent.iter().fold(span.range, |all, range| DateRange {
+        from: all.from.min(range.from),
+        to: all.to.max(range.to),
+    })
 }
 
 async fn contracts(hub: &Hub, coupling: &OpenCoupling) -> Result<HashMap<i64, Vec<Contract>>, HubError> {

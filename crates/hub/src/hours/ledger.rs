@@ -22,7 +22,11 @@ pub struct Sent {
 pub fn line_key(posting: &Posting) -> LineKey {
     LineKey {
         person: posting.person,
-        kind: if posting.kind == LineKind::Days.as_str() { LineKind::Days } else { LineKind::Hours },
+        kind: if posting.kind == LineKind::Days.as_str() {
+            LineKind::Days
+        } else {
+            LineKind::Hours
+        },
         origin: posting.origin.clone(),
         code: posting.code,
     }
@@ -41,15 +45,19 @@ impl Sent {
             match posting.state {
                 PostingState::Confirmed => sent.confirm(posting, key),
                 PostingState::Sending | PostingState::Unknown | PostingState::Conflict => {
-                    sent.ranges.extend(Origin::parse(&posting.origin).and_then(Origin::range));
+                    sent.ranges
+                        .extend(Origin::parse(&posting.origin).and_then(Origin::range));
                     sent.in_doubt.insert(key);
                 }
                 PostingState::Approved | PostingState::Rejected | PostingState::Withdrawn => {}
             }
         }
         sent.rows.retain(|_, rows| !rows.is_empty());
-        let kept: BTreeSet<DateRange> =
-            sent.rows.keys().filter_map(|key| Origin::parse(&key.origin).and_then(Origin::range)).collect();
+        let kept: BTreeSet<DateRange> = sent
+            .rows
+            .keys()
+            .filter_map(|key| Origin::parse(&key.origin).and_then(Origin::range))
+            .collect();
         sent.ranges.extend(kept);
         sent
     }
@@ -61,9 +69,15 @@ impl Sent {
             "remove" => rows.retain(|ours| ours.row != row),
             "update" | "set" => {
                 rows.retain(|ours| ours.row != row);
-                rows.push(OurRow { row, quantity: posting.quantity });
+                rows.push(OurRow {
+                    row,
+                    quantity: posting.quantity,
+                });
             }
-            _ => rows.push(OurRow { row, quantity: posting.quantity }),
+            _ => rows.push(OurRow {
+                row,
+                quantity: posting.quantity,
+            }),
         }
     }
 
@@ -72,7 +86,10 @@ impl Sent {
         self.rows
             .iter()
             .filter(|(key, _)| wanted(key))
-            .map(|(key, rows)| Ours { key: key.clone(), rows: rows.clone() })
+            .map(|(key, rows)| Ours {
+                key: key.clone(),
+                rows: rows.clone(),
+            })
             .collect()
     }
 

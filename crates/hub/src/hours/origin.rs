@@ -35,7 +35,10 @@ impl Origin {
             ("days", None, None, None) => Some(Self::Days),
             ("hours", Some(from), Some(to), Some(factor)) => {
                 let range = DateRange::new(from.parse().ok()?, to.parse().ok()?)?;
-                Some(Self::Hours { range, factor: Factor(factor.parse().ok()?) })
+                Some(Self::Hours {
+                    range,
+                    factor: Factor(factor.parse().ok()?),
+                })
             }
             _ => None,
         }
@@ -58,7 +61,10 @@ mod tests {
     #[test]
     fn an_origin_reads_back() {
         let range = DateRange::new("2023-04-01".parse().unwrap(), "2023-04-30".parse().unwrap()).unwrap();
-        let origin = Origin::Hours { range, factor: Factor::percent(150) };
+        let origin = Origin::Hours {
+            range,
+            factor: Factor::percent(150),
+        };
         assert_eq!(origin.to_string(), "hours 2023-04-01 2023-04-30 15000");
         assert_eq!(Origin::parse(&origin.to_string()), Some(origin));
         assert_eq!(Origin::parse("days"), Some(Origin::Days));

@@ -167,7 +167,9 @@ impl HoursPlan {
     #[must_use]
     pub fn totals(&self) -> (i64, i64) {
         let worked = self.lines.iter().filter(|line| line.factor == Some(Factor::WORKED));
-        worked.fold((0, 0), |(hours, days), line| (hours + line.change.to(), days + line.days))
+        worked.fold((0, 0), |(hours, days), line| {
+            (hours + line.change.to(), days + line.days)
+        })
     }
 }
 
@@ -238,14 +240,26 @@ fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<Pla
     let sources = sources(inputs, person);
     let desired: Vec<Desired> = sources
         .iter()
-        .map(|(key, source)| Desired { key: key.clone(), quantity: source.quantity() })
+        .map(|(key, source)| Desired {
+            key: key.clone(),
+            quantity: source.quantity(),
+        })
         .filter(|line| line.quantity != 0 || line.key.kind == LineKind::Days)
         .collect();
     let ours = inputs.sent.ours(|key| person.covers(key) && inputs.concerns(key));
-    let observed: Vec<Observed> =
-        held.get(&person.person).into_iter().flatten().map(|row| row.observed.clone()).collect();
-    let doubts: BTreeSet<LineKey> =
-        inputs.sent.in_doubt.iter().filter(|key| person.covers(key) && inputs.concerns(key)).cloned().collect();
+    let observed: Vec<Observed> = held
+        .get(&person.person)
+        .into_iter()
+        .flatten()
+        .map(|row| row.observed.clone())
+        .collect();
+    let doubts: BTreeSet<LineKey> = inputs
+        .sent
+        .in_doubt
+        .iter()
+        .filter(|key| person.covers(key) && inputs.concerns(key))
+        .cloned()
+        .collect();
     difference(&desired, &ours, &observed, &doubts)
         .into_iter()
         .map(|line| plan_line(inputs, person, line, &sources))
@@ -256,7 +270,10 @@ fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<Pla
 fn sources(inputs: &Inputs, person: &PlannedPerson) -> BTreeMap<LineKey, Source> {
     let range = inputs.span.range;
     let hours = person.hours.iter().map(|hours| {
-        let origin = Origin::Hours { range, factor: hours.factor };
+        let origin = Origin::Hours {
+            range,
+            factor: hours.factor,
+        };
         (LineKind::Hours, origin, hours.computed, hours.mapped_code)
     });
     let days = (LineKind::Days, Origin::Days, person.period_days, 0);
@@ -267,7 +284,19 @@ fn sources(inputs: &Inputs, person: &PlannedPerson) -> BTreeMap<LineKey, Source>
             let about = decision_key(person.person, kind, &origin);
             let decision = inputs.decisions.about(&about, &decision_source(computed, mapped_code));
             let code = decision.code.unwrap_or(mapped_code);
-            (LineKey { person: person.person, kind, origin, code }, Source { computed, mapped_code, decision })
+            (
+                LineKey {
+                    person: person.person,
+                    kind,
+                    origin,
+                    code,
+                },
+                Source {
+                    computed,
+                    mapped_code,
+                    decision,
+                },
+            )
         })
         .collect()
 }
@@ -320,13 +349,24 @@ fn plan_line(
 }
 
 fn label(codes: &[HourCode], code: i64) -> String {
-    codes.iter().find(|known| known.code == code).map_or_else(String::new, |known| known.description.clone())
+    codes
+        .iter()
+        .find(|known| known.code == code)
+        .map_or_else(String::new, |known| known.description.clone())
 }
 
 /// The manual's order: per factor, fewest hours first; days after the hours.
 fn order(line: &PlanLine) -> (bool, Option<Factor>, i64, i64, &str, i64, i64) {
     let days = line.key.kind == LineKind::Days;
-    (days, line.factor, line.change.to(), line.days, &line.person, line.employee_number, line.key.code)
+    (
+        days,
+        line.factor,
+        line.change.to(),
+        line.days,
+        &line.person,
+        line.employee_number,
+        line.key.code,
+    )
 }
 
 fn fingerprint(lines: &[PlanLine]) -> String {

@@ -41,7 +41,13 @@ pub fn postings(
 
 fn steps(coupling: &OpenCoupling, line: &PlanLine) -> Vec<Step> {
     let days = line.key.kind == LineKind::Days;
-    let step = |action, quantity, before, row| Step { action, quantity, before, row, state: PostingState::Approved };
+    let step = |action, quantity, before, row| Step {
+        action,
+        quantity,
+        before,
+        row,
+        state: PostingState::Approved,
+    };
     match &line.change {
         Change::New { to } if days => vec![step("set", *to, 0, None)],
         Change::Changed { from, to, .. } if days => vec![step("set", *to, *from, None)],
@@ -66,7 +72,9 @@ fn steps(coupling: &OpenCoupling, line: &PlanLine) -> Vec<Step> {
 /// Brings our rows of one line to a new total: by changing the largest row; where that is not enough (earlier
 /// corrections went as rows of their own), the others go.
 fn changed(from: i64, to: i64, rows: &[OurRow]) -> Vec<Step> {
-    let Some(largest) = rows.iter().max_by_key(|row| row.quantity) else { return Vec::new() };
+    let Some(largest) = rows.iter().max_by_key(|row| row.quantity) else {
+        return Vec::new();
+    };
     let update = |quantity| Step {
         action: "update",
         quantity,
@@ -83,7 +91,13 @@ fn changed(from: i64, to: i64, rows: &[OurRow]) -> Vec<Step> {
 }
 
 fn remove(row: &OurRow) -> Step {
-    Step { action: "remove", quantity: 0, before: row.quantity, row: Some(row.row.clone()), state: PostingState::Approved }
+    Step {
+        action: "remove",
+        quantity: 0,
+        before: row.quantity,
+        row: Some(row.row.clone()),
+        state: PostingState::Approved,
+    }
 }
 
 fn posting(
@@ -121,7 +135,11 @@ fn posting(
         fence: 0,
         payload_hash: String::new(),
         remote_id: step.row,
-        note: if step.state == PostingState::Confirmed { "adopted".into() } else { String::new() },
+        note: if step.state == PostingState::Confirmed {
+            "adopted".into()
+        } else {
+            String::new()
+        },
         created_at: now,
         changed_at: now,
     }
@@ -138,16 +156,25 @@ mod tests {
     use super::*;
 
     fn row(id: &str, quantity: i64) -> OurRow {
-        OurRow { row: id.into(), quantity }
+        OurRow {
+            row: id.into(),
+            quantity,
+        }
     }
 
     fn brief(steps: &[Step]) -> Vec<(&str, i64, Option<&str>)> {
-        steps.iter().map(|step| (step.action, step.quantity, step.row.as_deref())).collect()
+        steps
+            .iter()
+            .map(|step| (step.action, step.quantity, step.row.as_deref()))
+            .collect()
     }
 
     #[test]
     fn one_row_is_changed_in_place() {
-        assert_eq!(brief(&changed(1500, 1600, &[row("7", 1500)])), [("update", 1600, Some("7"))]);
+        assert_eq!(
+            brief(&changed(1500, 1600, &[row("7", 1500)])),
+            [("update", 1600, Some("7"))]
+        );
     }
 
     #[test]
@@ -159,6 +186,9 @@ mod tests {
     #[test]
     fn a_total_below_the_other_rows_takes_them_away() {
         let rows = [row("7", 1000), row("8", 500)];
-        assert_eq!(brief(&changed(1500, 300, &rows)), [("remove", 0, Some("8")), ("update", 300, Some("7"))]);
+        assert_eq!(
+            brief(&changed(1500, 300, &rows)),
+            [("remove", 0, Some("8")), ("update", 300, Some("7"))]
+        );
     }
 }

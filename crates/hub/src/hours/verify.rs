@@ -2,10 +2,10 @@
 
 use super::ledger::Sent;
 use super::origin::Origin;
-use crate::sender::{HeldRow, Held};
+use crate::sender::{Held, HeldRow};
+use loonbrug_domain::Factor;
 use loonbrug_domain::difference::{LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::Factor;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -66,7 +66,14 @@ impl Proof {
             if !lines.iter().any(|line| line.key == *key) {
                 let person = names.get(&key.person).cloned().unwrap_or_default();
                 let factor = factor(key);
-                lines.push(ProofLine { key: key.clone(), person, factor, sent: 0, held: None, in_doubt: true });
+                lines.push(ProofLine {
+                    key: key.clone(),
+                    person,
+                    factor,
+                    sent: 0,
+                    held: None,
+                    in_doubt: true,
+                });
             }
         }
         Self { lines }
@@ -87,7 +94,11 @@ fn factor(key: &LineKey) -> Option<Factor> {
 }
 
 fn quantity(rows: &[HeldRow], key: &LineKey, row: &str) -> Option<i64> {
-    let held = rows.iter().map(|held| &held.observed).find(|held| held.kind == key.kind && held.row == row);
+    let held = rows
+        .iter()
+        .map(|held| &held.observed)
+        .find(|held| held.kind == key.kind && held.row == row);
     // A value that was never set reads as nothing.
-    held.map(|held| held.quantity).or((key.kind == LineKind::Days).then_some(0))
+    held.map(|held| held.quantity)
+        .or((key.kind == LineKind::Days).then_some(0))
 }

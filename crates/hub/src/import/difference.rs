@@ -23,7 +23,15 @@ impl Comparable for StoredShift {
 
     fn content(&self) -> Self::Content {
         let times = (self.start_minute, self.end_minute, self.break_minutes);
-        (self.person, self.date, times.0, times.1, times.2, self.group.clone(), self.factor_minutes.clone())
+        (
+            self.person,
+            self.date,
+            times.0,
+            times.1,
+            times.2,
+            self.group.clone(),
+            self.factor_minutes.clone(),
+        )
     }
 
     fn place(&self) -> (PersonId, Date) {
@@ -31,7 +39,11 @@ impl Comparable for StoredShift {
     }
 
     fn words(&self) -> String {
-        let pause = if self.break_minutes == 0 { String::new() } else { format!(", pauze {} min", self.break_minutes) };
+        let pause = if self.break_minutes == 0 {
+            String::new()
+        } else {
+            format!(", pauze {} min", self.break_minutes)
+        };
         let (start, end) = (clock(self.start_minute), clock(self.end_minute));
         format!("{} {start}–{end}{pause}", dutch_date(self.date))
     }
@@ -41,7 +53,14 @@ impl Comparable for StoredHourLine {
     type Content = (PersonId, DateRange, Factor, i64, Option<i64>, Option<String>);
 
     fn content(&self) -> Self::Content {
-        (self.person, self.range, self.factor, self.hundredths, self.days, self.group.clone())
+        (
+            self.person,
+            self.range,
+            self.factor,
+            self.hundredths,
+            self.days,
+            self.group.clone(),
+        )
     }
 
     fn place(&self) -> (PersonId, Date) {
@@ -49,7 +68,12 @@ impl Comparable for StoredHourLine {
     }
 
     fn words(&self) -> String {
-        format!("{} {}: {} u", self.range, self.factor, loonbrug_domain::HundredthHours(self.hundredths))
+        format!(
+            "{} {}: {} u",
+            self.range,
+            self.factor,
+            loonbrug_domain::HundredthHours(self.hundredths)
+        )
     }
 }
 
@@ -94,5 +118,10 @@ pub fn compare<T: Comparable + Clone>(stored: Vec<T>, file: Vec<T>) -> FileDiffe
             None => added.push(one),
         }
     }
-    FileDifference { added, changed, removed: by_place.into_values().flatten().collect(), unchanged }
+    FileDifference {
+        added,
+        changed,
+        removed: by_place.into_values().flatten().collect(),
+        unchanged,
+    }
 }

@@ -39,7 +39,11 @@ impl Directory {
                 directory.by_number.entry(number).or_default().push(person.id);
             }
             if let Some(email) = &person.work_email {
-                directory.by_email.entry(email.to_lowercase()).or_default().push(person.id);
+                directory
+                    .by_email
+                    .entry(email.to_lowercase())
+                    .or_default()
+                    .push(person.id);
             }
             for name in spellings(person) {
                 directory.by_name.entry(name).or_default().push(person.id);
@@ -58,11 +62,17 @@ impl Directory {
     /// Finds the person: the number leads, then the e-mail address, then the whole name.
     pub fn find(&self, reference: &PersonReference) -> Result<Found, LineTrouble> {
         let number = reference.number.map(|number| self.by_number.get(&number));
-        let email = reference.email.as_ref().map(|email| self.by_email.get(&email.to_lowercase()));
+        let email = reference
+            .email
+            .as_ref()
+            .map(|email| self.by_email.get(&email.to_lowercase()));
         let name = reference.name.as_ref().map(|name| self.by_name.get(&fold(name)));
         let people = number.or(email).or(name).flatten();
         match people.map(Vec::as_slice) {
-            Some([person]) => Ok(Found { person: *person, other_name: self.other_name(*person, reference) }),
+            Some([person]) => Ok(Found {
+                person: *person,
+                other_name: self.other_name(*person, reference),
+            }),
             Some([_, _, ..]) => Err(LineTrouble::SeveralPeople),
             _ => Err(LineTrouble::UnknownPerson),
         }
@@ -113,7 +123,11 @@ mod tests {
     }
 
     fn reference(number: Option<i64>, name: Option<&str>, email: Option<&str>) -> PersonReference {
-        PersonReference { number, name: name.map(Into::into), email: email.map(Into::into) }
+        PersonReference {
+            number,
+            name: name.map(Into::into),
+            email: email.map(Into::into),
+        }
     }
 
     #[test]
@@ -131,12 +145,18 @@ mod tests {
         let directory = Directory::new(&[person(1, 1010, "Robin", "de", "Boer")]);
         let found = directory.find(&reference(Some(1010), Some("Inge Hust"), None)).unwrap();
         assert_eq!(found.other_name.as_deref(), Some("Robin de Boer"));
-        assert_eq!(directory.find(&reference(Some(9), Some("Robin de Boer"), None)), Err(LineTrouble::UnknownPerson));
+        assert_eq!(
+            directory.find(&reference(Some(9), Some("Robin de Boer"), None)),
+            Err(LineTrouble::UnknownPerson)
+        );
     }
 
     #[test]
     fn one_of_two_is_not_guessed() {
         let directory = Directory::new(&[person(1, 1, "Jan", "", "Smit"), person(2, 2, "Jan", "", "Smit")]);
-        assert_eq!(directory.find(&reference(None, Some("Jan Smit"), None)), Err(LineTrouble::SeveralPeople));
+        assert_eq!(
+            directory.find(&reference(None, Some("Jan Smit"), None)),
+            Err(LineTrouble::SeveralPeople)
+        );
     }
 }

@@ -67,14 +67,17 @@ impl Hub {
         report.faults.sort_by_key(|fault| fault.line);
         report.warnings.extend(found.warnings.iter().cloned());
         report.good_lines = found.shifts.len() + found.lines.len();
-        let change = self.compare_with_stored(organisation, import, found, &directory, choice, &mut report).await?;
+        let change = self
+            .compare_with_stored(organisation, import, found, &directory, choice, &mut report)
+            .await?;
         let refusal = refusal(&report, choice);
         if refusal.is_none() && !choice.look_only {
             self.store.apply_import(&change).await?;
             let mapping = serde_json::to_string(&file.mapping).unwrap_or_default();
             self.store.put_column_mapping(organisation, MAPPING, &mapping).await?;
             let detail = serde_json::json!({ "added": report.added, "changed": report.changed.len(), "removed": report.removed.len() });
-            self.audit(Some(organisation), "hours.imported", &file.name, &detail.to_string()).await?;
+            self.audit(Some(organisation), "hours.imported", &file.name, &detail.to_string())
+                .await?;
             report.stored = true;
         }
         Ok((report, refusal))
@@ -112,10 +115,14 @@ impl Hub {
             };
             match line {
                 Line::Shift(_) => {
-                    let Some(shift) = self.shift(line, person, import.id) else { continue };
+                    let Some(shift) = self.shift(line, person, import.id) else {
+                        continue;
+                    };
                     let others = taken.entry(person).or_default();
                     if let Some((_, other)) = others.iter().find(|(other, _)| overlap(other, &shift)) {
-                        let trouble = LineTrouble::Overlaps { other: language.pick(format!("regel {other}"), format!("line {other}")) };
+                        let trouble = LineTrouble::Overlaps {
+                            other: language.pick(format!("regel {other}"), format!("line {other}")),
+                        };
                         found.faults.push(line_report(line, &trouble, language));
                         continue;
                     }
@@ -163,8 +170,12 @@ impl Hub {
         choice: ImportChoice,
         report: &mut ImportReport,
     ) -> Result<ImportChange, HubError> {
-        let people: BTreeSet<PersonId> =
-            found.shifts.iter().map(|shift| shift.person).chain(found.lines.iter().map(|line| line.person)).collect();
+        let people: BTreeSet<PersonId> = found
+            .shifts
+            .iter()
+            .map(|shift| shift.person)
+            .chain(found.lines.iter().map(|line| line.person))
+            .collect();
         let mut stored_shifts = match span(found.shifts.iter().map(|shift| (shift.date, shift.date))) {
             Some(days) => self.store.shifts(organisation, days).await?,
             None => Vec::new(),
@@ -237,12 +248,20 @@ fn refusal(report: &ImportReport, choice: ImportChoice) -> Option<Refusal> {
 fn line_report(line: &Line, trouble: &LineTrouble, language: Language) -> LineReport {
     let person = line.person();
     let number = person.number.map(|number| number.to_string());
-    let value = number.or_else(|| person.email.clone()).or_else(|| person.name.clone()).unwrap_or_default();
+    let value = number
+        .or_else(|| person.email.clone())
+        .or_else(|| person.name.clone())
+        .unwrap_or_default();
     let column = match trouble {
         LineTrouble::Overlaps { .. } => language.pick("datum", "date"),
         _ => language.pick("medewerker", "employee"),
     };
-    LineReport { line: line.line(), column: column.to_owned(), value, text: trouble.text(language) }
+    LineReport {
+        line: line.line(),
+        column: column.to_owned(),
+        value,
+        text: trouble.text(language),
+    }
 }
 
 fn other_name(line: usize, said: &str, ours: &str, language: Language) -> String {
@@ -263,16 +282,22 @@ fn overlap(one: &StoredShift, other: &StoredShift) -> bool {
 
 fn span(days: impl Iterator<Item = (loonbrug_domain::Date, loonbrug_domain::Date)>) -> Option<DateRange> {
     days.map(|(from, to)| DateRange { from, to })
-        .reduce(|all, one| DateRange { from: all.from.min(one.from), to: all.to.max(one.to) })
+        .reduce(|all, one| DateRange {
+            from: all.from.min(one.from),
+            to: all.to.max(one.to),
+        })
 }
 
 fn describe<T: Comparable>(difference: &FileDifference<T>, directory: &Directory, report: &mut ImportReport) {
     let words = |one: &T| format!("{} {}", directory.name(one.place().0), one.words());
     report.added += difference.added.len();
     report.unchanged += difference.unchanged;
-    report.changed.extend(
-        difference.changed.iter().map(|(before, after)| Replacement { from: words(before), to: words(after) }),
-    );
+    report
+        .changed
+        .extend(difference.changed.iter().map(|(before, after)| Replacement {
+            from: words(before),
+            to: words(after),
+        }));
     report.removed.extend(difference.removed.iter().map(words));
 }
 

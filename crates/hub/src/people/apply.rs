@@ -62,11 +62,7 @@ impl Hub {
     }
 
     /// Reads the company, stores what changed, imports and links what was chosen.
-    pub async fn apply_people(
-        &self,
-        coupling: &OpenCoupling,
-        choice: &PeopleChoice,
-    ) -> Result<PeopleRun, HubError> {
+    pub async fn apply_people(&self, coupling: &OpenCoupling, choice: &PeopleChoice) -> Result<PeopleRun, HubError> {
         coupling.must_work()?;
         let lease_name = format!("{} people", coupling.company_lease());
         let lease = self.take_lease(&lease_name, &coupling.settings.company.name).await?;
@@ -78,7 +74,9 @@ impl Hub {
             Err(error) => error,
         };
         let summary = serde_json::json!({ "error": error.text(Language::English) }).to_string();
-        self.store.finish_run(run.id, "failed", &summary, self.surroundings.now()).await?;
+        self.store
+            .finish_run(run.id, "failed", &summary, self.surroundings.now())
+            .await?;
         Err(self.heed(coupling, error).await)
     }
 
@@ -119,13 +117,23 @@ impl Hub {
         work.link_by_hand(choice)?;
         let written = self.store.put_people(&work.people_to_put()).await? + self.store.put_links(&work.links).await?;
         let (imported, linked) = (work.imported, work.linked);
-        let done = PeopleRun { run: run.id, plan, imported, linked, written };
-        self.store.put_run_lines(coupling.organisation(), &people_lines(&done)).await?;
+        let done = PeopleRun {
+            run: run.id,
+            plan,
+            imported,
+            linked,
+            written,
+        };
+        self.store
+            .put_run_lines(coupling.organisation(), &people_lines(&done))
+            .await?;
         let summary = serde_json::json!({
             "employees": done.plan.employees, "imported": done.imported.len(), "linked": done.linked.len(),
             "changes": done.plan.changes.len(), "gone": done.plan.gone.len(),
         });
-        self.store.finish_run(run.id, "done", &summary.to_string(), self.surroundings.now()).await?;
+        self.store
+            .finish_run(run.id, "done", &summary.to_string(), self.surroundings.now())
+            .await?;
         Ok(done)
     }
 
@@ -133,7 +141,10 @@ impl Hub {
     async fn id_pairs(&self, coupling: &OpenCoupling) -> Result<Vec<IdPair>, HubError> {
         let reader = self.reader(coupling).await?;
         // It only prepares the move to another interface: without it the employee number is used.
-        Ok(reader.id_pairs(coupling.company()?, "Employee").await.unwrap_or_default())
+        Ok(reader
+            .id_pairs(coupling.company()?, "Employee")
+            .await
+            .unwrap_or_default())
     }
 }
 
@@ -154,18 +165,31 @@ fn plan(read: &CompanyRead, people: &[Person], links: &[Link]) -> PeoplePlan {
         .collect();
     PeoplePlan {
         employees: read.facts.len(),
-        linked: read.facts.keys().filter(|number| linked_numbers.contains(number)).count(),
+        linked: read
+            .facts
+            .keys()
+            .filter(|number| linked_numbers.contains(number))
+            .count(),
         candidates,
         changes: read
             .changed
             .iter()
             .map(|(number, kind)| RecordChange {
                 number: *number,
-                name: read.facts.get(number).map(|facts| facts.name.clone()).unwrap_or_default(),
+                name: read
+                    .facts
+                    .get(number)
+                    .map(|facts| facts.name.clone())
+                    .unwrap_or_default(),
                 kind: *kind,
             })
             .collect(),
-        gone: read.gone.iter().copied().filter(|number| linked_numbers.contains(number)).collect(),
+        gone: read
+            .gone
+            .iter()
+            .copied()
+            .filter(|number| linked_numbers.contains(number))
+            .collect(),
         broken: Vec::new(),
     }
 }
@@ -176,7 +200,9 @@ fn candidate_state(facts: &Facts, unlinked: &Unlinked<'_>) -> CandidateState {
     } else if !facts.active_contract {
         CandidateState::NoActiveContract
     } else {
-        unlinked.proposal(facts).map_or(CandidateState::New, CandidateState::Link)
+        unlinked
+            .proposal(facts)
+            .map_or(CandidateState::New, CandidateState::Link)
     }
 }
 
@@ -223,7 +249,9 @@ impl<'a> Work<'a> {
     fn keep_up_to_date(&mut self) {
         let read = self.read;
         for link in self.former_links {
-            let Some(facts) = read.facts.get(&read.number_of(link)) else { continue };
+            let Some(facts) = read.facts.get(&read.number_of(link)) else {
+                continue;
+            };
             let learned = self.link(facts, link.person);
             let merged = Link {
                 remote_number: learned.remote_number.or(link.remote_number),
@@ -245,7 +273,9 @@ impl<'a> Work<'a> {
     fn decide(&mut self, candidate: &Candidate, choice: &PeopleChoice) {
         let chosen = choice.only.is_empty() || choice.only.contains(&candidate.number);
         let by_hand = choice.links.iter().any(|(number, _)| *number == candidate.number);
-        let Some(facts) = self.read.facts.get(&candidate.number).filter(|_| chosen && !by_hand) else { return };
+        let Some(facts) = self.read.facts.get(&candidate.number).filter(|_| chosen && !by_hand) else {
+            return;
+        };
         match &candidate.state {
             CandidateState::New if choice.import_new => self.import(facts),
             CandidateState::Link(proposal) if choice.link_proposals && proposal.reason.is_certain() => {
@@ -257,7 +287,11 @@ impl<'a> Work<'a> {
 
     fn link_by_hand(&mut self, choice: &PeopleChoice) -> Result<(), Refusal> {
         for (number, person) in &choice.links {
-            let facts = self.read.facts.get(number).ok_or_else(|| Refusal::NoPerson(number.to_string()))?;
+            let facts = self
+                .read
+                .facts
+                .get(number)
+                .ok_or_else(|| Refusal::NoPerson(number.to_string()))?;
             if !self.known.contains_key(person) {
                 return Err(Refusal::NoPerson(person.to_string()));
             }
@@ -299,7 +333,13 @@ impl<'a> Work<'a> {
             Some(RemoteId::Uuid(uuid)) => (self.numbers.get(&uuid).copied(), Some(uuid)),
             None => (None, None),
         };
-        Link { coupling: self.coupling.id(), person, remote_number, remote_uuid, employee_number: facts.number }
+        Link {
+            coupling: self.coupling.id(),
+            person,
+            remote_number,
+            remote_uuid,
+            employee_number: facts.number,
+        }
     }
 
     fn people_to_put(&self) -> Vec<Person> {

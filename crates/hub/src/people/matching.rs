@@ -47,7 +47,11 @@ pub struct Unlinked<'a> {
 impl<'a> Unlinked<'a> {
     /// Indexes the people.
     pub fn new(people: impl Iterator<Item = &'a Person> + Clone) -> Self {
-        let mut index = Self { numbers: HashMap::new(), emails: HashMap::new(), names: HashMap::new() };
+        let mut index = Self {
+            numbers: HashMap::new(),
+            emails: HashMap::new(),
+            names: HashMap::new(),
+        };
         for person in people {
             if let Some(number) = person.number {
                 index.numbers.entry(number).or_default().push(person);
@@ -55,7 +59,11 @@ impl<'a> Unlinked<'a> {
             if let Some(email) = &person.work_email {
                 index.emails.entry(email.to_lowercase()).or_default().push(person);
             }
-            index.names.entry(super::display_name(person).to_lowercase()).or_default().push(person);
+            index
+                .names
+                .entry(super::display_name(person).to_lowercase())
+                .or_default()
+                .push(person);
         }
         index
     }
@@ -64,7 +72,10 @@ impl<'a> Unlinked<'a> {
     #[must_use]
     pub fn proposal(&self, facts: &Facts) -> Option<Proposal> {
         let by_number = self.numbers.get(&facts.number);
-        let by_email = facts.work_email.as_ref().and_then(|email| self.emails.get(&email.to_lowercase()));
+        let by_email = facts
+            .work_email
+            .as_ref()
+            .and_then(|email| self.emails.get(&email.to_lowercase()));
         let by_name = self.names.get(&facts.name.to_lowercase());
         only(by_number, |_| true)
             .map(|person| (person, MatchReason::Number))
@@ -73,7 +84,11 @@ impl<'a> Unlinked<'a> {
                 let same_birth = |person: &Person| person.birth_date.is_some() && person.birth_date == facts.birth_date;
                 only(by_name, same_birth).map(|person| (person, MatchReason::NameAndBirthDate))
             })
-            .map(|(person, reason)| Proposal { person: person.id, name: super::display_name(person), reason })
+            .map(|(person, reason)| Proposal {
+                person: person.id,
+                name: super::display_name(person),
+                reason,
+            })
     }
 }
 

@@ -8,7 +8,7 @@ mod read;
 
 pub use apply::{PeopleChoice, PeopleRun};
 pub use matching::{MatchReason, Proposal};
-pub(crate) use names::employees_over;
 pub use names::display_name;
-pub(crate) use read::kind_word;
+pub(crate) use names::employees_over;
 pub use plan::{Candidate, CandidateState, PeoplePlan, RecordChange};
+pub(crate) use read::kind_word;

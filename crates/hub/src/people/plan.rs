@@ -1,8 +1,8 @@
 //! What a read of a whole company says, and what would follow from it.
 
 use super::matching::Proposal;
-use loonbrug_domain::people::{Contract, EmployeeKind};
 use loonbrug_domain::Date;
+use loonbrug_domain::people::{Contract, EmployeeKind};
 use loonbrug_nmbrs::{RecordKind, RemoteId};
 use serde::Serialize;
 
@@ -48,7 +48,9 @@ impl Facts {
 /// Whether a contract is active on a day.
 #[must_use]
 pub fn active_on(contracts: &[Contract], day: Date) -> bool {
-    contracts.iter().any(|contract| contract.start <= day && contract.end.is_none_or(|end| end >= day))
+    contracts
+        .iter()
+        .any(|contract| contract.start <= day && contract.end.is_none_or(|end| end >= day))
 }
 
 /// What would follow from a read: nothing is stored yet.

@@ -53,8 +53,12 @@ impl CompanyRead {
     /// The number that a linked employee has now: the id leads, because a number may be given anew.
     #[must_use]
     pub fn number_of(&self, link: &Link) -> i64 {
-        let by_number = link.remote_number.and_then(|number| self.numbers.get(&RemoteId::Number(number)));
-        let by_uuid = link.remote_uuid.and_then(|uuid| self.numbers.get(&RemoteId::Uuid(uuid)));
+        let by_number = link
+            .remote_number
+            .and_then(|number| self.numbers.get(&RemoteId::Number(number)));
+        let by_uuid = link
+            .remote_uuid
+            .and_then(|uuid| self.numbers.get(&RemoteId::Uuid(uuid)));
         by_number.or(by_uuid).copied().unwrap_or(link.employee_number)
     }
 }
@@ -86,7 +90,14 @@ impl<'a> CompanyReading<'a> {
     /// A read that has not begun.
     pub fn new(hub: &'a Hub, coupling: &'a OpenCoupling, reader: Reader, storing: Storing) -> Self {
         let today = hub.surroundings.today();
-        Self { hub, coupling, reader, storing, today, read: CompanyRead::default() }
+        Self {
+            hub,
+            coupling,
+            reader,
+            storing,
+            today,
+            read: CompanyRead::default(),
+        }
     }
 
     /// Reads all kinds. An answer that breaks off is an error: what it did not tell is never taken as gone.
@@ -106,11 +117,15 @@ impl<'a> CompanyReading<'a> {
         let mut records = self.reader.records(self.coupling.company()?, kind);
         while let Some(record) = records.next().await {
             let EmployeeRecord { employee, content } = record?;
-            let Some(number) = self.take_in(employee, &content) else { continue };
+            let Some(number) = self.take_in(employee, &content) else {
+                continue;
+            };
             self.hub.progress.advance(1);
             let content = self.kept(content);
-            let text = serde_json::to_vec(&content)
-                .map_err(|source| HubError::Settings { coupling: self.coupling.row.name.clone(), source })?;
+            let text = serde_json::to_vec(&content).map_err(|source| HubError::Settings {
+                coupling: self.coupling.row.name.clone(),
+                source,
+            })?;
             let hash = self.hub.vault.fingerprint(&text);
             seen.insert(number);
             match known.get(&number) {
@@ -124,8 +139,11 @@ impl<'a> CompanyReading<'a> {
             }
         }
         self.put(&mut portion).await?;
-        let gone: Vec<i64> =
-            known.iter().filter(|(number, (_, present))| *present && !seen.contains(number)).map(|(n, _)| *n).collect();
+        let gone: Vec<i64> = known
+            .iter()
+            .filter(|(number, (_, present))| *present && !seen.contains(number))
+            .map(|(n, _)| *n)
+            .collect();
         self.mark_gone(kind, gone).await
     }
 
@@ -148,7 +166,11 @@ impl<'a> CompanyReading<'a> {
         match content {
             RecordContent::Personal(info) => {
                 facts.name = name_of(info);
-                facts.first_name = info.first_name.clone().or_else(|| info.initials.clone()).unwrap_or_default();
+                facts.first_name = info
+                    .first_name
+                    .clone()
+                    .or_else(|| info.initials.clone())
+                    .unwrap_or_default();
                 facts.prefix = info.prefix.clone().unwrap_or_default();
                 facts.last_name.clone_from(&info.last_name);
                 facts.work_email.clone_from(&info.work_email);
@@ -164,20 +186,17 @@ impl<'a> CompanyReading<'a> {
     fn kept(&self, content: RecordContent) -> RecordContent {
         match content {
             RecordContent::Contract(contracts) if !self.coupling.settings.contract_hours => {
-                let without = |contract| Contract { weekly_hours_thousandths: None, ..contract };
+                let without = |contract| Contract {
+                    weekly_hours_thousandths: None,
+                    ..contract
+                };
                 RecordContent::Contract(contracts.into_iter().map(without).collect())
             }
             other => other,
         }
     }
 
-    fn record(
-        &self,
-        number: i64,
-        kind: RecordKind,
-        hash: [u8; 32],
-        text: &[u8],
-    ) -> Result<RemoteRecord, HubError> {
+    fn record(&self, number: i64, kind: RecordKind, hash: [u8; 32], text: &[u8]) -> Result<RemoteRecord, HubError> {
         Ok(RemoteRecord {
             employee_number: number,
             kind: kind_word(kind).to_owned(),
@@ -191,7 +210,10 @@ impl<'a> CompanyReading<'a> {
         if self.storing == Storing::Yes && !portion.is_empty() {
             let now = self.hub.surroundings.now();
             let (organisation, coupling) = (self.coupling.organisation(), self.coupling.id());
-            self.hub.store.put_remote_records(organisation, coupling, portion, now).await?;
+            self.hub
+                .store
+                .put_remote_records(organisation, coupling, portion, now)
+                .await?;
         }
         portion.clear();
         Ok(())
@@ -200,7 +222,10 @@ impl<'a> CompanyReading<'a> {
     async fn mark_gone(&mut self, kind: RecordKind, gone: Vec<i64>) -> Result<(), HubError> {
         if self.storing == Storing::Yes && !gone.is_empty() {
             let (organisation, coupling) = (self.coupling.organisation(), self.coupling.id());
-            self.hub.store.set_present(organisation, coupling, kind_word(kind), &gone, false).await?;
+            self.hub
+                .store
+                .set_present(organisation, coupling, kind_word(kind), &gone, false)
+                .await?;
         }
         if kind == RecordKind::Identity {
             self.read.gone = gone;

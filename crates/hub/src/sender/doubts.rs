@@ -17,13 +17,26 @@ pub type Held = HashMap<PersonId, Vec<HeldRow>>;
 impl<T: Writing> Sender<'_, T> {
     /// Reads what the target holds for these people in one period, as many at once as may be in flight.
     pub async fn read(&self, people: &BTreeSet<PersonId>, year: i16, period: u8) -> Result<Held, HubError> {
-        read(&self.target, &self.whose(people), year, period, self.sending.in_flight, self.progress).await
+        read(
+            &self.target,
+            &self.whose(people),
+            year,
+            period,
+            self.sending.in_flight,
+            self.progress,
+        )
+        .await
     }
 
     fn whose(&self, people: &BTreeSet<PersonId>) -> Vec<Whose> {
         people
             .iter()
-            .filter_map(|person| Some(Whose { person: *person, employee: *self.employees.get(person)? }))
+            .filter_map(|person| {
+                Some(Whose {
+                    person: *person,
+                    employee: *self.employees.get(person)?,
+                })
+            })
             .collect()
     }
 
@@ -47,7 +60,10 @@ impl<T: Writing> Sender<'_, T> {
                 held: held.get(&posting.person).unwrap_or(&nothing),
                 claimed,
                 tells_comments: self.target.tells_comments(),
-                equal_doubts: doubts[place + 1..].iter().filter(|other| leaves_equal_row(posting, other)).count(),
+                equal_doubts: doubts[place + 1..]
+                    .iter()
+                    .filter(|other| leaves_equal_row(posting, other))
+                    .count(),
             };
             let verdict = settle(posting, evidence);
             if let Verdict::Confirmed { row } = &verdict {
@@ -63,7 +79,13 @@ impl<T: Writing> Sender<'_, T> {
         match verdict {
             Verdict::Confirmed { row } => {
                 let row = (!row.is_empty()).then_some(row);
-                Some(transition(posting, from, PostingState::Confirmed, row, "settled by reading"))
+                Some(transition(
+                    posting,
+                    from,
+                    PostingState::Confirmed,
+                    row,
+                    "settled by reading",
+                ))
             }
             Verdict::Conflict { text } => Some(transition(posting, from, PostingState::Conflict, None, &text)),
             Verdict::Absent if self.settling_time_passed(posting) => {
@@ -83,10 +105,7 @@ impl<T: Writing> Sender<'_, T> {
         waited >= SignedDuration::from_secs(i64::from(self.sending.settling_seconds))
     }
 
-    async fn baselines(
-        &self,
-        doubts: &[Posting],
-    ) -> Result<BTreeMap<(RunId, PersonId), Vec<BaselineRow>>, HubError> {
+    async fn baselines(&self, doubts: &[Posting]) -> Result<BTreeMap<(RunId, PersonId), Vec<BaselineRow>>, HubError> {
         let mut baselines: BTreeMap<(RunId, PersonId), Vec<BaselineRow>> = BTreeMap::new();
         let runs: BTreeSet<RunId> = doubts.iter().map(|posting| posting.run).collect();
         for run in runs {
@@ -99,15 +118,23 @@ impl<T: Writing> Sender<'_, T> {
 
     /// The target answered that it refused a batch, so nothing of it is still under way: what is absent now is absent.
     pub(super) async fn absent_after_refusal(&self, postings: Vec<Posting>) -> Result<Vec<Posting>, HubError> {
-        let Some(period) = postings.first().map(|posting| posting.period) else { return Ok(Vec::new()) };
+        let Some(period) = postings.first().map(|posting| posting.period) else {
+            return Ok(Vec::new());
+        };
         let people = postings.iter().map(|posting| posting.person).collect();
         let held = self.read(&people, period.year, period.number).await?;
         let doubts: Vec<Posting> = postings
             .into_iter()
-            .map(|posting| Posting { state: PostingState::Unknown, changed_at: self.surroundings.now(), ..posting })
+            .map(|posting| Posting {
+                state: PostingState::Unknown,
+                changed_at: self.surroundings.now(),
+                ..posting
+            })
             .collect();
         self.settle(&doubts, &[], &held).await?;
-        let Some(run) = doubts.first().map(|posting| posting.run) else { return Ok(Vec::new()) };
+        let Some(run) = doubts.first().map(|posting| posting.run) else {
+            return Ok(Vec::new());
+        };
         let still_in_doubt: BTreeSet<PostingId> = self
             .store
             .postings_of_run(run)
@@ -116,8 +143,10 @@ impl<T: Writing> Sender<'_, T> {
             .filter(|posting| posting.state == PostingState::Unknown)
             .map(|posting| posting.id)
             .collect();
-        let absent: Vec<Posting> =
-            doubts.into_iter().filter(|posting| still_in_doubt.contains(&posting.id)).collect();
+        let absent: Vec<Posting> = doubts
+            .into_iter()
+            .filter(|posting| still_in_doubt.contains(&posting.id))
+            .collect();
         let note = "the batch was refused and this line is absent; sent by itself";
         let changes: Vec<Transition> = absent
             .iter()
@@ -131,8 +160,7 @@ impl<T: Writing> Sender<'_, T> {
 fn leaves_equal_row(one: &Posting, other: &Posting) -> bool {
     other.action == "insert"
         && one.action == "insert"
-        && (one.person, &one.kind, one.code, one.quantity)
-            == (other.person, &other.kind, other.code, other.quantity)
+        && (one.person, &one.kind, one.code, one.quantity) == (other.person, &other.kind, other.code, other.quantity)
 }
 
 /// Reads what a target holds for these people in one period.
@@ -150,5 +178,8 @@ pub async fn read<T: Reading>(
         progress.advance(1);
         Ok::<_, HubError>((whose.person, rows))
     });
-    futures::stream::iter(calls).buffer_unordered(in_flight.max(1)).try_collect().await
+    futures::stream::iter(calls)
+        .buffer_unordered(in_flight.max(1))
+        .try_collect()
+        .await
 }

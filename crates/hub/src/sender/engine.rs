@@ -116,7 +116,11 @@ impl<T: Writing> Sender<'_, T> {
     async fn send_singly(&self, postings: Vec<Posting>) -> Result<(), HubError> {
         let mut calls = futures::stream::iter(postings)
             .map(|posting| async move {
-                let outcome = if self.is_stopped() { Ok(()) } else { self.send_one(&posting).await };
+                let outcome = if self.is_stopped() {
+                    Ok(())
+                } else {
+                    self.send_one(&posting).await
+                };
                 self.progress.advance(1);
                 outcome
             })
@@ -129,7 +133,9 @@ impl<T: Writing> Sender<'_, T> {
 
     async fn send_one(&self, posting: &Posting) -> Result<(), HubError> {
         let Some(&employee) = self.employees.get(&posting.person) else {
-            return self.settle_in(posting, PostingState::Approved, PostingState::Rejected, None, "no link").await;
+            return self
+                .settle_in(posting, PostingState::Approved, PostingState::Rejected, None, "no link")
+                .await;
         };
         for attempt in 1..=TRIES {
             if !self.intend(std::slice::from_ref(posting)).await? {
@@ -148,7 +154,10 @@ impl<T: Writing> Sender<'_, T> {
                     self.stop_at_too_many_unknown();
                     return Ok(());
                 }
-                Failure::Pause { text, missing: Some(right) } if goes_another_way(right) => {
+                Failure::Pause {
+                    text,
+                    missing: Some(right),
+                } if goes_another_way(right) => {
                     self.lacks(right);
                     return self.outcome(posting, PostingState::Withdrawn, None, &text).await;
                 }
@@ -177,7 +186,10 @@ impl<T: Writing> Sender<'_, T> {
         }
         let answer = self.target.write_batch(batch).await;
         let (state, note) = match &answer {
-            Ok(()) => (PostingState::Unknown, "the batch was accepted; read back which rows it made".to_owned()),
+            Ok(()) => (
+                PostingState::Unknown,
+                "the batch was accepted; read back which rows it made".to_owned(),
+            ),
             Err(Failure::Unknown { text } | Failure::Rejected { text }) => (PostingState::Unknown, text.clone()),
             Err(Failure::Retry { text, .. } | Failure::Pause { text, .. }) => (PostingState::Approved, text.clone()),
         };
@@ -188,7 +200,9 @@ impl<T: Writing> Sender<'_, T> {
         self.apply(&changes).await?;
         self.progress.advance(postings.len());
         match answer {
-            Err(Failure::Pause { missing: Some(right), .. }) if goes_another_way(right) => {
+            Err(Failure::Pause {
+                missing: Some(right), ..
+            }) if goes_another_way(right) => {
                 self.lacks(right);
                 return Ok(postings);
             }
@@ -230,7 +244,10 @@ impl<T: Writing> Sender<'_, T> {
                 ..transition(posting, PostingState::Approved, PostingState::Sending, None, "")
             })
             .collect();
-        let applied = self.store.transition(&changes, self.lease, self.surroundings.now()).await?;
+        let applied = self
+            .store
+            .transition(&changes, self.lease, self.surroundings.now())
+            .await?;
         let all = applied.iter().all(|applied| *applied);
         if !all {
             self.stop(Stopped::LeaseLost);
@@ -260,7 +277,10 @@ impl<T: Writing> Sender<'_, T> {
     }
 
     pub(super) async fn apply(&self, changes: &[Transition]) -> Result<(), HubError> {
-        let applied = self.store.transition(changes, self.lease, self.surroundings.now()).await?;
+        let applied = self
+            .store
+            .transition(changes, self.lease, self.surroundings.now())
+            .await?;
         if applied.iter().any(|applied| !applied) {
             self.stop(Stopped::LeaseLost);
         }
@@ -330,7 +350,14 @@ pub(super) fn transition(
     remote_id: Option<String>,
     note: &str,
 ) -> Transition {
-    Transition { posting: posting.id, from, to, remote_id, note: note.to_owned(), payload_hash: None }
+    Transition {
+        posting: posting.id,
+        from,
+        to,
+        remote_id,
+        note: note.to_owned(),
+        payload_hash: None,
+    }
 }
 
 /// The word of a state, as the history shows it.

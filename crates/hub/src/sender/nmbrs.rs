@@ -1,8 +1,8 @@
 //! Nmbrs as a target: the one place that holds the writing half of its client.
 
 use super::target::{Failure, HeldRow, Reading, Whose, Writing};
-use loonbrug_domain::difference::{LineKind, Observed};
 use loonbrug_domain::HundredthHours;
+use loonbrug_domain::difference::{LineKind, Observed};
 use loonbrug_nmbrs::capability::{Capability, Interface, Proof};
 use loonbrug_nmbrs::{Connection, Fault, HourRow, NewHours, Reader, RemoteId, Writer};
 use loonbrug_store::Posting;
@@ -42,10 +42,17 @@ pub struct Batches {
 
 impl NmbrsTarget {
     /// Takes the writing half.
-    #[expect(clippy::disallowed_methods, reason = "this is the sender: the one place that may write")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the sender: the one place that may write"
+    )]
     pub(super) fn new(connection: Connection, batches: Batches) -> Self {
         let (reader, writer) = connection.split();
-        Self { reading: NmbrsReading::new(reader), writer, batches }
+        Self {
+            reading: NmbrsReading::new(reader),
+            writer,
+            batches,
+        }
     }
 
     /// Tries a write that can have no effect, to learn whether the account has the right to make it (N4).
@@ -74,7 +81,9 @@ impl NmbrsTarget {
                 Ok(()) => Ok(None),
                 Err(fault) => Err(Failure::of(&fault, Capability::DeleteHours)),
             },
-            (action, _) => Err(Failure::Rejected { text: format!("{action}: the row in Nmbrs is not known") }),
+            (action, _) => Err(Failure::Rejected {
+                text: format!("{action}: the row in Nmbrs is not known"),
+            }),
         }
     }
 }
@@ -93,9 +102,17 @@ impl Reading for NmbrsReading {
         let hours = self.reader.hours(whose.employee, year, period).await?;
         let mut rows: Vec<HeldRow> = hours.into_iter().map(|row| hours_row(whose, row)).collect();
         let quantity = self.reader.days(whose.employee, year, period).await?;
-        let observed =
-            Observed { person: whose.person, kind: LineKind::Days, row: String::new(), code: 0, quantity };
-        rows.push(HeldRow { observed, comment: None });
+        let observed = Observed {
+            person: whose.person,
+            kind: LineKind::Days,
+            row: String::new(),
+            code: 0,
+            quantity,
+        };
+        rows.push(HeldRow {
+            observed,
+            comment: None,
+        });
         Ok(rows)
     }
 
@@ -118,7 +135,11 @@ impl Writing for NmbrsTarget {
     async fn write(&self, posting: &Posting, employee: RemoteId) -> Result<Option<String>, Failure> {
         if posting.kind == LineKind::Days.as_str() {
             let (year, period) = (posting.period.year, posting.period.number);
-            return match self.writer.set_days(employee, posting.quantity, year, period, false).await {
+            return match self
+                .writer
+                .set_days(employee, posting.quantity, year, period, false)
+                .await
+            {
                 Ok(()) => Ok(None),
                 Err(fault) => Err(Failure::of(&fault, Capability::SetDays)),
             };
@@ -127,11 +148,15 @@ impl Writing for NmbrsTarget {
     }
 
     async fn write_batch(&self, postings: &[(Posting, RemoteId)]) -> Result<(), Failure> {
-        let Some((first, _)) = postings.first() else { return Ok(()) };
+        let Some((first, _)) = postings.first() else {
+            return Ok(());
+        };
         let (year, period) = (first.period.year, first.period.number);
         if first.kind == LineKind::Days.as_str() {
-            let days: Vec<(RemoteId, i64)> =
-                postings.iter().map(|(posting, employee)| (*employee, posting.quantity)).collect();
+            let days: Vec<(RemoteId, i64)> = postings
+                .iter()
+                .map(|(posting, employee)| (*employee, posting.quantity))
+                .collect();
             return self
                 .writer
                 .set_days_batch(&days, year, period, false)
@@ -171,5 +196,8 @@ fn hours_row(whose: Whose, row: HourRow) -> HeldRow {
         code: row.code,
         quantity: row.hours.0,
     };
-    HeldRow { observed, comment: row.comment }
+    HeldRow {
+        observed,
+        comment: row.comment,
+    }
 }

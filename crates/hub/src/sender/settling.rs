@@ -45,7 +45,9 @@ pub fn settle(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
         _ => match posting.remote_id.as_deref() {
             Some(row) if posting.action == "remove" => settle_removal(evidence, row),
             Some(row) => settle_value(posting, evidence, row),
-            None => Verdict::Conflict { text: "the posting does not say which row it changes".into() },
+            None => Verdict::Conflict {
+                text: "the posting does not say which row it changes".into(),
+            },
         },
     }
 }
@@ -62,12 +64,21 @@ fn settle_insert(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
         .filter(|held| !evidence.tells_comments || carries(held, &posting.mark))
         .collect();
     // With a mark there is one row for one posting; without, equal postings in doubt share the equal rows.
-    let explained = if evidence.tells_comments { 1 } else { 1 + evidence.equal_doubts };
+    let explained = if evidence.tells_comments {
+        1
+    } else {
+        1 + evidence.equal_doubts
+    };
     match candidates.as_slice() {
         [] => Verdict::Absent,
-        rows if rows.len() <= explained => Verdict::Confirmed { row: rows[0].observed.row.clone() },
+        rows if rows.len() <= explained => Verdict::Confirmed {
+            row: rows[0].observed.row.clone(),
+        },
         rows => Verdict::Conflict {
-            text: format!("{} new rows equal this line; at most {explained} can be ours", rows.len()),
+            text: format!(
+                "{} new rows equal this line; at most {explained} can be ours",
+                rows.len()
+            ),
         },
     }
 }
@@ -86,9 +97,14 @@ fn settle_value(posting: &Posting, evidence: Evidence<'_>, row: &str) -> Verdict
         Some(now) if now == posting.quantity => Verdict::Confirmed { row: row.to_owned() },
         Some(now) if now == posting.quantity_before => Verdict::Absent,
         Some(now) => Verdict::Conflict {
-            text: format!("the row holds {now}, neither {} nor {}", posting.quantity_before, posting.quantity),
+            text: format!(
+                "the row holds {now}, neither {} nor {}",
+                posting.quantity_before, posting.quantity
+            ),
         },
-        None => Verdict::Conflict { text: "the row that this changes is gone".into() },
+        None => Verdict::Conflict {
+            text: "the row that this changes is gone".into(),
+        },
     }
 }
 

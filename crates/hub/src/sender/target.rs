@@ -83,12 +83,7 @@ impl Failure {
 /// The reading half of a foreign system that holds lines.
 pub trait Reading: Send + Sync {
     /// All rows that the target holds for one person in one period: hours and days.
-    fn held(
-        &self,
-        whose: Whose,
-        year: i16,
-        period: u8,
-    ) -> impl Future<Output = Result<Vec<HeldRow>, Fault>> + Send;
+    fn held(&self, whose: Whose, year: i16, period: u8) -> impl Future<Output = Result<Vec<HeldRow>, Fault>> + Send;
 
     /// Whether the target returns the text that went along with a row, so that our mark decides.
     fn tells_comments(&self) -> bool;

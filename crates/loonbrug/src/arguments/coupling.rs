@@ -103,4 +103,3 @@ pub struct CouplingLogin {
     #[command(flatten)]
     pub way: Way,
 }
-

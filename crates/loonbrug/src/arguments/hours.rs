@@ -128,4 +128,3 @@ pub struct HoursApply {
     #[arg(long, value_name = "FINGERPRINT")]
     pub plan: Option<String>,
 }
-

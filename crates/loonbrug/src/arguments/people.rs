@@ -93,4 +93,3 @@ pub enum ContractTypeName {
     /// As Nmbrs says.
     Unset,
 }
-

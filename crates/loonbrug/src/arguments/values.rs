@@ -33,15 +33,25 @@ pub fn hour_code(text: &str) -> Result<(Factor, i64), String> {
 /// `1001=0190…`: an employee number and a person.
 pub fn link(text: &str) -> Result<(i64, PersonId), String> {
     let (number, person) = pair(text)?;
-    let number = number.parse().map_err(|_| format!("{number} is not an employee number"))?;
-    Ok((number, person.parse().map_err(|_| format!("{person} is not the id of a person"))?))
+    let number = number
+        .parse()
+        .map_err(|_| format!("{number} is not an employee number"))?;
+    Ok((
+        number,
+        person
+            .parse()
+            .map_err(|_| format!("{person} is not the id of a person"))?,
+    ))
 }
 
 /// `3=12,50`: a line and its hours in hundredths.
 pub fn quantity(text: &str) -> Result<(usize, i64), String> {
     let (line, hours) = pair(text)?;
     let hours = HundredthHours::parse(hours).map_err(|error| error.to_string())?;
-    Ok((line.parse().map_err(|_| format!("{line} is not a line number"))?, hours.0))
+    Ok((
+        line.parse().map_err(|_| format!("{line} is not a line number"))?,
+        hours.0,
+    ))
 }
 
 /// `3=2190`: a line and an hour code.

@@ -16,7 +16,12 @@ pub async fn backup(common: &Common, file: &Path) -> anyhow::Result<Outcome> {
             "Bewaar ook de sleutel: zonder haar zijn de geheimen niet te lezen.",
             "Keep the key as well: without it the secrets cannot be read.",
         );
-        format!("{}: {rows} · {} bytes · SHA-256 {}\n{key}", file.display(), report.bytes, report.sha256)
+        format!(
+            "{}: {rows} · {} bytes · SHA-256 {}\n{key}",
+            file.display(),
+            report.bytes,
+            report.sha256
+        )
     })?;
     Ok(Outcome::Done)
 }
@@ -26,7 +31,11 @@ pub async fn restore(common: &Common, file: &Path) -> anyhow::Result<Outcome> {
     let report = context.hub.store.restore(file).await?;
     context.print(&as_json(&report), || {
         let rows: i64 = report.tables.iter().map(|(_, rows)| rows).sum();
-        format!("{}: {rows} {}", file.display(), context.say("rijen teruggezet", "rows restored"))
+        format!(
+            "{}: {rows} {}",
+            file.display(),
+            context.say("rijen teruggezet", "rows restored")
+        )
     })?;
     Ok(Outcome::Done)
 }

@@ -23,7 +23,9 @@ impl Checked {
     }
 
     fn lacking(&self, need: Need) -> impl Iterator<Item = &RightChecked> {
-        self.rights.iter().filter(move |right| right.proof == Proof::Missing && right.need == need)
+        self.rights
+            .iter()
+            .filter(move |right| right.proof == Proof::Missing && right.need == need)
     }
 }
 
@@ -41,12 +43,26 @@ pub async fn run(common: &Common, options: &Check) -> anyhow::Result<Outcome> {
     context.print(&checked, || {
         let parts: Vec<String> = checked
             .iter()
-            .map(|one| tables::rights(&one.coupling, one.paused.as_deref(), &one.rights, one.trouble.as_deref(), context.language))
+            .map(|one| {
+                tables::rights(
+                    &one.coupling,
+                    one.paused.as_deref(),
+                    &one.rights,
+                    one.trouble.as_deref(),
+                    context.language,
+                )
+            })
             .collect();
-        format!("{}: {database}\n{}", context.say("database in orde", "database in order"), parts.join("\n"))
+        format!(
+            "{}: {database}\n{}",
+            context.say("database in orde", "database in order"),
+            parts.join("\n")
+        )
     })?;
     if checked.iter().all(Checked::is_sound) {
-        let degraded = checked.iter().any(|one| one.paused.is_some() || one.lacking(Need::Degrades).next().is_some());
+        let degraded = checked
+            .iter()
+            .any(|one| one.paused.is_some() || one.lacking(Need::Degrades).next().is_some());
         return Ok(Outcome::unless(degraded));
     }
     Ok(Outcome::Refused)
@@ -54,7 +70,12 @@ pub async fn run(common: &Common, options: &Check) -> anyhow::Result<Outcome> {
 
 async fn check(context: &Context, coupling: &OpenCoupling, resume: bool) -> anyhow::Result<Checked> {
     let name = coupling.row.name.clone();
-    let mut checked = Checked { coupling: name, paused: coupling.row.paused.clone(), rights: Vec::new(), trouble: None };
+    let mut checked = Checked {
+        coupling: name,
+        paused: coupling.row.paused.clone(),
+        rights: Vec::new(),
+        trouble: None,
+    };
     match context.hub.check_rights(coupling).await {
         Ok(rights) => checked.rights = rights,
         Err(error) => checked.trouble = Some(error.text(context.language)),

@@ -67,7 +67,11 @@ async fn add(context: &Context, options: &CouplingAdd) -> anyhow::Result<Outcome
             shares_login_of: first,
             ..draft.clone()
         };
-        let name = if options.company.len() == 1 { options.name.clone() } else { format!("{}-{}", options.name, company.number) };
+        let name = if options.company.len() == 1 {
+            options.name.clone()
+        } else {
+            format!("{}-{}", options.name, company.number)
+        };
         let coupling = context.hub.add_coupling(organisation.id, &name, &settings).await?;
         if first.is_none() {
             context.hub.store_access(&coupling, &access).await?;
@@ -98,23 +102,45 @@ fn draft(options: &CouplingAdd, addresses: Addresses, access: &Access) -> Coupli
         contract_hours: !options.without_contract_hours,
         rule_set: options.rules.clone(),
         surcharge_method: SurchargeMethod::SurchargeOnly,
-        hour_codes: options.hour_code.iter().map(|(factor, code)| CodeMapping { factor: *factor, code: *code }).collect(),
-        sending: Sending { calls_per_second: options.calls_per_second, batches: options.batches, ..Sending::default() },
+        hour_codes: options
+            .hour_code
+            .iter()
+            .map(|(factor, code)| CodeMapping {
+                factor: *factor,
+                code: *code,
+            })
+            .collect(),
+        sending: Sending {
+            calls_per_second: options.calls_per_second,
+            batches: options.batches,
+            ..Sending::default()
+        },
         missing_rights: Vec::new(),
     }
 }
 
 fn chosen<'a>(companies: &'a [Company], wanted: &str) -> Result<&'a Company, loonbrug_hub::HubError> {
-    let found = companies.iter().find(|company| company.number == wanted || company.name == wanted);
+    let found = companies
+        .iter()
+        .find(|company| company.number == wanted || company.name == wanted);
     found.ok_or_else(|| {
-        let seen: Vec<String> = companies.iter().map(|company| format!("{} {}", company.number, company.name)).collect();
-        Refusal::NoCompany { wanted: wanted.to_owned(), seen: seen.join(", ") }.into()
+        let seen: Vec<String> = companies
+            .iter()
+            .map(|company| format!("{} {}", company.number, company.name))
+            .collect();
+        Refusal::NoCompany {
+            wanted: wanted.to_owned(),
+            seen: seen.join(", "),
+        }
+        .into()
     })
 }
 
 async fn access(context: &Context, way: &Way, addresses: &Addresses) -> anyhow::Result<Access> {
     match &way.token_file {
-        Some(file) => Ok(Access::Token { token: secret_of(file)? }),
+        Some(file) => Ok(Access::Token {
+            token: secret_of(file)?,
+        }),
         None => sign_in::in_browser(context, addresses).await,
     }
 }
@@ -162,13 +188,21 @@ async fn move_to_login(context: &Context, name: &str) -> anyhow::Result<Outcome>
 async fn unlink(context: &Context, name: &str) -> anyhow::Result<Outcome> {
     let coupling = context.hub.coupling(name).await?;
     context.hub.unlink(&coupling).await?;
-    let text = context.say("de autorisatie is verwijderd; gegevens en geschiedenis blijven", "the authorisation is gone; data and history stay");
+    let text = context.say(
+        "de autorisatie is verwijderd; gegevens en geschiedenis blijven",
+        "the authorisation is gone; data and history stay",
+    );
     eprintln!("{name}: {text}");
     Ok(Outcome::Done)
 }
 
 async fn export(context: &Context, file: Option<&Path>) -> anyhow::Result<Outcome> {
-    let text = context.hub.export_configuration().await?.text().map_err(loonbrug_hub::HubError::from)?;
+    let text = context
+        .hub
+        .export_configuration()
+        .await?
+        .text()
+        .map_err(loonbrug_hub::HubError::from)?;
     match file {
         Some(path) => fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?,
         None => print!("{text}"),

@@ -20,7 +20,13 @@ pub async fn run(common: &Common, options: &History) -> anyhow::Result<Outcome> 
         None => None,
     };
     let runs = context.hub.store.runs(coupling, options.limit).await?;
-    let names = context.hub.couplings().await?.into_iter().map(|coupling| (coupling.id(), coupling.row.name)).collect();
+    let names = context
+        .hub
+        .couplings()
+        .await?
+        .into_iter()
+        .map(|coupling| (coupling.id(), coupling.row.name))
+        .collect();
     let data: Vec<Value> = runs.iter().map(run_json).collect();
     context.print(&data, || tables::runs(&runs, &names, context.language))?;
     Ok(Outcome::Done)

@@ -56,7 +56,9 @@ async fn import(context: &Context, options: &HoursImport) -> anyhow::Result<Outc
             eprintln!("{}", refusal.text(context.language));
             Ok(Outcome::Refused)
         }
-        None => Ok(Outcome::unless(!report.faults.is_empty() || !report.not_in_file.is_empty())),
+        None => Ok(Outcome::unless(
+            !report.faults.is_empty() || !report.not_in_file.is_empty(),
+        )),
     }
 }
 
@@ -67,7 +69,9 @@ fn mapping(kept: Option<ColumnMapping>, said: &[String]) -> anyhow::Result<Optio
     }
     let mut mapping = kept.unwrap_or_default();
     for pair in said {
-        let (field, header) = pair.split_once('=').with_context(|| format!("--column {pair} has no ="))?;
+        let (field, header) = pair
+            .split_once('=')
+            .with_context(|| format!("--column {pair} has no ="))?;
         mapping.fields.insert(field.parse()?, header.to_owned());
     }
     Ok(Some(mapping))
@@ -81,7 +85,13 @@ async fn organisation(context: &Context, name: Option<&str>) -> anyhow::Result<O
     let mut all = context.hub.store.organisations().await?;
     match (all.pop(), all.is_empty()) {
         (Some(only), true) => Ok(only),
-        _ => anyhow::bail!("{}", context.say("Zeg van welke werkgever: --organisation.", "Say whose they are: --organisation.")),
+        _ => anyhow::bail!(
+            "{}",
+            context.say(
+                "Zeg van welke werkgever: --organisation.",
+                "Say whose they are: --organisation."
+            )
+        ),
     }
 }
 
@@ -103,7 +113,11 @@ async fn decide(
 ) -> anyhow::Result<bool> {
     let mut changed: BTreeMap<usize, LineDecision> = BTreeMap::new();
     let mut change = |number: usize, apply: &dyn Fn(&mut LineDecision)| {
-        let before = plan.lines.iter().find(|line| line.number == number).map(|line| line.decision);
+        let before = plan
+            .lines
+            .iter()
+            .find(|line| line.number == number)
+            .map(|line| line.decision);
         apply(changed.entry(number).or_insert_with(|| before.unwrap_or_default()));
     };
     for line in &decisions.leave_out {
@@ -136,7 +150,9 @@ async fn decide(
 
 async fn apply(context: &Context, options: &HoursApply) -> anyhow::Result<Outcome> {
     let (coupling, span) = open(context, &options.span).await?;
-    let choice = Choice { fingerprint: options.plan.clone() };
+    let choice = Choice {
+        fingerprint: options.plan.clone(),
+    };
     let run = context.hub.apply_hours(&coupling, span, &choice).await?;
     let data = json!({
         "run": run.run.id, "state": run.run.state, "plan": run.plan, "postings": run.report.counts, "proof": run.proof,
@@ -161,13 +177,25 @@ async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCou
     };
     let range = match (options.from, options.to, period) {
         (Some(from), Some(to), _) => DateRange::new(from, to).with_context(|| {
-            context.say("--from ligt na --to; draai de datums om.", "--from lies after --to; swap the dates.").to_owned()
+            context
+                .say(
+                    "--from ligt na --to; draai de datums om.",
+                    "--from lies after --to; swap the dates.",
+                )
+                .to_owned()
         })?,
         (None, None, Some(period)) => period.wage_range(),
-        _ => return Err(HubError::from(Refusal::Configuration(
-            context.say("Geef --from én --to, of --year en --period.", "Give --from and --to, or --year and --period.").into(),
-        ))
-        .into()),
+        _ => {
+            return Err(HubError::from(Refusal::Configuration(
+                context
+                    .say(
+                        "Geef --from én --to, of --year en --period.",
+                        "Give --from and --to, or --year and --period.",
+                    )
+                    .into(),
+            ))
+            .into());
+        }
     };
     let span = context.hub.span(&coupling, range, period)?;
     Ok((coupling, span))

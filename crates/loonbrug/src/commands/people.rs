@@ -5,8 +5,8 @@ use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_hub::people::{CandidateState, PeopleChoice, PeoplePlan};
 use loonbrug_hub::Refusal;
+use loonbrug_hub::people::{CandidateState, PeopleChoice, PeoplePlan};
 use loonbrug_store::Person;
 use serde_json::json;
 
@@ -17,9 +17,11 @@ pub async fn run(common: &Common, command: PeopleCommand) -> anyhow::Result<Outc
         PeopleCommand::Apply(options) => apply(&context, options).await,
         PeopleCommand::List { organisation } => list(&context, &organisation).await,
         PeopleCommand::Add(options) => add(&context, &options).await,
-        PeopleCommand::ContractType { organisation, number, contract_type } => {
-            set_contract_type(&context, &organisation, number, contract_type).await
-        }
+        PeopleCommand::ContractType {
+            organisation,
+            number,
+            contract_type,
+        } => set_contract_type(&context, &organisation, number, contract_type).await,
     }
 }
 
@@ -100,6 +102,13 @@ async fn set_contract_type(
         ContractTypeName::ContractHours => Some("contract-hours".to_owned()),
         ContractTypeName::Unset => None,
     };
-    context.hub.store.put_people(&[Person { contract_type, ..person }]).await?;
+    context
+        .hub
+        .store
+        .put_people(&[Person {
+            contract_type,
+            ..person
+        }])
+        .await?;
     Ok(Outcome::Done)
 }

@@ -10,7 +10,9 @@ use std::path::Path;
 
 pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     let world = match &options.state {
-        Some(path) if path.exists() => World::load(path).with_context(|| format!("{} cannot be read", path.display()))?,
+        Some(path) if path.exists() => {
+            World::load(path).with_context(|| format!("{} cannot be read", path.display()))?
+        }
         _ => world(options),
     };
     let running = Sandbox::start(options.listen, world)
@@ -26,7 +28,10 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
 fn world(options: &Options) -> World {
     match options.data {
         DataSet::Manuals => World::manuals(),
-        DataSet::Generated => World::generated(&Generated { employees: options.employees, ..Generated::default() }),
+        DataSet::Generated => World::generated(&Generated {
+            employees: options.employees,
+            ..Generated::default()
+        }),
     }
 }
 
@@ -40,7 +45,9 @@ pub fn announce(running: &Running) {
 /// Ends a sandbox; keeps its state where a file was given.
 pub async fn stop(running: Running, state: Option<&Path>) -> anyhow::Result<()> {
     if let Some(path) = state {
-        running.save(path).with_context(|| format!("{} cannot be written", path.display()))?;
+        running
+            .save(path)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     running.stop().await;
     Ok(())

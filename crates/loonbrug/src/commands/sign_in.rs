@@ -13,7 +13,11 @@ pub async fn in_browser(context: &Context, addresses: &Addresses) -> anyhow::Res
     let registration = context.configuration.registration()?;
     let listener = listen(&registration.redirect).await?;
     let authorization = context.hub.begin_login(&registration, addresses)?;
-    eprintln!("{}\n{}", context.say("Log in bij Nmbrs op:", "Log in at Nmbrs at:"), authorization.url);
+    eprintln!(
+        "{}\n{}",
+        context.say("Log in bij Nmbrs op:", "Log in at Nmbrs at:"),
+        authorization.url
+    );
     let back = loop {
         let (stream, _) = listener.accept().await?;
         if let Some(back) = come_back(stream, &registration.redirect).await? {
@@ -21,7 +25,10 @@ pub async fn in_browser(context: &Context, addresses: &Addresses) -> anyhow::Res
         }
     };
     let code = code_of(&back, &authorization.state)?;
-    Ok(context.hub.finish_login(&registration, addresses, &code, &authorization.verifier).await?)
+    Ok(context
+        .hub
+        .finish_login(&registration, addresses, &code, &authorization.verifier)
+        .await?)
 }
 
 /// The same, with whoever plays the browser: for the demonstration.
@@ -37,14 +44,22 @@ where
     let authorization = context.hub.begin_login(registration, addresses)?;
     let back = browser(authorization.url.clone()).await?;
     let code = code_of(&back, &authorization.state)?;
-    Ok(context.hub.finish_login(registration, addresses, &code, &authorization.verifier).await?)
+    Ok(context
+        .hub
+        .finish_login(registration, addresses, &code, &authorization.verifier)
+        .await?)
 }
 
 async fn listen(redirect: &Url) -> anyhow::Result<TcpListener> {
     let loopback = matches!(redirect.host_str(), Some("localhost" | "127.0.0.1"));
-    anyhow::ensure!(loopback, "the command line can only log in with a redirect to this machine, not to {redirect}");
+    anyhow::ensure!(
+        loopback,
+        "the command line can only log in with a redirect to this machine, not to {redirect}"
+    );
     let port = redirect.port_or_known_default().unwrap_or(80);
-    TcpListener::bind(("127.0.0.1", port)).await.with_context(|| format!("port {port} is taken; free it and try again"))
+    TcpListener::bind(("127.0.0.1", port))
+        .await
+        .with_context(|| format!("port {port} is taken; free it and try again"))
 }
 
 /// Reads one request; gives its address when it is the browser that comes back.
@@ -69,10 +84,20 @@ async fn come_back(stream: TcpStream, redirect: &Url) -> anyhow::Result<Option<U
 
 /// The code, if this is the answer to our log-in.
 fn code_of(back: &Url, state: &str) -> anyhow::Result<String> {
-    let parameter = |name: &str| back.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let parameter = |name: &str| {
+        back.query_pairs()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    };
     if let Some(error) = parameter("error") {
-        anyhow::bail!("Nmbrs did not give its consent: {error} {}", parameter("error_description").unwrap_or_default());
+        anyhow::bail!(
+            "Nmbrs did not give its consent: {error} {}",
+            parameter("error_description").unwrap_or_default()
+        );
     }
-    anyhow::ensure!(parameter("state").as_deref() == Some(state), "this is not the answer to our log-in; begin again");
+    anyhow::ensure!(
+        parameter("state").as_deref() == Some(state),
+        "this is not the answer to our log-in; begin again"
+    );
     parameter("code").context("the answer holds no code; begin again")
 }

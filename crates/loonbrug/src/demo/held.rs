@@ -23,9 +23,17 @@ async fn look(running: &Running, what: &str) -> anyhow::Result<Vec<Value>> {
 
 /// How many rows and hours: `18 regels · 369,00 u`.
 pub fn brief(rows: &[Value], days: &[Value]) -> String {
-    let hundredths: i64 = rows.iter().filter_map(|row| row["hours"].as_str()).filter_map(hundredths).sum();
+    let hundredths: i64 = rows
+        .iter()
+        .filter_map(|row| row["hours"].as_str())
+        .filter_map(hundredths)
+        .sum();
     let days: i64 = days.iter().filter_map(|row| row["days"].as_i64()).sum();
-    format!("{} × hours, {} h · {days} days", rows.len(), loonbrug_domain::HundredthHours(hundredths))
+    format!(
+        "{} × hours, {} h · {days} days",
+        rows.len(),
+        loonbrug_domain::HundredthHours(hundredths)
+    )
 }
 
 fn hundredths(text: &str) -> Option<i64> {

@@ -51,11 +51,21 @@ impl Stage {
             Some(path) => World::load(path).with_context(|| format!("{} cannot be read", path.display()))?,
             None => World::manuals(),
         };
-        let listen = if options.once { SocketAddr::from(([127, 0, 0, 1], 0)) } else { options.listen };
+        let listen = if options.once {
+            SocketAddr::from(([127, 0, 0, 1], 0))
+        } else {
+            options.listen
+        };
         let running = Sandbox::start(listen, world)
             .await
             .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;
-        let stage = Self { context, running, state_file, common, _folder: folder };
+        let stage = Self {
+            context,
+            running,
+            state_file,
+            common,
+            _folder: folder,
+        };
         stage.couple(options.interface).await?;
         Ok(stage)
     }
@@ -89,7 +99,10 @@ impl Stage {
             known.settings.interface == draft.interface,
             "this database was made over the other interface; take another --interface or another --database"
         );
-        let settings = CouplingSettings { addresses, ..known.settings.clone() };
+        let settings = CouplingSettings {
+            addresses,
+            ..known.settings.clone()
+        };
         Ok(self.context.hub.save_settings(known, &settings).await?)
     }
 
@@ -97,8 +110,14 @@ impl Stage {
         let hub = &self.context.hub;
         let reader = hub.trial_connection(&draft, access).reader();
         let companies = reader.companies(None).await.map_err(HubError::from)?;
-        let company = companies.iter().find(|company| company.number == COMPANY).context("the sandbox has no company 1")?;
-        let settings = CouplingSettings { company: CompanyChoice::of(company, Frequency::Monthly), ..draft };
+        let company = companies
+            .iter()
+            .find(|company| company.number == COMPANY)
+            .context("the sandbox has no company 1")?;
+        let settings = CouplingSettings {
+            company: CompanyChoice::of(company, Frequency::Monthly),
+            ..draft
+        };
         let organisation = hub.ensure_organisation(ORGANISATION).await?;
         Ok(hub.add_coupling(organisation.id, COUPLING, &settings).await?)
     }
@@ -106,7 +125,9 @@ impl Stage {
     /// A token, or a log-in at the sandbox's page as a user would do it in a browser.
     async fn access(&self, interface: InterfaceName, addresses: &Addresses) -> anyhow::Result<Access> {
         if interface == InterfaceName::Soap {
-            return Ok(Access::Token { token: log_in::TOKEN.into() });
+            return Ok(Access::Token {
+                token: log_in::TOKEN.into(),
+            });
         }
         let registration = Registration {
             client_id: log_in::CLIENT.into(),
@@ -122,14 +143,25 @@ impl Stage {
     pub fn invite(&self) {
         announce(&self.running);
         let database = self.common.database.as_deref().unwrap_or_default();
-        let key = self.common.key_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        let key = self
+            .common
+            .key_file
+            .as_ref()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default();
         eprintln!(
             "\n{}\n  export LOONBRUG_DATABASE={database} LOONBRUG_KEY_FILE={key}\n  \
              loonbrug hours plan --coupling {COUPLING} --from 01-04-2023 --to 30-04-2023\n  \
              loonbrug history\n  curl '{}control/state/nmbrs/hours?company={COMPANY}'\n\n{}",
-            self.context.say("Ga zelf verder, in een ander venster:", "Go on by yourself, in another window:"),
+            self.context.say(
+                "Ga zelf verder, in een ander venster:",
+                "Go on by yourself, in another window:"
+            ),
             self.running.base_url(),
-            self.context.say("Ctrl-C eindigt; daarna is alles weg.", "Ctrl-C ends it; everything is gone then."),
+            self.context.say(
+                "Ctrl-C eindigt; daarna is alles weg.",
+                "Ctrl-C ends it; everything is gone then."
+            ),
         );
     }
 }
@@ -156,7 +188,10 @@ fn with_database(mut common: Common) -> anyhow::Result<(Common, Option<TempDir>)
 /// Beside the key, because that is on this machine whatever the database is.
 fn state_file(common: &Common) -> PathBuf {
     let database = common.database.as_deref().unwrap_or_default();
-    let beside = common.key_file.clone().unwrap_or_else(|| PathBuf::from(database.trim_start_matches("sqlite:")));
+    let beside = common
+        .key_file
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(database.trim_start_matches("sqlite:")));
     let mut name = beside.into_os_string();
     name.push(".sandbox.json");
     PathBuf::from(name)
@@ -182,10 +217,16 @@ fn settings(interface: InterfaceName, addresses: Addresses) -> CouplingSettings 
         surcharge_method: SurchargeMethod::SurchargeOnly,
         // The codes of the manual's table.
         hour_codes: [(100, 2100), (150, 6050), (200, 6080)]
-            .map(|(percent, code)| CodeMapping { factor: Factor::percent(percent), code })
+            .map(|(percent, code)| CodeMapping {
+                factor: Factor::percent(percent),
+                code,
+            })
             .to_vec(),
         // The sandbox is on this machine and has no limit.
-        sending: Sending { calls_per_second: 150, ..Sending::default() },
+        sending: Sending {
+            calls_per_second: 150,
+            ..Sending::default()
+        },
         missing_rights: Vec::new(),
     }
 }

@@ -19,7 +19,10 @@ const SHIFTS: &str = include_str!("uren-april-2023.csv");
 const SHIFT_BEFORE: &str = "1001;Thomas Lakeman;23-04-2023;12:00;17:00;";
 const SHIFT_AFTER: &str = "1001;Thomas Lakeman;23-04-2023;12:00;18:00;";
 const FILE: &str = "uren-april-2023.csv";
-const APRIL: DateRange = DateRange { from: Date::constant(2023, 4, 1), to: Date::constant(2023, 4, 30) };
+const APRIL: DateRange = DateRange {
+    from: Date::constant(2023, 4, 1),
+    to: Date::constant(2023, 4, 30),
+};
 
 /// Plays the story. What was done by an earlier run on the same database is not done again.
 pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
@@ -27,11 +30,17 @@ pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
     let mut told = Told::new(stage);
     let coupling = context.hub.coupling(COUPLING).await?;
     told.heading("Mensen uit Nmbrs", "People out of Nmbrs");
-    let choice = PeopleChoice { import_new: true, ..PeopleChoice::default() };
+    let choice = PeopleChoice {
+        import_new: true,
+        ..PeopleChoice::default()
+    };
     let people = context.hub.apply_people(&coupling, &choice).await?;
     told.tell("people", json!(people), &tables::people_run(&people, context.language));
 
-    told.heading("Diensten van april 2023 uit een bestand", "Shifts of April 2023 from a file");
+    told.heading(
+        "Diensten van april 2023 uit een bestand",
+        "Shifts of April 2023 from a file",
+    );
     let first = import(stage, &coupling, SHIFTS).await?;
     told.tell("import", json!(first.0), &tables::import(&first.0, context.language));
     told.refusal(first.1.as_ref());
@@ -46,7 +55,11 @@ pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
 
     told.heading("Eén dienst duurde een uur langer", "One shift lasted an hour longer");
     let changed = import(stage, &coupling, &SHIFTS.replace(SHIFT_BEFORE, SHIFT_AFTER)).await?;
-    told.tell("change", json!(changed.0), &tables::import(&changed.0, context.language));
+    told.tell(
+        "change",
+        json!(changed.0),
+        &tables::import(&changed.0, context.language),
+    );
     told.refusal(changed.1.as_ref());
     let (difference, third) = send(stage, &coupling, &mut told, "third").await?;
     told.held("Nmbrs ten slotte", "Nmbrs in the end").await?;
@@ -54,21 +67,28 @@ pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
     told.close()?;
     let sent_once = again.to_send().count() == 0 && difference.to_send().count() <= 2;
     let proven = [&run, &second, &third].iter().all(|run| run.run.state == "done");
-    anyhow::ensure!(sent_once && proven && plan.refused.is_empty(), "the demonstration did not come out as it should");
+    anyhow::ensure!(
+        sent_once && proven && plan.refused.is_empty(),
+        "the demonstration did not come out as it should"
+    );
     Ok(Outcome::Done)
 }
 
-async fn import(
-    stage: &Stage,
-    coupling: &OpenCoupling,
-    text: &str,
-) -> anyhow::Result<(ImportReport, Option<Refusal>)> {
+async fn import(stage: &Stage, coupling: &OpenCoupling, text: &str) -> anyhow::Result<(ImportReport, Option<Refusal>)> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join(FILE);
     fs::write(&path, text).context("the file of the demonstration")?;
     let file = loonbrug_files::read(&path, None)?;
-    let choice = ImportChoice { replace: true, language: stage.context.language, ..ImportChoice::default() };
-    Ok(stage.context.hub.import_hours(coupling.organisation(), &file, choice).await?)
+    let choice = ImportChoice {
+        replace: true,
+        language: stage.context.language,
+        ..ImportChoice::default()
+    };
+    Ok(stage
+        .context
+        .hub
+        .import_hours(coupling.organisation(), &file, choice)
+        .await?)
 }
 
 async fn send(
@@ -80,12 +100,22 @@ async fn send(
     let hub = &stage.context.hub;
     let span = hub.span(coupling, APRIL, None)?;
     let plan = hub.plan_hours(coupling, span).await?;
-    told.tell(&format!("{name}_plan"), json!(plan), &tables::plan(&plan, stage.context.language));
-    let choice = Choice { fingerprint: Some(plan.fingerprint.clone()) };
+    told.tell(
+        &format!("{name}_plan"),
+        json!(plan),
+        &tables::plan(&plan, stage.context.language),
+    );
+    let choice = Choice {
+        fingerprint: Some(plan.fingerprint.clone()),
+    };
     let run = hub.apply_hours(coupling, span, &choice).await?;
     let data = json!({ "run": run.run.id, "state": run.run.state, "postings": run.report.counts, "proof": run.proof });
     told.heading("Opslaan in Nmbrs", "Save in Nmbrs");
-    told.tell(&format!("{name}_run"), data, &tables::hours_run(&run, stage.context.language));
+    told.tell(
+        &format!("{name}_run"),
+        data,
+        &tables::hours_run(&run, stage.context.language),
+    );
     Ok((plan, run))
 }
 
@@ -99,7 +129,12 @@ struct Told<'a> {
 
 impl<'a> Told<'a> {
     fn new(stage: &'a Stage) -> Self {
-        Self { stage, chapter: 0, data: serde_json::Map::new(), as_json: stage.context.prints_json() }
+        Self {
+            stage,
+            chapter: 0,
+            data: serde_json::Map::new(),
+            as_json: stage.context.prints_json(),
+        }
     }
 
     fn heading(&mut self, dutch: &str, english: &str) {
@@ -123,9 +158,20 @@ impl<'a> Told<'a> {
     }
 
     async fn held(&mut self, dutch: &str, english: &str) -> anyhow::Result<()> {
-        let (rows, days) = (held::hours(&self.stage.running).await?, held::days(&self.stage.running).await?);
-        let words = format!("\n{}: {}", self.stage.context.say(dutch, english), held::brief(&rows, &days));
-        self.tell(&english.to_lowercase().replace(' ', "_"), json!({ "hours": rows, "days": days }), &words);
+        let (rows, days) = (
+            held::hours(&self.stage.running).await?,
+            held::days(&self.stage.running).await?,
+        );
+        let words = format!(
+            "\n{}: {}",
+            self.stage.context.say(dutch, english),
+            held::brief(&rows, &days)
+        );
+        self.tell(
+            &english.to_lowercase().replace(' ', "_"),
+            json!({ "hours": rows, "days": days }),
+            &words,
+        );
         Ok(())
     }
 

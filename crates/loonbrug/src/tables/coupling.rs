@@ -11,7 +11,10 @@ const END_OF_SOAP: Date = Date::constant(2027, 3, 1);
 
 /// All couplings and how they are.
 pub fn couplings(couplings: &[OpenCoupling], today: Date, language: Language) -> String {
-    let headers = language.pick(["Koppeling", "Bedrijf", "Ingang", "Hoe"], ["Coupling", "Company", "Interface", "State"]);
+    let headers = language.pick(
+        ["Koppeling", "Bedrijf", "Ingang", "Hoe"],
+        ["Coupling", "Company", "Interface", "State"],
+    );
     let mut table = table(&headers, &[]);
     for coupling in couplings {
         let company = &coupling.settings.company;
@@ -19,7 +22,11 @@ pub fn couplings(couplings: &[OpenCoupling], today: Date, language: Language) ->
             coupling.row.name.clone(),
             format!("{} {}", company.number, company.name),
             interface(coupling.settings.interface, today, language),
-            coupling.row.paused.clone().unwrap_or_else(|| language.pick("werkt", "works").to_owned()),
+            coupling
+                .row
+                .paused
+                .clone()
+                .unwrap_or_else(|| language.pick("werkt", "works").to_owned()),
         ]);
     }
     table.to_string()
@@ -63,7 +70,12 @@ pub fn rights(
         let headers = language.pick(["", "Recht", "Nodig", "Zonder"], ["", "Right", "Needed", "Without it"]);
         let mut table = table(&headers, &[]);
         for right in rights {
-            table.add_row([sign(right.proof).to_owned(), right.calls.join(", "), need(right.need, language).to_owned(), lost(right, language)]);
+            table.add_row([
+                sign(right.proof).to_owned(),
+                right.calls.join(", "),
+                need(right.need, language).to_owned(),
+                lost(right, language),
+            ]);
         }
         text.push(table.to_string());
     }
@@ -92,7 +104,12 @@ fn lost(right: &RightChecked, language: Language) -> String {
             format!("{}. Zet aan: {}", right.lost_nl, right.where_nl),
             format!("{}. Switch on: {}", right.lost_en, right.where_en),
         ),
-        Proof::Unproven => language.pick("niet te bewijzen zonder iets te wijzigen", "cannot be proven without a change").to_owned(),
+        Proof::Unproven => language
+            .pick(
+                "niet te bewijzen zonder iets te wijzigen",
+                "cannot be proven without a change",
+            )
+            .to_owned(),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::table;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use loonbrug_domain::ids::CouplingId;
 use loonbrug_domain::Language;
+use loonbrug_domain::ids::CouplingId;
 use loonbrug_store::{Run, RunLine};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -12,7 +12,16 @@ use std::collections::HashMap;
 /// Runs, newest first.
 pub fn runs(runs: &[Run], names: &HashMap<CouplingId, String>, language: Language) -> String {
     let headers = language.pick(
-        ["Run", "Wanneer", "Koppeling", "Wat", "Dagen", "Door", "Hoe", "Samenvatting"],
+        [
+            "Run",
+            "Wanneer",
+            "Koppeling",
+            "Wat",
+            "Dagen",
+            "Door",
+            "Hoe",
+            "Samenvatting",
+        ],
         ["Run", "When", "Coupling", "What", "Days", "By", "State", "Summary"],
     );
     let mut table = table(&headers, &[]);
@@ -48,7 +57,9 @@ fn moment(at: Timestamp) -> String {
 
 /// A JSON object as `name value · name value`, without what is empty.
 fn brief(text: &str) -> String {
-    let Ok(Value::Object(members)) = serde_json::from_str(text) else { return text.to_owned() };
+    let Ok(Value::Object(members)) = serde_json::from_str(text) else {
+        return text.to_owned();
+    };
     let parts: Vec<String> = members
         .iter()
         .filter_map(|(name, value)| {

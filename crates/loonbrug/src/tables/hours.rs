@@ -5,8 +5,10 @@ use comfy_table::Table;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::difference::{Change, LineKind};
 use loonbrug_domain::{HundredthHours, Language};
-use loonbrug_hub::hours::{HoursPlan, HoursRun, LineDecisionKind, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason};
 use loonbrug_hub::Stopped;
+use loonbrug_hub::hours::{
+    HoursPlan, HoursRun, LineDecisionKind, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason,
+};
 
 /// A plan: the manual's table, then days, then what cannot go.
 pub fn plan(plan: &HoursPlan, language: Language) -> String {
@@ -26,7 +28,11 @@ pub fn plan(plan: &HoursPlan, language: Language) -> String {
         plan.lines.iter().partition(|line| line.key.kind == LineKind::Hours);
     text.push(hours_table(&hours, language).to_string());
     text.push(String::new());
-    text.push(format!("{}:\n{}", language.pick("Omschrijving", "Description"), plan.description));
+    text.push(format!(
+        "{}:\n{}",
+        language.pick("Omschrijving", "Description"),
+        plan.description
+    ));
     text.push(String::new());
     text.push(days_table(&days, language).to_string());
     text.push(String::new());
@@ -37,8 +43,26 @@ pub fn plan(plan: &HoursPlan, language: Language) -> String {
 
 fn hours_table(lines: &[&PlanLine], language: Language) -> Table {
     let headers = language.pick(
-        ["", "Nr", "Personeelslid", "Dagen", "Uren", "Factor", "Uurcode in Nmbrs", "Verandering"],
-        ["", "No", "Person", "Days", "Hours", "Factor", "Hour code in Nmbrs", "Change"],
+        [
+            "",
+            "Nr",
+            "Personeelslid",
+            "Dagen",
+            "Uren",
+            "Factor",
+            "Uurcode in Nmbrs",
+            "Verandering",
+        ],
+        [
+            "",
+            "No",
+            "Person",
+            "Days",
+            "Hours",
+            "Factor",
+            "Hour code in Nmbrs",
+            "Change",
+        ],
     );
     let mut table = table(&headers, &[1, 3, 4, 5]);
     for line in lines {
@@ -57,11 +81,20 @@ fn hours_table(lines: &[&PlanLine], language: Language) -> Table {
 }
 
 fn days_table(lines: &[&PlanLine], language: Language) -> Table {
-    let headers = language.pick(["", "Nr", "Personeelslid", "Gewerkte dagen", "Verandering"], ["", "No", "Person", "Days worked", "Change"]);
+    let headers = language.pick(
+        ["", "Nr", "Personeelslid", "Gewerkte dagen", "Verandering"],
+        ["", "No", "Person", "Days worked", "Change"],
+    );
     let mut table = table(&headers, &[1, 3]);
     for line in lines {
         let days = line.change.to().to_string();
-        table.add_row([tick(line).to_owned(), line.number.to_string(), line.person.clone(), days, change(line, language)]);
+        table.add_row([
+            tick(line).to_owned(),
+            line.number.to_string(),
+            line.person.clone(),
+            days,
+            change(line, language),
+        ]);
     }
     table
 }
@@ -78,7 +111,13 @@ fn tick(line: &PlanLine) -> &'static str {
 
 fn change(line: &PlanLine, language: Language) -> String {
     let days = line.key.kind == LineKind::Days;
-    let shown = |quantity: i64| if days { quantity.to_string() } else { HundredthHours(quantity).to_string() };
+    let shown = |quantity: i64| {
+        if days {
+            quantity.to_string()
+        } else {
+            HundredthHours(quantity).to_string()
+        }
+    };
     if line.decision.left_out {
         return language.pick("weggelaten", "left out").to_owned();
     }
@@ -90,13 +129,21 @@ fn change(line: &PlanLine, language: Language) -> String {
         Change::PossiblyThere { row, .. } => match line.decision.possibly_there {
             Some(LineDecisionKind::Adopt) => language.pick("wordt van ons", "becomes ours").to_owned(),
             Some(LineDecisionKind::Leave) => language.pick("blijft staan", "stays as it is").to_owned(),
-            _ => format!("{} ({row}): --adopt, --add, --leave", language.pick("staat er misschien al", "possibly there already")),
+            _ => format!(
+                "{} ({row}): --adopt, --add, --leave",
+                language.pick("staat er misschien al", "possibly there already")
+            ),
         },
         Change::Drifted { theirs, .. } => {
             let theirs = theirs.map_or_else(|| language.pick("verwijderd", "removed").to_owned(), shown);
-            format!("{}: {theirs}", language.pick("in Nmbrs met de hand gewijzigd", "changed by hand in Nmbrs"))
+            format!(
+                "{}: {theirs}",
+                language.pick("in Nmbrs met de hand gewijzigd", "changed by hand in Nmbrs")
+            )
         }
-        Change::InDoubt { .. } => language.pick("uitkomst nog onzeker", "outcome not known yet").to_owned(),
+        Change::InDoubt { .. } => language
+            .pick("uitkomst nog onzeker", "outcome not known yet")
+            .to_owned(),
     }
 }
 
@@ -109,15 +156,24 @@ fn refused(plan: &HoursPlan, language: Language) -> Vec<String> {
     }
     if !plan.contract_hours.is_empty() {
         let names = plan.contract_hours.join(", ");
-        let why = language.pick("Met contracturen, gaan niet langs deze weg", "With contract hours, not sent this way");
+        let why = language.pick(
+            "Met contracturen, gaan niet langs deze weg",
+            "With contract hours, not sent this way",
+        );
         text.push(format!("{why}: {names}\n"));
     }
     text
 }
 
 fn refused_line(line: &RefusedLine, language: Language) -> String {
-    let factor = line.factor.map(|factor| format!(" {}", factor_text(factor))).unwrap_or_default();
-    let hours = line.hundredths.map(|hundredths| format!(" {} u", HundredthHours(hundredths))).unwrap_or_default();
+    let factor = line
+        .factor
+        .map(|factor| format!(" {}", factor_text(factor)))
+        .unwrap_or_default();
+    let hours = line
+        .hundredths
+        .map(|hundredths| format!(" {} u", HundredthHours(hundredths)))
+        .unwrap_or_default();
     format!("  {}{factor}{hours}: {}", line.person, reason(&line.reason, language))
 }
 
@@ -201,9 +257,18 @@ fn closing(plan: &HoursPlan, language: Language) -> String {
 
 /// What was sent, and the proof.
 pub fn hours_run(run: &HoursRun, language: Language) -> String {
-    let counts: Vec<String> =
-        run.report.counts.iter().filter(|(_, count)| **count > 0).map(|(state, count)| format!("{count} {}", state_text(state, language))).collect();
-    let counts = if counts.is_empty() { language.pick("0 regels te versturen", "0 lines to send").to_owned() } else { counts.join(" · ") };
+    let counts: Vec<String> = run
+        .report
+        .counts
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(state, count)| format!("{count} {}", state_text(state, language)))
+        .collect();
+    let counts = if counts.is_empty() {
+        language.pick("0 regels te versturen", "0 lines to send").to_owned()
+    } else {
+        counts.join(" · ")
+    };
     let mut text = vec![counts];
     if let Some(stopped) = &run.report.stopped {
         text.push(stopped_text(stopped, language));
@@ -211,7 +276,11 @@ pub fn hours_run(run: &HoursRun, language: Language) -> String {
     text.push(String::new());
     text.push(proof(&run.proof, language));
     text.extend(refused(&run.plan, language));
-    text.push(format!("{} {}", language.pick("geschiedenis: run", "history: run"), run.run.id));
+    text.push(format!(
+        "{} {}",
+        language.pick("geschiedenis: run", "history: run"),
+        run.run.id
+    ));
     text.join("\n")
 }
 
@@ -221,7 +290,10 @@ fn state_text(state: &str, language: Language) -> &str {
         "rejected" => language.pick("regels door Nmbrs geweigerd", "lines refused by Nmbrs"),
         "unknown" => language.pick("regels met onzekere uitkomst", "lines with an unknown outcome"),
         "approved" => language.pick("regels niet verstuurd", "lines not sent"),
-        "withdrawn" => language.pick("regels die bij de volgende keer anders gaan", "lines that go another way next time"),
+        "withdrawn" => language.pick(
+            "regels die bij de volgende keer anders gaan",
+            "lines that go another way next time",
+        ),
         "conflict" => language.pick("regels voor jou", "lines for you"),
         other => other,
     }
@@ -230,11 +302,17 @@ fn state_text(state: &str, language: Language) -> &str {
 fn stopped_text(stopped: &Stopped, language: Language) -> String {
     match stopped {
         Stopped::Paused { text } => format!("{}: {text}", language.pick("gestopt", "stopped")),
-        Stopped::TooManyUnknown => {
-            language.pick("gestopt: te veel uitkomsten zijn onzeker", "stopped: too many outcomes are unknown").to_owned()
-        }
+        Stopped::TooManyUnknown => language
+            .pick(
+                "gestopt: te veel uitkomsten zijn onzeker",
+                "stopped: too many outcomes are unknown",
+            )
+            .to_owned(),
         Stopped::LeaseLost => language
-            .pick("gestopt: een andere run heeft dit bedrijf overgenomen", "stopped: another run took this company over")
+            .pick(
+                "gestopt: een andere run heeft dit bedrijf overgenomen",
+                "stopped: another run took this company over",
+            )
             .to_owned(),
     }
 }
@@ -250,11 +328,18 @@ pub fn proof(proof: &Proof, language: Language) -> String {
     lines.sort_by_key(|line| (line.key.kind, line.factor, line.sent, line.person.clone()));
     for line in lines {
         let days = line.key.kind == LineKind::Days;
-        let shown = |quantity: i64| if days { format!("{quantity} d") } else { HundredthHours(quantity).to_string() };
+        let shown = |quantity: i64| {
+            if days {
+                format!("{quantity} d")
+            } else {
+                HundredthHours(quantity).to_string()
+            }
+        };
         table.add_row([
             if line.holds() { "✓" } else { "?" }.to_owned(),
             line.person.clone(),
-            line.factor.map_or_else(|| language.pick("dagen", "days").to_owned(), factor_text),
+            line.factor
+                .map_or_else(|| language.pick("dagen", "days").to_owned(), factor_text),
             if days { String::new() } else { line.key.code.to_string() },
             shown(line.sent),
             line.held.map_or_else(|| "?".to_owned(), shown),

@@ -17,16 +17,28 @@ pub fn import(report: &ImportReport, language: Language) -> String {
         language.pick("niet bruikbaar", "not usable"),
     )];
     if !report.faults.is_empty() {
-        let headers = language.pick(["Regel", "Kolom", "Waarde", "Waarom en wat te doen"], ["Line", "Column", "Value", "Why and what to do"]);
+        let headers = language.pick(
+            ["Regel", "Kolom", "Waarde", "Waarom en wat te doen"],
+            ["Line", "Column", "Value", "Why and what to do"],
+        );
         let mut table = table(&headers, &[0]);
         for fault in &report.faults {
-            table.add_row([fault.line.to_string(), fault.column.clone(), fault.value.clone(), fault.text.clone()]);
+            table.add_row([
+                fault.line.to_string(),
+                fault.column.clone(),
+                fault.value.clone(),
+                fault.text.clone(),
+            ]);
         }
         text.push(table.to_string());
     }
     text.extend(report.warnings.iter().map(|warning| format!("! {warning}")));
     if !report.ignored_columns.is_empty() {
-        text.push(format!("{}: {}", language.pick("kolommen die niet gelezen worden", "columns that are not read"), report.ignored_columns.join(", ")));
+        text.push(format!(
+            "{}: {}",
+            language.pick("kolommen die niet gelezen worden", "columns that are not read"),
+            report.ignored_columns.join(", ")
+        ));
     }
     text.push(format!(
         "{} {} · {} {} · {} {} · {} {}",
@@ -40,7 +52,12 @@ pub fn import(report: &ImportReport, language: Language) -> String {
         language.pick("ongewijzigd", "unchanged"),
     ));
     text.extend(report.changed.iter().map(|one| format!("  {} → {}", one.from, one.to)));
-    text.extend(report.removed.iter().map(|one| format!("  {} {one}", language.pick("vervalt:", "goes:"))));
+    text.extend(
+        report
+            .removed
+            .iter()
+            .map(|one| format!("  {} {one}", language.pick("vervalt:", "goes:"))),
+    );
     if !report.not_in_file.is_empty() {
         text.push(format!(
             "{}: {}",
@@ -51,6 +68,13 @@ pub fn import(report: &ImportReport, language: Language) -> String {
             report.not_in_file.join(", ")
         ));
     }
-    text.push(if report.stored { language.pick("opgeslagen", "stored") } else { language.pick("niets opgeslagen", "nothing stored") }.to_owned());
+    text.push(
+        if report.stored {
+            language.pick("opgeslagen", "stored")
+        } else {
+            language.pick("niets opgeslagen", "nothing stored")
+        }
+        .to_owned(),
+    );
     text.join("\n")
 }

@@ -20,8 +20,14 @@ use std::io::IsTerminal as _;
 fn table(headers: &[&str], figures: &[usize]) -> Table {
     let mut table = Table::new();
     // Plain columns when the output goes to a file or another program.
-    table.load_style(if std::io::stdout().is_terminal() { UTF8_FULL_CONDENSED } else { NOTHING });
-    table.set_content_arrangement(ContentArrangement::Disabled).set_header(headers);
+    table.load_style(if std::io::stdout().is_terminal() {
+        UTF8_FULL_CONDENSED
+    } else {
+        NOTHING
+    });
+    table
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(headers);
     for place in figures {
         if let Some(column) = table.column_mut(*place) {
             column.set_cell_alignment(CellAlignment::Right);

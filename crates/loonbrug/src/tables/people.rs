@@ -8,10 +8,17 @@ use loonbrug_store::Person;
 
 /// What a read of Nmbrs says.
 pub fn people_plan(plan: &PeoplePlan, language: Language) -> String {
-    let headers = language.pick(["Nr", "Naam in Nmbrs", "Wat kan"], ["No", "Name in Nmbrs", "What can be done"]);
+    let headers = language.pick(
+        ["Nr", "Naam in Nmbrs", "Wat kan"],
+        ["No", "Name in Nmbrs", "What can be done"],
+    );
     let mut table = table(&headers, &[0]);
     for candidate in &plan.candidates {
-        table.add_row([candidate.number.to_string(), candidate.name.clone(), state(&candidate.state, language)]);
+        table.add_row([
+            candidate.number.to_string(),
+            candidate.name.clone(),
+            state(&candidate.state, language),
+        ]);
     }
     let mut text = vec![format!(
         "{} {} · {} {}",
@@ -29,19 +36,31 @@ pub fn people_plan(plan: &PeoplePlan, language: Language) -> String {
 
 fn state(state: &CandidateState, language: Language) -> String {
     match state {
-        CandidateState::New => language.pick("importeren als nieuwe medewerker", "import as a new person").to_owned(),
+        CandidateState::New => language
+            .pick("importeren als nieuwe medewerker", "import as a new person")
+            .to_owned(),
         CandidateState::Link(proposal) => {
             let why = match proposal.reason {
                 MatchReason::Number => language.pick("zelfde nummer", "same number"),
                 MatchReason::WorkEmail => language.pick("zelfde werk-e-mail", "same work e-mail"),
-                MatchReason::NameAndBirthDate => {
-                    language.pick("zelfde naam en geboortedatum: bevestig met --link", "same name and birth date: confirm with --link")
-                }
+                MatchReason::NameAndBirthDate => language.pick(
+                    "zelfde naam en geboortedatum: bevestig met --link",
+                    "same name and birth date: confirm with --link",
+                ),
             };
-            format!("{} {} ({why}, {})", language.pick("koppelen aan", "link with"), proposal.name, proposal.person)
+            format!(
+                "{} {} ({why}, {})",
+                language.pick("koppelen aan", "link with"),
+                proposal.name,
+                proposal.person
+            )
         }
-        CandidateState::NoActiveContract => language.pick("niets: geen actief contract", "nothing: no active contract").to_owned(),
-        CandidateState::NotInPayroll => language.pick("niets: niet in de verloning", "nothing: not in the payroll").to_owned(),
+        CandidateState::NoActiveContract => language
+            .pick("niets: geen actief contract", "nothing: no active contract")
+            .to_owned(),
+        CandidateState::NotInPayroll => language
+            .pick("niets: niet in de verloning", "nothing: not in the payroll")
+            .to_owned(),
     }
 }
 
@@ -52,7 +71,13 @@ fn changes(plan: &PeoplePlan, language: Language) -> Vec<String> {
         .map(|change| format!("{} {}: {}", change.number, change.name, kind(change.kind, language)))
         .collect();
     text.extend(plan.gone.iter().map(|number| {
-        format!("{number}: {}", language.pick("staat niet meer in de lijst van Nmbrs", "no longer in the list of Nmbrs"))
+        format!(
+            "{number}: {}",
+            language.pick(
+                "staat niet meer in de lijst van Nmbrs",
+                "no longer in the list of Nmbrs"
+            )
+        )
     }));
     text
 }
@@ -71,24 +96,46 @@ fn kind(kind: RecordKind, language: Language) -> &'static str {
 /// What a run did.
 pub fn people_run(run: &PeopleRun, language: Language) -> String {
     let mut text = vec![language.pick(
-        format!("{} gelezen · {} nieuw · {} gekoppeld · {} wijzigingen", run.plan.employees, run.imported.len(), run.linked.len(), run.plan.changes.len()),
-        format!("{} read · {} new · {} linked · {} changes", run.plan.employees, run.imported.len(), run.linked.len(), run.plan.changes.len()),
+        format!(
+            "{} gelezen · {} nieuw · {} gekoppeld · {} wijzigingen",
+            run.plan.employees,
+            run.imported.len(),
+            run.linked.len(),
+            run.plan.changes.len()
+        ),
+        format!(
+            "{} read · {} new · {} linked · {} changes",
+            run.plan.employees,
+            run.imported.len(),
+            run.linked.len(),
+            run.plan.changes.len()
+        ),
     )];
     text.extend(changes(&run.plan, language));
-    text.push(format!("{} {}", language.pick("geschiedenis: run", "history: run"), run.run));
+    text.push(format!(
+        "{} {}",
+        language.pick("geschiedenis: run", "history: run"),
+        run.run
+    ));
     text.join("\n")
 }
 
 /// Everyone we know.
 pub fn people(people: &[Person], language: Language) -> String {
-    let headers = language.pick(["Nr", "Naam", "Werk-e-mail", "Type contract"], ["No", "Name", "Work e-mail", "Type of contract"]);
+    let headers = language.pick(
+        ["Nr", "Naam", "Werk-e-mail", "Type contract"],
+        ["No", "Name", "Work e-mail", "Type of contract"],
+    );
     let mut table = table(&headers, &[0]);
     for person in people {
         table.add_row([
             person.number.map(|number| number.to_string()).unwrap_or_default(),
             display_name(person),
             person.work_email.clone().unwrap_or_default(),
-            person.contract_type.clone().unwrap_or_else(|| language.pick("volgens Nmbrs", "as Nmbrs says").to_owned()),
+            person
+                .contract_type
+                .clone()
+                .unwrap_or_else(|| language.pick("volgens Nmbrs", "as Nmbrs says").to_owned()),
         ]);
     }
     table.to_string()
