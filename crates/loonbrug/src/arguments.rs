@@ -23,7 +23,7 @@ use std::path::PathBuf;
 pub struct Arguments {
     /// Options of every command.
     #[command(flatten)]
-    pub common: Common,
+    pub common: EveryCommand,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -31,7 +31,7 @@ pub struct Arguments {
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
-pub struct Common {
+pub struct EveryCommand {
     /// The database: `sqlite:FILE` or `postgres://…`. Without it: loonbrug.toml, else `sqlite:loonbrug.db`.
     #[arg(long, global = true, env = "LOONBRUG_DATABASE", value_name = "URL")]
     pub database: Option<String>,

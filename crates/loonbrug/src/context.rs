@@ -1,6 +1,6 @@
 //! What a command works with: the hub on its database, and where output goes.
 
-use crate::arguments::Common;
+use crate::arguments::EveryCommand;
 use crate::configuration::Configuration;
 use crate::progress_bar::ProgressBars;
 use anyhow::Context as _;
@@ -29,12 +29,12 @@ pub struct Context {
 
 impl Context {
     /// Opens database and key as the options say.
-    pub async fn open(common: &Common) -> anyhow::Result<Self> {
+    pub async fn open(common: &EveryCommand) -> anyhow::Result<Self> {
         Self::open_with(common, Surroundings::real()).await
     }
 
     /// The same with surroundings of one's own.
-    pub async fn open_with(common: &Common, surroundings: Surroundings) -> anyhow::Result<Self> {
+    pub async fn open_with(common: &EveryCommand, surroundings: Surroundings) -> anyhow::Result<Self> {
         let configuration = Configuration::read(&common.config)?;
         let database = common.database.clone().or_else(|| configuration.database.clone());
         let database = database.unwrap_or_else(|| "sqlite:loonbrug.db".into());

@@ -2,7 +2,7 @@
 
 use super::contract_type::{ContractType, contract_type};
 use super::decision::Decisions;
-use super::desired::{Brought, by_person};
+use super::desired::{Brought, Worked, by_person};
 use super::ledger::Sent;
 use super::origin::Origin;
 use super::plan::{PlannedHours, PlannedPerson, RefusedLine, RefusedReason, Span};
@@ -126,48 +126,17 @@ impl Inputs {
     }
 
     fn plan_person(&self, person: &Person, planned: &mut Planned) {
-        let refuse = |reason| RefusedLine {
-            person: display_name(person),
-            employee_number: person.number,
-            factor: None,
-            hundredths: None,
-            reason,
-        };
-        let Some(link) = self
-            .links
-            .get(&person.id)
-            .filter(|link| self.employees.contains_key(&link.person))
-        else {
-            planned.refused.push(refuse(RefusedReason::NotLinked));
-            return;
-        };
-        let contracts = self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice);
-        let reason = match contract_type(person.contract_type.as_deref(), contracts, self.span.range) {
-            ContractType::ZeroHours => None,
-            ContractType::ContractHours if self.was_sent(person.id) => None,
-            ContractType::ContractHours => {
+        let worked = match self.worked(person) {
+            Ok(Some(worked)) => worked,
+            Ok(None) => {
                 planned.contract_hours.push(display_name(person));
                 return;
             }
-            ContractType::None => Some(RefusedReason::NoContract),
-            ContractType::Unknown => Some(RefusedReason::ContractTypeUnknown),
-            ContractType::Both => Some(RefusedReason::TwoContractTypes),
-        };
-        if let Some(reason) = reason {
-            planned.refused.push(refuse(reason));
-            return;
-        }
-        let nothing = Brought::default();
-        let brought = self.brought.get(&person.id).unwrap_or(&nothing);
-        let worked = match brought.worked(self.span.range, &self.rules, self.settings.surcharge_method) {
-            Ok(worked) => worked,
             Err(reason) => {
-                planned.refused.push(refuse(reason));
+                planned.refused.push(refused(person, reason));
                 return;
             }
         };
-        let mut ranges = self.sent.ranges.clone();
-        ranges.insert(self.span.range);
         let (mut hours, mut without_code) = (Vec::new(), BTreeSet::new());
         for (factor, quantity) in worked.hours {
             match self.usable_code(factor) {
@@ -182,20 +151,49 @@ impl Inputs {
                     planned.refused.push(RefusedLine {
                         factor,
                         hundredths,
-                        ..refuse(reason)
+                        ..refused(person, reason)
                     });
                 }
             }
         }
+        let mut ranges = self.sent.ranges.clone();
+        ranges.insert(self.span.range);
         planned.people.push(PlannedPerson {
             person: person.id,
             name: display_name(person),
-            employee_number: link.employee_number,
+            employee_number: self.links.get(&person.id).map_or(0, |link| link.employee_number),
             days: worked.days,
-            period_days: brought.days_in(&ranges),
+            period_days: self
+                .brought
+                .get(&person.id)
+                .map_or(0, |brought| brought.days_in(&ranges)),
             hours,
             without_code,
         });
+    }
+
+    /// What a person worked in the range; nothing for someone whose hours go by another flow.
+    fn worked(&self, person: &Person) -> Result<Option<Worked>, RefusedReason> {
+        let link = self
+            .links
+            .get(&person.id)
+            .filter(|link| self.employees.contains_key(&link.person));
+        let link = link.ok_or(RefusedReason::NotLinked)?;
+        let contracts = self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice);
+        match contract_type(person.contract_type.as_deref(), contracts, self.span.range) {
+            ContractType::ZeroHours => {}
+            ContractType::ContractHours if self.was_sent(person.id) => {}
+            ContractType::ContractHours => return Ok(None),
+            ContractType::None => return Err(RefusedReason::NoContract),
+            ContractType::Unknown => return Err(RefusedReason::ContractTypeUnknown),
+            ContractType::Both => return Err(RefusedReason::TwoContractTypes),
+        }
+        let Some(brought) = self.brought.get(&person.id) else {
+            return Ok(Some(Worked::default()));
+        };
+        brought
+            .worked(self.span.range, &self.rules, self.settings.surcharge_method)
+            .map(Some)
     }
 
     fn usable_code(&self, factor: Factor) -> Result<i64, RefusedReason> {
@@ -205,6 +203,16 @@ impl Inputs {
         } else {
             Err(RefusedReason::CodeNotInModel { code })
         }
+    }
+}
+
+fn refused(person: &Person, reason: RefusedReason) -> RefusedLine {
+    RefusedLine {
+        person: display_name(person),
+        employee_number: person.number,
+        factor: None,
+        hundredths: None,
+        reason,
     }
 }
 

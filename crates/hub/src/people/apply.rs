@@ -131,8 +131,12 @@ impl Hub {
             "employees": done.plan.employees, "imported": done.imported.len(), "linked": done.linked.len(),
             "changes": done.plan.changes.len(), "gone": done.plan.gone.len(),
         });
+        let summary = summary.to_string();
         self.store
-            .finish_run(run.id, "done", &summary.to_string(), self.surroundings.now())
+            .finish_run(run.id, "done", &summary, self.surroundings.now())
+            .await?;
+        let organisation = Some(coupling.organisation());
+        self.audit(organisation, "people.synchronised", &coupling.row.name, &summary)
             .await?;
         Ok(done)
     }

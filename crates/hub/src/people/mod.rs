@@ -1,14 +1,27 @@
 //! The flow of people (V1, V6, V7): who works there according to Nmbrs, and who that is here.
 
 mod apply;
+mod by_hand;
 mod matching;
 mod names;
 mod plan;
 mod read;
 
 pub use apply::{PeopleChoice, PeopleRun};
+pub use by_hand::NewPerson;
 pub use matching::{MatchReason, Proposal};
 pub use names::display_name;
 pub(crate) use names::employees_over;
 pub use plan::{Candidate, CandidateState, PeoplePlan, RecordChange};
 pub(crate) use read::kind_word;
+
+use crate::hours::ContractType;
+
+/// The word under which a type that can be set by hand is stored.
+pub(crate) const fn contract_word(contract_type: ContractType) -> Option<&'static str> {
+    match contract_type {
+        ContractType::ZeroHours => Some("zero-hours"),
+        ContractType::ContractHours => Some("contract-hours"),
+        ContractType::Both | ContractType::Unknown | ContractType::None => None,
+    }
+}

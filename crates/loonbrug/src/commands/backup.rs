@@ -1,13 +1,13 @@
 //! `backup` and `restore`
 
-use crate::arguments::Common;
+use crate::arguments::EveryCommand;
 use crate::context::Context;
 use crate::outcome::Outcome;
 use loonbrug_store::BackupReport;
 use serde_json::{Value, json};
 use std::path::Path;
 
-pub async fn backup(common: &Common, file: &Path) -> anyhow::Result<Outcome> {
+pub async fn backup(common: &EveryCommand, file: &Path) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     let report = context.hub.store.backup(file).await?;
     context.print(&as_json(&report), || {
@@ -26,7 +26,7 @@ pub async fn backup(common: &Common, file: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-pub async fn restore(common: &Common, file: &Path) -> anyhow::Result<Outcome> {
+pub async fn restore(common: &EveryCommand, file: &Path) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     let report = context.hub.store.restore(file).await?;
     context.print(&as_json(&report), || {

@@ -1,6 +1,6 @@
 //! `check`: what is wrong, and what to do.
 
-use crate::arguments::{Check, Common};
+use crate::arguments::{Check, EveryCommand};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
@@ -29,7 +29,7 @@ impl Checked {
     }
 }
 
-pub async fn run(common: &Common, options: &Check) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand, options: &Check) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     let couplings = match &options.coupling {
         Some(name) => vec![context.hub.coupling(name).await?],

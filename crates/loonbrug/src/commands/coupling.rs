@@ -1,7 +1,7 @@
 //! `coupling …`
 
 use super::sign_in;
-use crate::arguments::{Common, CouplingAdd, CouplingCommand, CouplingLogin, Way};
+use crate::arguments::{CouplingAdd, CouplingCommand, CouplingLogin, EveryCommand, Way};
 use crate::configuration::secret_of;
 use crate::context::Context;
 use crate::outcome::Outcome;
@@ -16,7 +16,7 @@ use serde_json::json;
 use std::fs;
 use std::path::Path;
 
-pub async fn run(common: &Common, command: CouplingCommand) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand, command: CouplingCommand) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     match command {
         CouplingCommand::List => list(&context).await,

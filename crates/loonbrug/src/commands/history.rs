@@ -1,13 +1,13 @@
 //! `history`
 
-use crate::arguments::{Common, History};
+use crate::arguments::{EveryCommand, History};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
 use loonbrug_store::{Run, RunLine};
 use serde_json::{Value, json};
 
-pub async fn run(common: &Common, options: &History) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand, options: &History) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     if let Some(run) = options.run {
         let lines = context.hub.store.run_lines(run).await?;

@@ -1,6 +1,8 @@
 //! `hours …`
 
-use crate::arguments::{Common, Decisions, HoursApply, HoursCommand, HoursImport, HoursPlan, HoursSpan, TemplateName};
+use crate::arguments::{
+    Decisions, EveryCommand, HoursApply, HoursCommand, HoursImport, HoursPlan, HoursSpan, TemplateName,
+};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
@@ -14,7 +16,7 @@ use loonbrug_store::Organisation;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-pub async fn run(common: &Common, command: HoursCommand) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand, command: HoursCommand) -> anyhow::Result<Outcome> {
     if let HoursCommand::Template { kind } = command {
         print!("{}", loonbrug_files::write_template(layout(kind)));
         return Ok(Outcome::Done);

@@ -1,16 +1,14 @@
 //! `people …`
 
-use crate::arguments::{Common, ContractTypeName, PeopleAdd, PeopleApply, PeopleCommand};
+use crate::arguments::{ContractTypeName, EveryCommand, PeopleAdd, PeopleApply, PeopleCommand};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
-use loonbrug_domain::ids::PersonId;
-use loonbrug_hub::Refusal;
-use loonbrug_hub::people::{CandidateState, PeopleChoice, PeoplePlan};
-use loonbrug_store::Person;
+use loonbrug_hub::hours::ContractType;
+use loonbrug_hub::people::{CandidateState, NewPerson, PeopleChoice, PeoplePlan};
 use serde_json::json;
 
-pub async fn run(common: &Common, command: PeopleCommand) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand, command: PeopleCommand) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     match command {
         PeopleCommand::Plan { coupling } => plan(&context, &coupling).await,
@@ -70,20 +68,16 @@ async fn list(context: &Context, organisation: &str) -> anyhow::Result<Outcome> 
 
 async fn add(context: &Context, options: &PeopleAdd) -> anyhow::Result<Outcome> {
     let organisation = context.hub.ensure_organisation(&options.organisation).await?;
-    let person = Person {
-        id: PersonId(context.hub.surroundings.identity()),
-        organisation: organisation.id,
-        number: options.number,
+    let new = NewPerson {
         first_name: options.first_name.clone(),
         prefix: options.prefix.clone(),
         last_name: options.last_name.clone(),
+        number: options.number,
         work_email: options.email.clone(),
         birth_date: options.birth_date,
-        contract_type: None,
-        active: true,
     };
-    context.hub.store.put_people(std::slice::from_ref(&person)).await?;
-    println!("{}", person.id);
+    let person = context.hub.add_person(organisation.id, &new).await?;
+    context.print(&json!({ "person": person }), || person.to_string())?;
     Ok(Outcome::Done)
 }
 
@@ -94,21 +88,14 @@ async fn set_contract_type(
     contract_type: ContractTypeName,
 ) -> anyhow::Result<Outcome> {
     let organisation = context.hub.organisation(organisation).await?;
-    let people = context.hub.store.people(organisation.id).await?;
-    let found = people.into_iter().find(|person| person.number == Some(number));
-    let person = found.ok_or_else(|| loonbrug_hub::HubError::from(Refusal::NoPerson(number.to_string())))?;
     let contract_type = match contract_type {
-        ContractTypeName::ZeroHours => Some("zero-hours".to_owned()),
-        ContractTypeName::ContractHours => Some("contract-hours".to_owned()),
+        ContractTypeName::ZeroHours => Some(ContractType::ZeroHours),
+        ContractTypeName::ContractHours => Some(ContractType::ContractHours),
         ContractTypeName::Unset => None,
     };
     context
         .hub
-        .store
-        .put_people(&[Person {
-            contract_type,
-            ..person
-        }])
+        .set_contract_type(organisation.id, number, contract_type)
         .await?;
     Ok(Outcome::Done)
 }

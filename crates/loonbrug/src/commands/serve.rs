@@ -1,12 +1,12 @@
 //! `serve`: the night's work, every night.
 
-use crate::arguments::Common;
+use crate::arguments::EveryCommand;
 use crate::context::Context;
 use crate::outcome::Outcome;
 use loonbrug_hub::{Night, next_night};
 use std::time::Duration;
 
-pub async fn run(common: &Common) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     let mut missed = false;
     for coupling in context.hub.couplings().await? {

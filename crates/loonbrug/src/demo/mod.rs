@@ -4,13 +4,13 @@ mod held;
 mod stage;
 mod story;
 
-use crate::arguments::{Common, Demo};
+use crate::arguments::{Demo, EveryCommand};
 use crate::commands::sandbox;
 use crate::outcome::Outcome;
 use stage::Stage;
 
 /// Plays the story once, or plays it and keeps the sandbox for whoever wants to go on.
-pub async fn run(common: Common, options: Demo) -> anyhow::Result<Outcome> {
+pub async fn run(common: EveryCommand, options: Demo) -> anyhow::Result<Outcome> {
     let stage = Stage::set(common, &options).await?;
     let outcome = story::play(&stage).await;
     if outcome.is_ok() && !options.once {

@@ -1,6 +1,6 @@
 //! The stage: a sandbox, a database and a coupling between them.
 
-use crate::arguments::{Common, Demo, InterfaceName};
+use crate::arguments::{Demo, EveryCommand, InterfaceName};
 use crate::commands::sandbox::announce;
 use crate::commands::sign_in;
 use crate::context::Context;
@@ -34,14 +34,14 @@ pub struct Stage {
     pub running: Running,
     /// Where the sandbox's state is kept, when the database is kept.
     pub state_file: Option<PathBuf>,
-    common: Common,
+    common: EveryCommand,
     /// Removed at the end.
     _folder: Option<TempDir>,
 }
 
 impl Stage {
     /// Opens the database and starts the sandbox: as the last run on this database left it, or afresh.
-    pub async fn set(common: Common, options: &Demo) -> anyhow::Result<Self> {
+    pub async fn set(common: EveryCommand, options: &Demo) -> anyhow::Result<Self> {
         let (common, folder) = with_database(common)?;
         let moment: Timestamp = BUSINESS_MOMENT.parse().context("the business moment")?;
         let context = Context::open_with(&common, Surroundings::starting_at(moment)).await?;
@@ -168,7 +168,7 @@ impl Stage {
 
 /// A database in a folder of its own, unless one was given. The key of a demonstration protects nothing real, so it may
 /// stand with temporary files when the database is on a server.
-fn with_database(mut common: Common) -> anyhow::Result<(Common, Option<TempDir>)> {
+fn with_database(mut common: EveryCommand) -> anyhow::Result<(EveryCommand, Option<TempDir>)> {
     if let Some(database) = &common.database {
         if common.key_file.is_none() && !database.starts_with("sqlite:") {
             let mut hash = DefaultHasher::new();
@@ -186,7 +186,7 @@ fn with_database(mut common: Common) -> anyhow::Result<(Common, Option<TempDir>)
 }
 
 /// Beside the key, because that is on this machine whatever the database is.
-fn state_file(common: &Common) -> PathBuf {
+fn state_file(common: &EveryCommand) -> PathBuf {
     let database = common.database.as_deref().unwrap_or_default();
     let beside = common
         .key_file

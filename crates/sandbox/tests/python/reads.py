@@ -72,7 +72,7 @@ def call(name, service, method, parameters, values):
     try:
         answer = getattr(service, method)(**arguments)
     except NotImplementedError:
-        return "not implemented by the package"
+        return "a stub in the package"
     except UnknownException as error:
         if "does not play it" in str(error.__cause__):
             return "not played by the sandbox"
