@@ -6,6 +6,7 @@ use crate::outcome::Outcome;
 use crate::tables;
 use loonbrug_hub::{OpenCoupling, RightChecked};
 use loonbrug_nmbrs::capability::{Need, Proof};
+use loonbrug_store::DatabaseKind;
 use serde::Serialize;
 
 /// What was found of one coupling.
@@ -39,7 +40,10 @@ pub async fn run(common: &EveryCommand, options: &Check) -> anyhow::Result<Outco
     for coupling in &couplings {
         checked.push(check(&context, coupling, options.resume).await?);
     }
-    let database = format!("{:?}", context.hub.store.kind());
+    let database = match context.hub.store.kind() {
+        DatabaseKind::Sqlite => "SQLite",
+        DatabaseKind::Postgres => "PostgreSQL",
+    };
     context.print(&checked, || {
         let parts: Vec<String> = checked
             .iter()

@@ -51,7 +51,8 @@ async fn apply(context: &Context, options: PeopleApply) -> anyhow::Result<Outcom
 
 async fn list(context: &Context, organisation: &str) -> anyhow::Result<Outcome> {
     let organisation = context.hub.organisation(organisation).await?;
-    let people = context.hub.store.people(organisation.id).await?;
+    let mut people = context.hub.store.people(organisation.id).await?;
+    people.sort_by(|a, b| (a.number, &a.last_name).cmp(&(b.number, &b.last_name)));
     let data: Vec<_> = people
         .iter()
         .map(|person| {

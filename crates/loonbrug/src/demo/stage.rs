@@ -15,7 +15,7 @@ use loonbrug_sandbox::world::World;
 use loonbrug_sandbox::{Running, Sandbox, browser};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The business date of the manuals' figures, in the morning.
@@ -36,7 +36,7 @@ pub struct Stage {
     pub state_file: Option<PathBuf>,
     common: EveryCommand,
     /// Removed at the end.
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 impl Stage {
@@ -64,7 +64,7 @@ impl Stage {
             running,
             state_file,
             common,
-            _folder: folder,
+            folder,
         };
         stage.couple(options.interface).await?;
         Ok(stage)
@@ -143,26 +143,28 @@ impl Stage {
     pub fn invite(&self) {
         announce(&self.running);
         let database = self.common.database.as_deref().unwrap_or_default();
-        let key = self
-            .common
-            .key_file
-            .as_ref()
-            .map(|path| path.display().to_string())
-            .unwrap_or_default();
-        eprintln!(
-            "\n{}\n  export LOONBRUG_DATABASE={database} LOONBRUG_KEY_FILE={key}\n  \
-             loonbrug hours plan --coupling {COUPLING} --from 01-04-2023 --to 30-04-2023\n  \
-             loonbrug history\n  curl '{}control/state/nmbrs/hours?company={COMPANY}'\n\n{}",
-            self.context.say(
-                "Ga zelf verder, in een ander venster:",
-                "Go on by yourself, in another window:"
-            ),
-            self.running.base_url(),
+        let key_file = self.common.key_file.as_deref().map(Path::display);
+        let key = key_file.map_or_else(String::new, |path| format!(" LOONBRUG_KEY_FILE={path}"));
+        let program = std::env::args().next().unwrap_or_else(|| "loonbrug".into());
+        let control = format!("{}control/state/nmbrs/hours?company={COMPANY}", self.running.base_url());
+        let end = if self.folder.is_some() {
             self.context.say(
                 "Ctrl-C eindigt; daarna is alles weg.",
-                "Ctrl-C ends it; everything is gone then."
-            ),
+                "Ctrl-C ends it; everything is gone then.",
+            )
+        } else {
+            self.context.say(
+                "Ctrl-C eindigt; de database blijft.",
+                "Ctrl-C ends it; the database stays.",
+            )
+        };
+        let go_on = self.context.say(
+            "Ga zelf verder, in een ander venster:",
+            "Go on by yourself, in another window:",
         );
+        eprintln!("\n{go_on}\n  export LOONBRUG_DATABASE={database}{key}");
+        eprintln!("  {program} hours plan --coupling {COUPLING} --from 01-04-2023 --to 30-04-2023");
+        eprintln!("  {program} history\n  curl '{control}'\n\n{end}");
     }
 }
 

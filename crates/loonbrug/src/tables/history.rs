@@ -1,10 +1,10 @@
 //! History: runs and their lines.
 
-use super::table;
+use super::{factor_text, table};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use loonbrug_domain::Language;
 use loonbrug_domain::ids::CouplingId;
+use loonbrug_domain::{Factor, HundredthHours, Language};
 use loonbrug_store::{Run, RunLine};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -45,9 +45,39 @@ pub fn history_lines(lines: &[RunLine], language: Language) -> String {
     let headers = language.pick(["Nr", "Uitkomst", "Regel"], ["No", "Outcome", "Line"]);
     let mut table = table(&headers, &[0]);
     for line in lines {
-        table.add_row([line.position.to_string(), line.outcome.clone(), brief(&line.content)]);
+        let text = posted(&line.content, language).unwrap_or_else(|| brief(&line.content));
+        table.add_row([line.position.to_string(), line.outcome.clone(), text]);
     }
     table.to_string()
+}
+
+/// A line of a run of hours: `Thomas Lakeman 100% 2100: 15,00 → 16,00, in Nmbrs 16,00`.
+fn posted(content: &str, language: Language) -> Option<String> {
+    let line: Value = serde_json::from_str(content).ok()?;
+    let days = line["kind"].as_str()? == "days";
+    let shown = |value: &Value| {
+        let quantity = value.as_i64()?;
+        Some(if days {
+            format!("{quantity} d")
+        } else {
+            HundredthHours(quantity).to_string()
+        })
+    };
+    let what = match line["factor"].as_u64().and_then(|factor| u32::try_from(factor).ok()) {
+        Some(factor) => format!("{} {}", factor_text(Factor(factor)), line["code"]),
+        None => language.pick("dagen", "days").to_owned(),
+    };
+    let change = match line["action"].as_str()? {
+        "insert" => shown(&line["to"])?,
+        _ => format!("{} → {}", shown(&line["from"])?, shown(&line["to"])?),
+    };
+    let held = shown(&line["held"]).map_or_else(String::new, |held| format!(", in Nmbrs {held}"));
+    let note = line["note"].as_str().filter(|note| !note.is_empty());
+    let note = note.map_or_else(String::new, |note| format!(" ({note})"));
+    Some(format!(
+        "{} {what}: {change}{held}{note}",
+        line["person"].as_str().unwrap_or_default()
+    ))
 }
 
 fn moment(at: Timestamp) -> String {
