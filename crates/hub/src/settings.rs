@@ -171,6 +171,31 @@ impl Default for Sending {
 }
 
 impl CouplingSettings {
+    /// Settings with the defaults of a retailer whose company is still to be chosen.
+    #[must_use]
+    pub fn draft(interface: Interface, addresses: Addresses) -> Self {
+        Self {
+            interface,
+            shares_login_of: None,
+            addresses,
+            email: None,
+            domain: None,
+            company: CompanyChoice {
+                number: String::new(),
+                name: String::new(),
+                remote_number: None,
+                remote_uuid: None,
+                frequency: Frequency::Monthly,
+            },
+            contract_hours: true,
+            rule_set: "retail-non-food".into(),
+            surcharge_method: SurchargeMethod::SurchargeOnly,
+            hour_codes: Vec::new(),
+            sending: Sending::default(),
+            missing_rights: Vec::new(),
+        }
+    }
+
     /// The code for a factor, if the mapping has one.
     #[must_use]
     pub fn code_for(&self, factor: Factor) -> Option<i64> {

@@ -7,8 +7,7 @@ use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
 use anyhow::Context as _;
-use loonbrug_domain::Frequency;
-use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending, SurchargeMethod};
+use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
 use loonbrug_hub::{Access, ConfigurationFile, Refusal};
 use loonbrug_nmbrs::Company;
 use loonbrug_nmbrs::capability::Interface;
@@ -83,39 +82,29 @@ async fn add(context: &Context, options: &CouplingAdd) -> anyhow::Result<Outcome
 }
 
 fn draft(options: &CouplingAdd, addresses: Addresses, access: &Access) -> CouplingSettings {
+    let interface = match access {
+        Access::Token { .. } => Interface::Soap,
+        Access::Login { .. } => Interface::Rest,
+    };
+    let codes = options.hour_code.iter();
+    let sending = Sending {
+        calls_per_second: options.calls_per_second,
+        batches: options.batches,
+        ..Sending::default()
+    };
     CouplingSettings {
-        interface: match access {
-            Access::Token { .. } => Interface::Soap,
-            Access::Login { .. } => Interface::Rest,
-        },
-        shares_login_of: None,
-        addresses,
         email: options.way.email.clone(),
         domain: options.way.domain.clone(),
-        company: CompanyChoice {
-            number: String::new(),
-            name: String::new(),
-            remote_number: None,
-            remote_uuid: None,
-            frequency: Frequency::Monthly,
-        },
         contract_hours: !options.without_contract_hours,
         rule_set: options.rules.clone(),
-        surcharge_method: SurchargeMethod::SurchargeOnly,
-        hour_codes: options
-            .hour_code
-            .iter()
+        hour_codes: codes
             .map(|(factor, code)| CodeMapping {
                 factor: *factor,
                 code: *code,
             })
             .collect(),
-        sending: Sending {
-            calls_per_second: options.calls_per_second,
-            batches: options.batches,
-            ..Sending::default()
-        },
-        missing_rights: Vec::new(),
+        sending,
+        ..CouplingSettings::draft(interface, addresses)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::context::Context;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use loonbrug_domain::{Factor, Frequency};
-use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending, SurchargeMethod};
+use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
 use loonbrug_hub::{Access, HubError, OpenCoupling, Registration, Surroundings};
 use loonbrug_nmbrs::capability::Interface;
 use loonbrug_sandbox::data::log_in;
@@ -200,23 +200,15 @@ fn state_file(common: &EveryCommand) -> PathBuf {
 }
 
 fn settings(interface: InterfaceName, addresses: Addresses) -> CouplingSettings {
-    let soap = interface == InterfaceName::Soap;
-    CouplingSettings {
-        interface: if soap { Interface::Soap } else { Interface::Rest },
-        shares_login_of: None,
-        addresses,
-        email: soap.then(|| log_in::EMAIL.into()),
-        domain: soap.then(|| log_in::DOMAIN.into()),
-        company: CompanyChoice {
-            number: COMPANY.into(),
-            name: String::new(),
-            remote_number: None,
-            remote_uuid: None,
-            frequency: Frequency::Monthly,
+    let draft = match interface {
+        InterfaceName::Rest => CouplingSettings::draft(Interface::Rest, addresses),
+        InterfaceName::Soap => CouplingSettings {
+            email: Some(log_in::EMAIL.into()),
+            domain: Some(log_in::DOMAIN.into()),
+            ..CouplingSettings::draft(Interface::Soap, addresses)
         },
-        contract_hours: true,
-        rule_set: "retail-non-food".into(),
-        surcharge_method: SurchargeMethod::SurchargeOnly,
+    };
+    CouplingSettings {
         // The codes of the manual's table.
         hour_codes: [(100, 2100), (150, 6050), (200, 6080)]
             .map(|(percent, code)| CodeMapping {
@@ -229,6 +221,6 @@ fn settings(interface: InterfaceName, addresses: Addresses) -> CouplingSettings 
             calls_per_second: 150,
             ..Sending::default()
         },
-        missing_rights: Vec::new(),
+        ..draft
     }
 }
