@@ -7,7 +7,7 @@ use crate::connect::schema_version;
 use crate::counts::{COUNT, COUNTED, counted};
 use crate::database::Transaction;
 use crate::dialect::{ITEMS, Statement};
-use crate::items::CHUNK;
+use crate::items::MOST_ITEMS;
 use crate::schema::{TABLES, Table};
 use crate::value::values;
 use crate::{BackupError, Result, Store, StoreError};
@@ -153,7 +153,7 @@ async fn refuse_filled(transaction: &mut Transaction) -> Result<()> {
 async fn fill(transaction: &mut Transaction, copy: &Copy, file: &mut BackupReader, rows: i64) -> Result<()> {
     let mut left = usize::try_from(rows).map_err(|_| file.unusable("counts fewer than no rows"))?;
     while left > 0 {
-        let expected = left.min(CHUNK);
+        let expected = left.min(MOST_ITEMS);
         let mut chunk = Vec::with_capacity(expected);
         for _ in 0..expected {
             chunk.push(file.row(copy.table).await?);

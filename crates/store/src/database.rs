@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::dialect::{BEGIN_SNAPSHOT, BEGIN_WRITE, Statement};
 use crate::error::failed;
-use crate::items::{CHUNK, json_array};
+use crate::items::next_array;
 use crate::row::{Cells, Row};
 use crate::schema::Table;
 use crate::value::{Value, bound};
@@ -152,10 +152,24 @@ impl Transaction {
         values: Vec<Value>,
     ) -> Result<u64> {
         let mut changed = 0;
-        while let Some(json) = json_array(statement.doing, items.by_ref().take(CHUNK))? {
-            let mut parameters = vec![Value::from(json)];
-            parameters.extend(values.iter().cloned());
-            changed += self.write(statement, parameters).await?;
+        while let Some(json) = next_array(statement.doing, &mut items)? {
+            changed += self.write(statement, with_items(json, &values)).await?;
+        }
+        Ok(changed)
+    }
+
+    /// As [`Self::write_all`], for a statement that gives the changed rows back.
+    pub async fn write_all_returning<T: Serialize + Send, R>(
+        &mut self,
+        table: &'static Table,
+        statement: Statement,
+        mut items: impl Iterator<Item = T> + Send,
+        values: Vec<Value>,
+        of: fn(&Row<'_>) -> Result<R>,
+    ) -> Result<Vec<R>> {
+        let mut changed = Vec::new();
+        while let Some(json) = next_array(statement.doing, &mut items)? {
+            changed.extend(self.read(table, statement, with_items(json, &values), of).await?);
         }
         Ok(changed)
     }
@@ -174,5 +188,31 @@ impl Transaction {
             Self::Sqlite(transaction) => Executor::Sqlite(transaction),
             Self::Postgres(transaction) => Executor::Postgres(transaction),
         }
+    }
+}
+
+/// The items as `$1`, the values after them.
+fn with_items(json: String, values: &[Value]) -> Vec<Value> {
+    std::iter::once(json.into()).chain(values.iter().cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Store;
+    use sqlx::Connection as _;
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn a_transaction_keeps_other_writers_out_from_its_beginning() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("loonbrug.db");
+        let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
+        let transaction = store.begin().await.unwrap();
+        let options = SqliteConnectOptions::new().filename(&path).busy_timeout(Duration::ZERO);
+        let mut other = SqliteConnection::connect_with(&options).await.unwrap();
+        let refused = other.begin_with("BEGIN IMMEDIATE").await.map(drop).unwrap_err();
+        assert!(refused.to_string().contains("locked"), "{refused}");
+        drop(transaction);
     }
 }

@@ -57,7 +57,8 @@ pub enum StoreError {
     },
     /// The same revision of the same line was posted before; sending it would pay twice.
     #[error(
-        "already posted: revision {revision} of {origin}, {kind} code {code}, person {person}, period {year}-{period}; plan again"
+        "already posted: revision {revision} of {origin}, {kind} code {code}, person {person}, \
+         period {year}-{period}; plan again"
     )]
     DoublePosting {
         /// Where the posting comes from.

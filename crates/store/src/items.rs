@@ -6,25 +6,33 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::IntoValues;
 
 /// How many items go into one statement: enough to make its cost vanish, few enough to stay small in memory.
-pub(crate) const CHUNK: usize = 5_000;
+pub(crate) const MOST_ITEMS: usize = 5_000;
+/// No item is added to an array that is this long.
+const MOST_BYTES: usize = 4 << 20;
 
-/// The items as a JSON array, or `None` when there are none.
+/// Takes the next items, as many as go into one statement, as a JSON array; `None` when there are no more.
 ///
 /// A NUL character is refused here, because PostgreSQL has no text that holds one.
-pub(crate) fn json_array<T: Serialize>(doing: &'static str, items: impl Iterator<Item = T>) -> Result<Option<String>> {
-    let items = items.collect::<Vec<_>>();
-    if items.is_empty() {
+pub(crate) fn next_array<T: Serialize>(
+    doing: &'static str,
+    items: &mut impl Iterator<Item = T>,
+) -> Result<Option<String>> {
+    let unwritable = |reason: String| StoreError::Unwritable { doing, reason };
+    let mut json = Vec::new();
+    for item in items.take(MOST_ITEMS) {
+        json.push(if json.is_empty() { b'[' } else { b',' });
+        serde_json::to_writer(&mut json, &item).map_err(|error| unwritable(error.to_string()))?;
+        if json.len() >= MOST_BYTES {
+            break;
+        }
+    }
+    if json.is_empty() {
         return Ok(None);
     }
-    let json = serde_json::to_string(&items).map_err(|error| StoreError::Unwritable {
-        doing,
-        reason: error.to_string(),
-    })?;
+    json.push(b']');
+    let json = String::from_utf8(json).map_err(|error| unwritable(error.to_string()))?;
     if holds_nul(&json) {
-        return Err(StoreError::Unwritable {
-            doing,
-            reason: "a text holds a NUL character".to_owned(),
-        });
+        return Err(unwritable("a text holds a NUL character".to_owned()));
     }
     Ok(Some(json))
 }
@@ -46,14 +54,31 @@ pub(crate) fn last_of_each<'r, R, K: Ord>(rows: &'r [R], key: impl Fn(&'r R) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{json_array, last_of_each};
+    use super::{MOST_BYTES, last_of_each, next_array};
+
+    fn array(text: &str) -> crate::Result<Option<String>> {
+        next_array("testing", &mut [text].into_iter())
+    }
 
     #[test]
     fn only_a_real_nul_is_refused() {
-        assert!(json_array("testing", ["a\0b"].into_iter()).is_err());
-        assert!(json_array("testing", ["\\\0"].into_iter()).is_err());
-        assert!(json_array("testing", ["\\u0000"].into_iter()).is_ok());
-        assert_eq!(json_array("testing", [0_u8; 0].into_iter()).unwrap(), None);
+        assert!(array("a\0b").is_err());
+        assert!(array("\\\0").is_err());
+        assert_eq!(array("\\u0000").unwrap().as_deref(), Some(r#"["\\u0000"]"#));
+    }
+
+    #[test]
+    fn every_item_goes_into_one_of_the_arrays() {
+        let long = "x".repeat(MOST_BYTES / 3);
+        for (item, number, arrays) in [("short", 12_001, 3), (long.as_str(), 8, 3), ("none", 0, 0)] {
+            let mut items = std::iter::repeat_n(item, number);
+            let mut found = Vec::new();
+            while let Some(json) = next_array("testing", &mut items).unwrap() {
+                found.push(serde_json::from_str::<Vec<String>>(&json).unwrap());
+            }
+            assert_eq!(found.len(), arrays);
+            assert_eq!(found.concat(), vec![item; number]);
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Postings (boekingen naar Nmbrs): what is to be sent, each once.
 
 use crate::dialect::{Statement, bulk};
-use crate::items::{CHUNK, json_array};
 use crate::row::Row;
 use crate::schema::POSTING;
 use crate::value::values;
@@ -63,13 +62,13 @@ impl Store {
     /// [`StoreError::DoublePosting`].
     pub async fn insert_postings(&self, postings: &[Posting]) -> Result<u64> {
         let mut transaction = self.begin().await?;
-        for chunk in postings.chunks(CHUNK) {
-            let json = json_array(INSERT.doing, chunk.iter().map(item))?;
-            let ids = transaction.read(&POSTING, INSERT, values![json], posting_id).await?;
-            let mut stored = ids.into_iter().collect::<HashSet<_>>();
-            if let Some(double) = chunk.iter().find(|posting| !stored.remove(&posting.id)) {
-                return Err(double_posting(double));
-            }
+        let items = postings.iter().map(item);
+        let stored = transaction
+            .write_all_returning(&POSTING, INSERT, items, values![], posting_id)
+            .await?;
+        let mut stored = stored.into_iter().collect::<HashSet<_>>();
+        if let Some(double) = postings.iter().find(|posting| !stored.remove(&posting.id)) {
+            return Err(double_posting(double));
         }
         transaction.commit(INSERT.doing).await?;
         Ok(postings.len() as u64)

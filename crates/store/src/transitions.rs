@@ -2,7 +2,6 @@
 
 use crate::database::Transaction;
 use crate::dialect::{Statement, bulk};
-use crate::items::{CHUNK, json_array};
 use crate::row::Row;
 use crate::schema::{POSTING, POSTING_EVENT};
 use crate::value::values;
@@ -87,17 +86,17 @@ impl Store {
 /// How many of the first changes are of different postings: one statement changes a row once.
 fn wave_length(transitions: &[Transition]) -> usize {
     let mut seen = HashSet::new();
-    let different = transitions.iter().take(CHUNK);
-    different
+    transitions
+        .iter()
         .take_while(|transition| seen.insert(transition.posting))
         .count()
 }
 
 /// Applies changes of different postings, and records those that were applied.
 async fn apply(transaction: &mut Transaction, wave: &[Transition], fence: i64, at: Timestamp) -> Result<Vec<bool>> {
-    let json = json_array(MOVE.doing, wave.iter().map(item))?;
+    let items = wave.iter().map(item);
     let moved = transaction
-        .read(&POSTING, MOVE, values![json, fence, at], moved)
+        .write_all_returning(&POSTING, MOVE, items, values![fence, at], moved)
         .await?;
     let moved = moved.into_iter().collect::<HashSet<_>>();
     let applied = wave

@@ -234,26 +234,3 @@ pub async fn a_hundred_thousand_shifts_are_stored(database: Database) {
     store.apply_import(&later).await.unwrap();
     assert!(store.shifts(world.organisation, april()).await.unwrap().is_empty());
 }
-
-/// Prints how many shifts are stored per second.
-async fn measure(database: Database) {
-    let store = database.open().await;
-    let world = World::new(&store).await;
-    let change = bulk(&world);
-    let start = tokio::time::Instant::now();
-    store.apply_import(&change).await.unwrap();
-    let stored = start.elapsed();
-    let found = store.shifts(world.organisation, april()).await.unwrap().len();
-    let read = start.elapsed().saturating_sub(stored);
-    println!(
-        "{:?}: 100000 shifts stored in {stored:?}, {found} read in {read:?}",
-        database.kind
-    );
-}
-
-#[tokio::test]
-#[ignore = "a measurement, not a test"]
-async fn shifts_per_second() {
-    crate::databases::with(loonbrug_store::DatabaseKind::Sqlite, measure).await;
-    crate::databases::with(loonbrug_store::DatabaseKind::Postgres, measure).await;
-}

@@ -50,6 +50,7 @@ conformance! {
         a_new_database_is_empty
         everything_is_there_after_reopening
         programs_may_open_a_new_database_together
+        programs_may_bring_a_database_up_to_date_together
         a_newer_schema_is_refused
         a_closed_store_is_unavailable
         a_corrupt_value_is_named

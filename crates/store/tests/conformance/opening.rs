@@ -1,7 +1,7 @@
 //! Opening, closing, and what holds for every table.
 
 use crate::databases::Database;
-use crate::samples::{fill, posting, run};
+use crate::samples::{audit_entry, fill, posting, run};
 use loonbrug_store::{DatabaseKind, Store, StoreError};
 
 pub async fn a_new_database_is_empty(database: Database) {
@@ -31,6 +31,29 @@ pub async fn programs_may_open_a_new_database_together(database: Database) {
     let stores = tokio::join!(database.open(), database.open(), database.open(), database.open());
     assert!(stores.0.counts().await.is_ok());
     assert!(stores.3.counts().await.is_ok());
+}
+
+pub async fn programs_may_bring_a_database_up_to_date_together(database: Database) {
+    database.open().await.close().await;
+    // As it was before the last migration.
+    let undo = match database.kind {
+        DatabaseKind::Sqlite => {
+            "DROP TRIGGER audit_not_changed; DROP TRIGGER audit_not_removed;
+             DROP TRIGGER posting_event_not_changed; DROP TRIGGER posting_event_not_removed"
+        }
+        DatabaseKind::Postgres => "DROP FUNCTION refuse_change CASCADE",
+    };
+    database.raw(undo).await.unwrap();
+    database
+        .raw("DELETE FROM _sqlx_migrations WHERE version = 6")
+        .await
+        .unwrap();
+    let stores = tokio::join!(database.open(), database.open(), database.open(), database.open());
+    stores.2.append_audit(&[audit_entry(None, "a")]).await.unwrap();
+    assert!(
+        database.raw("DELETE FROM audit").await.is_err(),
+        "the migration was applied"
+    );
 }
 
 pub async fn a_newer_schema_is_refused(database: Database) {
