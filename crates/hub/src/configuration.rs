@@ -2,6 +2,7 @@
 
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};
+use crate::rule_sets::presets;
 use crate::settings::CouplingSettings;
 use loonbrug_domain::RuleSet;
 use loonbrug_domain::rules::check_rule_sets;
@@ -80,6 +81,32 @@ impl ConfigurationFile {
         Ok(file)
     }
 
+    /// Refuses what could not work beside what is stored, before anything of the file is taken over.
+    fn fits(&self, stored: &Self) -> Result<(), Refusal> {
+        let mut names = BTreeSet::new();
+        for coupling in &self.couplings {
+            let (name, settings) = (&coupling.name, &coupling.settings);
+            let unfit = |text: String| Err(Refusal::Configuration(text));
+            if !names.insert(name) {
+                return unfit(format!("coupling {name} is in the file twice: leave one out"));
+            }
+            let mut known = stored.couplings.iter();
+            if known.any(|known| known.name == *name && known.organisation != coupling.organisation) {
+                return Err(Refusal::CouplingElsewhere(name.clone()));
+            }
+            let rule_set = &settings.rule_set;
+            let named = |rules: &ConfiguredRules| {
+                (&rules.organisation, &rules.set.name) == (&coupling.organisation, rule_set)
+            };
+            let preset = presets().iter().any(|preset| preset.name == *rule_set);
+            if !preset && !self.rules.iter().chain(&stored.rules).any(named) {
+                return unfit(format!("coupling {name}: rule set `{rule_set}` is not there: add it to the file"));
+            }
+            settings.check()?;
+        }
+        Ok(())
+    }
+
     /// Writes a file.
     pub fn text(&self) -> Result<String, Refusal> {
         let body = toml::to_string_pretty(self).map_err(|error| Refusal::Configuration(error.to_string()))?;
@@ -131,6 +158,7 @@ impl Hub {
     /// What importing a file would change.
     pub async fn compare_configuration(&self, file: &ConfigurationFile) -> Result<Vec<ConfigurationChange>, HubError> {
         let stored = self.export_configuration().await?;
+        file.fits(&stored)?;
         let mut changes = Vec::new();
         for coupling in &file.couplings {
             let before = stored.couplings.iter().find(|before| before.name == coupling.name);
@@ -174,10 +202,6 @@ impl Hub {
                 continue;
             }
             let known = self.coupling(&coupling.name).await?;
-            if known.organisation() != organisation.id {
-                let text = format!("coupling {} belongs to another organisation", coupling.name);
-                return Err(Refusal::Configuration(text).into());
-            }
             let missing_rights = known.settings.missing_rights.clone();
             let settings = CouplingSettings {
                 missing_rights,

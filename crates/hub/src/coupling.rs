@@ -112,7 +112,7 @@ impl Hub {
             id: CouplingId(self.surroundings.identity()),
             organisation,
             name: name.to_owned(),
-            settings: as_json(name, settings)?,
+            settings: checked(name, settings)?,
             paused: None,
             version: 1,
             created_at: self.surroundings.now(),
@@ -130,7 +130,7 @@ impl Hub {
         settings: &CouplingSettings,
     ) -> Result<OpenCoupling, HubError> {
         let row = Coupling {
-            settings: as_json(&coupling.row.name, settings)?,
+            settings: checked(&coupling.row.name, settings)?,
             ..coupling.row.clone()
         };
         self.update(row, "coupling.changed").await
@@ -165,11 +165,7 @@ impl Hub {
 
     async fn update(&self, row: Coupling, action: &str) -> Result<OpenCoupling, HubError> {
         if !self.store.update_coupling(&row).await? {
-            let text = format!(
-                "coupling {} was changed by somebody else meanwhile; look again",
-                row.name
-            );
-            return Err(Refusal::Configuration(text).into());
+            return Err(Refusal::ChangedMeanwhile(row.name).into());
         }
         let detail = serde_json::json!({ "paused": row.paused }).to_string();
         self.audit(Some(row.organisation), action, &row.name, &detail).await?;
@@ -195,7 +191,9 @@ impl Hub {
     }
 }
 
-fn as_json(name: &str, settings: &CouplingSettings) -> Result<String, HubError> {
+/// The settings as they are stored.
+fn checked(name: &str, settings: &CouplingSettings) -> Result<String, HubError> {
+    settings.check()?;
     serde_json::to_string(settings).map_err(|source| HubError::Settings {
         coupling: name.to_owned(),
         source,

@@ -1,7 +1,8 @@
 //! What can go wrong in the hub, in words that say what to do next.
 
+use crate::keeping_text::{store_text, vault_text};
 use crate::vault::VaultError;
-use loonbrug_domain::{DateRange, Language};
+use loonbrug_domain::{DateRange, Factor, Language};
 use loonbrug_nmbrs::{Fault, FaultClass, FaultCode};
 use loonbrug_store::StoreError;
 
@@ -87,6 +88,9 @@ pub enum Refusal {
     /// There is no rule set of this name that is valid on the range's dates.
     #[error("there is no rule set {0} for these dates")]
     NoRuleSet(String),
+    /// The mapping has two hour codes for one factor, of which one would never be used.
+    #[error("factor {0} has two hour codes")]
+    TwoCodes(Factor),
     /// The same file was imported before.
     #[error("the same file was imported before, on {0}")]
     SameFile(String),
@@ -104,12 +108,32 @@ pub enum Refusal {
     /// A configuration file says something that does not fit.
     #[error("{0}")]
     Configuration(String),
+    /// A configuration file gives a coupling to another organisation than it belongs to.
+    #[error("coupling {0} belongs to another organisation")]
+    CouplingElsewhere(String),
+    /// Somebody else changed the coupling in the meantime.
+    #[error("coupling {0} was changed by somebody else meanwhile")]
+    ChangedMeanwhile(String),
+    /// Only a log-in takes the place of a token.
+    #[error("moving needs a log-in at Nmbrs")]
+    NeedsLogin,
     /// A line that a person named is not in the plan.
     #[error("there is no line {0}")]
     NoLine(String),
     /// A person that was named is not there.
     #[error("there is no person {0}")]
     NoPerson(String),
+    /// Somebody of the organisation has this employee number.
+    #[error("number {number} is {person}'s")]
+    NumberTaken {
+        /// The number.
+        number: i64,
+        /// Who has it.
+        person: String,
+    },
+    /// There is no run of this identity.
+    #[error("there is no run {0}")]
+    NoRun(String),
 }
 
 impl From<Refusal> for HubError {
@@ -125,7 +149,12 @@ impl HubError {
         match self {
             Self::Refused(refusal) => refusal.text(language),
             Self::Nmbrs(fault) => fault_text(fault, language),
-            Self::Vault(_) | Self::Settings { .. } | Self::Store(_) => self.to_string(),
+            Self::Vault(error) => vault_text(error, language),
+            Self::Store(error) => store_text(error, language),
+            Self::Settings { coupling, source } => language.pick(
+                format!("De instellingen van {coupling} zijn niet te lezen. Zet een back-up terug. ({source})"),
+                format!("The settings of {coupling} cannot be read. Restore a backup. ({source})"),
+            ),
         }
     }
 }

@@ -1,26 +1,23 @@
 //! History (geschiedenis): what each run did, line by line.
 
-use crate::hours::{HoursPlan, Proof};
+use crate::hours::{HoursPlan, PlanLine, Proof, ProofLine, line_key};
 use crate::people::PeopleRun;
 use crate::sender::state_word;
+use loonbrug_domain::difference::LineKey;
 use loonbrug_domain::ids::RunId;
 use loonbrug_store::{Posting, RunLine};
 use serde_json::json;
+use std::collections::HashMap;
 
 /// The lines of a run of hours: one per posting, then what was refused.
 #[must_use]
 pub fn run_lines(run: RunId, plan: &HoursPlan, postings: &[Posting], proof: &Proof) -> Vec<RunLine> {
+    let planned: HashMap<&LineKey, &PlanLine> = plan.lines.iter().map(|line| (&line.key, line)).collect();
+    let proven: HashMap<&LineKey, &ProofLine> = proof.lines.iter().map(|line| (&line.key, line)).collect();
     let of_postings = postings.iter().map(|posting| {
-        let line = plan.lines.iter().find(|line| {
-            line.key.person == posting.person && line.key.origin == posting.origin && line.key.code == posting.code
-        });
-        let held = proof
-            .lines
-            .iter()
-            .find(|line| {
-                line.key.person == posting.person && line.key.origin == posting.origin && line.key.code == posting.code
-            })
-            .and_then(|line| line.held);
+        let key = line_key(posting);
+        let line = planned.get(&key);
+        let held = proven.get(&key).and_then(|line| line.held);
         let content = json!({
             "person": line.map(|line| line.person.as_str()),
             "factor": line.and_then(|line| line.factor),

@@ -34,7 +34,7 @@ impl Hub {
     /// Moves a coupling to this log-in. People, mappings, postings and history stay.
     pub async fn move_to_login(&self, coupling: &OpenCoupling, access: &Access) -> Result<Moved, HubError> {
         let Access::Login { .. } = access else {
-            return Err(Refusal::Configuration("moving needs a log-in at Nmbrs".into()).into());
+            return Err(Refusal::NeedsLogin.into());
         };
         let lease = self
             .take_lease(&coupling.company_lease(), &coupling.settings.company.name)

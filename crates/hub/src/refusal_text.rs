@@ -18,7 +18,7 @@ impl Refusal {
                 format!("Er is geen organisatie \"{name}\". Maak haar met `loonbrug coupling add`.")
             }
             Self::NoCompany { wanted, seen } => {
-                format!("Het bedrijf \"{wanted}\" is voor dit account niet te zien. Wel te zien: {seen}.")
+                format!("Het bedrijf \"{wanted}\" is voor dit account niet te zien. Wel te zien: {seen}")
             }
             Self::Paused { coupling, reason } => {
                 format!(
@@ -44,20 +44,29 @@ impl Refusal {
             Self::NoRuleSet(name) => format!(
                 "Er is geen regelset \"{name}\" die op deze dagen geldt. Voeg er een toe met `loonbrug coupling import`."
             ),
+            Self::TwoCodes(factor) => format!("Factor {factor} heeft twee uurcodes. Houd er een."),
             Self::SameFile(when) => format!("Ditzelfde bestand is al ingelezen op {when}. Er is niets veranderd."),
-            Self::LinesRefused(count) => {
-                format!(
-                    "{count} regels zijn niet bruikbaar, er is niets opgeslagen. Verbeter ze, of laat de goede doorgaan met --accept-good."
-                )
-            }
+            Self::LinesRefused(count) => format!(
+                "Niet bruikbaar: {count} {}; er is niets opgeslagen. Verbeter het bestand, of laat de goede regels doorgaan met --accept-good.",
+                if *count == 1 { "regel" } else { "regels" }
+            ),
             Self::WouldReplace { changed, removed } => format!(
                 "Het bestand wijzigt {changed} en verwijdert {removed} van de opgeslagen uren; er is niets opgeslagen. Neem het verschil over met --replace."
             ),
-            Self::Configuration(text) => text.clone(),
+            Self::Configuration(text) => format!("Dit bestand past niet; er is niets overgenomen. {text}"),
+            Self::CouplingElsewhere(name) => {
+                format!("De koppeling \"{name}\" hoort bij een andere werkgever. Geef haar in het bestand een andere naam.")
+            }
+            Self::ChangedMeanwhile(name) => {
+                format!("De koppeling \"{name}\" is intussen door een ander gewijzigd. Kijk opnieuw.")
+            }
+            Self::NeedsLogin => "Verhuizen gaat met inloggen bij Nmbrs, niet met een token.".into(),
             Self::NoLine(line) => {
                 format!("Er is geen regel {line} in dit plan. `loonbrug hours plan` toont de nummers.")
             }
             Self::NoPerson(person) => format!("Er is geen medewerker {person}."),
+            Self::NumberTaken { number, person } => format!("Nummer {number} is van {person}. Neem een ander nummer."),
+            Self::NoRun(run) => format!("Er is geen run {run}. `loonbrug history` toont ze."),
         }
     }
 
@@ -69,7 +78,7 @@ impl Refusal {
                 format!("There is no organisation \"{name}\". Make it with `loonbrug coupling add`.")
             }
             Self::NoCompany { wanted, seen } => {
-                format!("Company \"{wanted}\" is not visible to this account. Visible are: {seen}.")
+                format!("Company \"{wanted}\" is not visible to this account. Visible are: {seen}")
             }
             Self::Paused { coupling, reason } => {
                 format!(
@@ -94,20 +103,29 @@ impl Refusal {
             Self::NoRuleSet(name) => {
                 format!("There is no rule set \"{name}\" for these days. Add one with `loonbrug coupling import`.")
             }
+            Self::TwoCodes(factor) => format!("Factor {factor} has two hour codes. Keep one."),
             Self::SameFile(when) => format!("This same file was imported on {when}. Nothing changed."),
-            Self::LinesRefused(count) => {
-                format!(
-                    "{count} lines cannot be used; nothing was stored. Mend them, or let the good ones go on with --accept-good."
-                )
-            }
+            Self::LinesRefused(count) => format!(
+                "Not usable: {count} {}; nothing was stored. Mend the file, or let the good lines go on with --accept-good.",
+                if *count == 1 { "line" } else { "lines" }
+            ),
             Self::WouldReplace { changed, removed } => format!(
                 "The file changes {changed} and removes {removed} of the stored hours; nothing was stored. Take the difference over with --replace."
             ),
-            Self::Configuration(text) => text.clone(),
+            Self::Configuration(text) => format!("This file does not fit; nothing was taken over. {text}"),
+            Self::CouplingElsewhere(name) => {
+                format!("Coupling \"{name}\" belongs to another employer. Give it another name in the file.")
+            }
+            Self::ChangedMeanwhile(name) => {
+                format!("Coupling \"{name}\" was changed by somebody else meanwhile. Look again.")
+            }
+            Self::NeedsLogin => "Moving needs a log-in at Nmbrs, not a token.".into(),
             Self::NoLine(line) => {
                 format!("There is no line {line} in this plan. `loonbrug hours plan` shows the numbers.")
             }
             Self::NoPerson(person) => format!("There is no person {person}."),
+            Self::NumberTaken { number, person } => format!("Number {number} is {person}'s. Take another number."),
+            Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),
         }
     }
 }

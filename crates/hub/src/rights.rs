@@ -8,6 +8,7 @@ use futures::StreamExt as _;
 use loonbrug_domain::PayPeriod;
 use loonbrug_nmbrs::capability::{Capability, Need, Offer, Proof, offers};
 use loonbrug_nmbrs::{Fault, FaultCode, Reader, RecordKind, RemoteId};
+use loonbrug_store::Lease;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -37,12 +38,20 @@ pub struct RightChecked {
 impl Hub {
     /// Tries each call that the coupling needs: reads are made, writes are made for an employee who cannot exist.
     pub async fn check_rights(&self, coupling: &OpenCoupling) -> Result<Vec<RightChecked>, HubError> {
-        let reader = self.reader(coupling).await?;
         let lease = self
             .take_lease(&coupling.company_lease(), &coupling.settings.company.name)
             .await?;
+        let outcome = self.try_rights(coupling, lease.lease()).await;
+        lease.release().await?;
+        let checked = outcome?;
+        self.remember_rights(coupling, &checked).await?;
+        Ok(checked)
+    }
+
+    async fn try_rights(&self, coupling: &OpenCoupling, lease: &Lease) -> Result<Vec<RightChecked>, HubError> {
+        let reader = self.reader(coupling).await?;
         let nobody = HashMap::new();
-        let sender = Sender::open(self, coupling, lease.lease(), &nobody).await?;
+        let sender = Sender::open(self, coupling, lease, &nobody).await?;
         let mut checked = Vec::new();
         for offer in offers(coupling.settings.interface) {
             let proof = match self.read_proof(coupling, &reader, offer.capability).await? {
@@ -51,9 +60,6 @@ impl Hub {
             };
             checked.push(right(offer, proof));
         }
-        drop(sender);
-        lease.release().await?;
-        self.remember_rights(coupling, &checked).await?;
         Ok(checked)
     }
 

@@ -1,10 +1,12 @@
 //! The settings of a coupling: what its file holds (X8) and the store keeps as JSON.
 
+use crate::error::Refusal;
 use loonbrug_domain::ids::CouplingId;
 use loonbrug_domain::{Factor, Frequency};
 use loonbrug_nmbrs::capability::{Capability, Interface};
 use loonbrug_nmbrs::{Company, RemoteId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use url::Url;
 use uuid::Uuid;
 
@@ -193,6 +195,16 @@ impl CouplingSettings {
             hour_codes: Vec::new(),
             sending: Sending::default(),
             missing_rights: Vec::new(),
+        }
+    }
+
+    /// Refuses two codes for one factor: one of them would never be used.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let mut factors = BTreeSet::new();
+        let mut mappings = self.hour_codes.iter();
+        match mappings.find(|mapping| !factors.insert(mapping.factor)) {
+            Some(twice) => Err(Refusal::TwoCodes(twice.factor)),
+            None => Ok(()),
         }
     }
 

@@ -29,7 +29,7 @@ const KEY_BYTES: usize = 32;
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// The key file cannot be read or made.
-    #[error("the key file {path} cannot be read or made: {source}")]
+    #[error("the key file {} cannot be read or made", path.display())]
     KeyFile {
         /// Where it should be.
         path: PathBuf,

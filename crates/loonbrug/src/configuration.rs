@@ -1,5 +1,6 @@
 //! The configuration file `loonbrug.toml`; environment variables lead over it, options over both.
 
+use crate::outcome::Said;
 use anyhow::Context as _;
 use loonbrug_hub::Registration;
 use secrecy::SecretString;
@@ -40,8 +41,14 @@ impl Configuration {
         if !path.exists() {
             return Ok(Self::default());
         }
-        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        toml::from_str(&text).with_context(|| format!("{} does not fit", path.display()))
+        let text = fs::read_to_string(path).with_context(|| unreadable(path))?;
+        toml::from_str(&text).with_context(|| {
+            let file = path.display();
+            Said::new(
+                format!("Het configuratiebestand {file} klopt niet; er is niets gedaan. Verbeter het op deze plek:"),
+                format!("The configuration file {file} is wrong; nothing was done. Mend it here:"),
+            )
+        })
     }
 
     /// Our registration at Nmbrs, from the environment or the file.
@@ -49,10 +56,7 @@ impl Configuration {
         if let Some(registration) = from_environment()? {
             return Ok(registration);
         }
-        let section = self.nmbrs.as_ref().context(
-            "to log in at Nmbrs, put [nmbrs] with client-id, client-secret-file, subscription-key-file and redirect in \
-             loonbrug.toml, or set LOONBRUG_NMBRS_CLIENT_ID, _CLIENT_SECRET, _SUBSCRIPTION_KEY and _REDIRECT",
-        )?;
+        let section = self.nmbrs.as_ref().with_context(no_registration)?;
         Ok(Registration {
             client_id: section.client_id.clone(),
             client_secret: secret_of(&section.client_secret_file)?,
@@ -76,22 +80,57 @@ fn from_environment() -> anyhow::Result<Option<Registration>> {
         client_id,
         client_secret: client_secret.into(),
         subscription_key: subscription_key.into(),
-        redirect: redirect.parse().context("LOONBRUG_NMBRS_REDIRECT is not an address")?,
+        redirect: redirect.parse().with_context(|| {
+            Said::new(
+                "LOONBRUG_NMBRS_REDIRECT is geen adres, zoals http://localhost:8765/callback.",
+                "LOONBRUG_NMBRS_REDIRECT is not an address, such as http://localhost:8765/callback.",
+            )
+        })?,
     }))
 }
 
 /// A secret on the first line of a file; `-` is standard input.
 pub fn secret_of(path: &Path) -> anyhow::Result<SecretString> {
     let text = if path == Path::new("-") {
-        std::io::read_to_string(std::io::stdin()).context("standard input cannot be read")?
+        std::io::read_to_string(std::io::stdin()).with_context(|| unreadable(path))?
     } else {
-        fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?
+        fs::read_to_string(path).with_context(|| unreadable(path))?
     };
     let secret = text.lines().next().unwrap_or_default().trim();
+    let file = path.display();
     anyhow::ensure!(
         !secret.is_empty(),
-        "{} is empty: put the secret on its first line",
-        path.display()
+        Said::new(
+            format!("{file} is leeg: zet het geheim op de eerste regel."),
+            format!("{file} is empty: put the secret on its first line."),
+        )
     );
     Ok(SecretString::from(secret))
+}
+
+fn no_registration() -> Said {
+    let names = "client-id, client-secret-file, subscription-key-file";
+    let variables = "LOONBRUG_NMBRS_CLIENT_ID, _CLIENT_SECRET, _SUBSCRIPTION_KEY";
+    Said::new(
+        format!("Om in te loggen bij Nmbrs: zet [nmbrs] met {names} en redirect in loonbrug.toml, of zet {variables} en _REDIRECT."),
+        format!("To log in at Nmbrs: put [nmbrs] with {names} and redirect in loonbrug.toml, or set {variables} and _REDIRECT."),
+    )
+}
+
+/// A file that cannot be read.
+pub fn unreadable(path: &Path) -> Said {
+    let file = path.display();
+    Said::new(
+        format!("{file} is niet te lezen. Controleer de naam en of je het mag lezen."),
+        format!("{file} cannot be read. Check the name and that you may read it."),
+    )
+}
+
+/// A file that cannot be written.
+pub fn unwritable(path: &Path) -> Said {
+    let file = path.display();
+    Said::new(
+        format!("{file} is niet te schrijven. Controleer de map en de rechten."),
+        format!("{file} cannot be written. Check the folder and the rights."),
+    )
 }

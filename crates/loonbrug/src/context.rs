@@ -2,6 +2,7 @@
 
 use crate::arguments::EveryCommand;
 use crate::configuration::Configuration;
+use crate::outcome::Said;
 use crate::progress_bar::ProgressBars;
 use anyhow::Context as _;
 use loonbrug_domain::Language;
@@ -79,10 +80,14 @@ impl Context {
 
 /// The key stands beside a database file; for a database elsewhere it must be said.
 fn default_key_file(database: &str) -> anyhow::Result<PathBuf> {
-    let path = database.strip_prefix("sqlite:").context(
-        "say where the key file is, with --key-file, LOONBRUG_KEY_FILE or key-file in loonbrug.toml: \
-         it must not stand on the database server",
-    )?;
+    let path = database.strip_prefix("sqlite:").with_context(|| {
+        Said::new(
+            "Zeg waar het sleutelbestand staat, met --key-file, LOONBRUG_KEY_FILE of key-file in loonbrug.toml; \
+             het hoort niet op de databaseserver te staan.",
+            "Say where the key file is, with --key-file, LOONBRUG_KEY_FILE or key-file in loonbrug.toml; \
+             it must not stand on the database server.",
+        )
+    })?;
     let path = path.trim_start_matches("//").split('?').next().unwrap_or(path);
     Ok(PathBuf::from(if path == ":memory:" {
         "loonbrug.key".to_owned()

@@ -67,7 +67,7 @@ impl Inputs {
             .postings(coupling.id(), span.period.year, span.period.number)
             .await?;
         let sent = Sent::of(&postings);
-        refuse_overlap(span.range, &sent.ranges)?;
+        refuse_overlap(span.range, &sent.ranges, &sent_elsewhere(hub, coupling, span).await?)?;
         let organisation = coupling.organisation();
         let around = around(span, &sent.ranges);
         let links = hub.store.links(coupling.id()).await?;
@@ -118,11 +118,9 @@ impl Inputs {
     }
 
     fn was_sent(&self, person: PersonId) -> bool {
-        let concerned = |key: &LineKey| {
-            key.person == person
-                && Origin::parse(&key.origin).is_some_and(|origin| origin.range() == Some(self.span.range))
-        };
-        !self.sent.ours(concerned).is_empty() || self.sent.in_doubt.iter().any(concerned)
+        let concerned =
+            |key: &LineKey| Origin::parse(&key.origin).is_some_and(|origin| origin.range() == Some(self.span.range));
+        !self.sent.ours_of(person, concerned).is_empty() || self.sent.doubts_of(person).any(concerned)
     }
 
     fn plan_person(&self, person: &Person, planned: &mut Planned) {
@@ -216,9 +214,35 @@ fn refused(person: &Person, reason: RefusedReason) -> RefusedLine {
     }
 }
 
-/// A worked minute belongs to at most one posting: ranges are equal or have no day in common.
-fn refuse_overlap(range: DateRange, sent: &BTreeSet<DateRange>) -> Result<(), Refusal> {
-    match sent.iter().find(|sent| **sent != range && sent.overlaps(range)) {
+/// Ranges with days of this one that were sent in another pay period.
+async fn sent_elsewhere(hub: &Hub, coupling: &OpenCoupling, span: Span) -> Result<BTreeSet<DateRange>, HubError> {
+    let runs = hub.store.runs(Some(coupling.id()), i64::MAX).await?;
+    let periods: BTreeSet<PayPeriod> = runs
+        .iter()
+        .filter(|run| run.range.is_some_and(|range| range.overlaps(span.range)))
+        .filter_map(|run| run.period)
+        .filter(|period| *period != span.period)
+        .collect();
+    let mut ranges = BTreeSet::new();
+    for period in periods {
+        let postings = hub
+            .store
+            .postings(coupling.id(), period.year, period.number)
+            .await?;
+        ranges.extend(Sent::of(&postings).ranges);
+    }
+    Ok(ranges)
+}
+
+/// A worked minute belongs to at most one posting: ranges of one period are equal or have no day in common, and a day
+/// goes in one period only.
+fn refuse_overlap(
+    range: DateRange,
+    in_period: &BTreeSet<DateRange>,
+    elsewhere: &BTreeSet<DateRange>,
+) -> Result<(), Refusal> {
+    let mut others = in_period.iter().filter(|sent| **sent != range).chain(elsewhere);
+    match others.find(|sent| sent.overlaps(range)) {
         Some(sent) => Err(Refusal::RangeOverlaps { range, sent: *sent }),
         None => Ok(()),
     }

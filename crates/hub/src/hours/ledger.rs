@@ -3,6 +3,7 @@
 use super::origin::Origin;
 use loonbrug_domain::DateRange;
 use loonbrug_domain::difference::{LineKey, LineKind, OurRow, Ours};
+use loonbrug_domain::ids::PersonId;
 use loonbrug_store::{Posting, PostingState};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,19 +84,81 @@ impl Sent {
 
     /// Our rows per line, for the lines that `wanted` says.
     pub fn ours(&self, wanted: impl Fn(&LineKey) -> bool) -> Vec<Ours> {
+        self.rows.iter().filter(|(key, _)| wanted(key)).map(ours).collect()
+    }
+
+    /// The same for one person, without a look at everybody else's lines.
+    pub fn ours_of(&self, person: PersonId, wanted: impl Fn(&LineKey) -> bool) -> Vec<Ours> {
         self.rows
-            .iter()
+            .range(first_line_of(person)..)
+            .take_while(|(key, _)| key.person == person)
             .filter(|(key, _)| wanted(key))
-            .map(|(key, rows)| Ours {
-                key: key.clone(),
-                rows: rows.clone(),
-            })
+            .map(ours)
             .collect()
+    }
+
+    /// The lines of one person with a posting whose outcome is not known.
+    pub fn doubts_of(&self, person: PersonId) -> impl Iterator<Item = &LineKey> {
+        let from_there = self.in_doubt.range(first_line_of(person)..);
+        from_there.take_while(move |key| key.person == person)
     }
 
     /// The revision that a next posting of this line gets.
     #[must_use]
     pub fn next_revision(&self, key: &LineKey) -> i64 {
         self.revisions.get(key).copied().unwrap_or(0) + 1
+    }
+}
+
+fn ours((key, rows): (&LineKey, &Vec<OurRow>)) -> Ours {
+    Ours {
+        key: key.clone(),
+        rows: rows.clone(),
+    }
+}
+
+/// Where the lines of a person begin: no line of theirs comes before it.
+fn first_line_of(person: PersonId) -> LineKey {
+    LineKey {
+        person,
+        kind: LineKind::Hours,
+        origin: String::new(),
+        code: i64::MIN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn line(person: u128, kind: LineKind, code: i64) -> LineKey {
+        LineKey {
+            person: PersonId(Uuid::from_u128(person)),
+            kind,
+            origin: kind.as_str().to_owned(),
+            code,
+        }
+    }
+
+    #[test]
+    fn the_lines_of_one_person_are_all_of_theirs_and_nobody_elses() {
+        let mut sent = Sent::default();
+        for person in 1..=3 {
+            for (kind, code) in [(LineKind::Hours, -1), (LineKind::Hours, 2100), (LineKind::Days, 0)] {
+                sent.rows.insert(line(person, kind, code), Vec::new());
+                sent.in_doubt.insert(line(person, kind, code));
+            }
+        }
+        for person in 0..=4 {
+            let person = PersonId(Uuid::from_u128(person));
+            assert_eq!(sent.ours_of(person, |_| true), sent.ours(|key| key.person == person));
+            assert_eq!(
+                sent.ours_of(person, |key| key.code == 2100),
+                sent.ours(|key| key.person == person && key.code == 2100)
+            );
+            let doubts: Vec<&LineKey> = sent.in_doubt.iter().filter(|key| key.person == person).collect();
+            assert_eq!(sent.doubts_of(person).collect::<Vec<_>>(), doubts);
+        }
     }
 }

@@ -14,6 +14,7 @@ mod verify;
 pub use apply::{Choice, HoursRun};
 pub use contract_type::{ContractType, contract_type};
 pub use decision::{LineDecision, LineDecisionKind};
+pub(crate) use ledger::line_key;
 pub use origin::Origin;
 pub use plan::{HoursPlan, PlanLine, RefusedLine, RefusedReason, Span};
 pub use verify::{Proof, ProofLine};

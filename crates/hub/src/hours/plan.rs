@@ -246,7 +246,9 @@ fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<Pla
         })
         .filter(|line| line.quantity != 0 || line.key.kind == LineKind::Days)
         .collect();
-    let ours = inputs.sent.ours(|key| person.covers(key) && inputs.concerns(key));
+    let ours = inputs
+        .sent
+        .ours_of(person.person, |key| person.covers(key) && inputs.concerns(key));
     let observed: Vec<Observed> = held
         .get(&person.person)
         .into_iter()
@@ -255,8 +257,7 @@ fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<Pla
         .collect();
     let doubts: BTreeSet<LineKey> = inputs
         .sent
-        .in_doubt
-        .iter()
+        .doubts_of(person.person)
         .filter(|key| person.covers(key) && inputs.concerns(key))
         .cloned()
         .collect();

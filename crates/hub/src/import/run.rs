@@ -8,7 +8,7 @@ use crate::error::{HubError, Refusal};
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::ids::{HourLineId, ImportId, OrganisationId, PersonId, ShiftId};
 use loonbrug_domain::{DateRange, Language};
-use loonbrug_files::{ColumnMapping, ColumnUse, HoursFile, Line};
+use loonbrug_files::{ColumnMapping, ColumnUse, HoursFile, Line, Warning};
 use loonbrug_store::{Import, ImportChange, StoredHourLine, StoredShift};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,7 +226,13 @@ fn first_report(file: &HoursFile, language: Language) -> ImportReport {
                 text: format!("{}. {}", fault.reason.text(language), fault.reason.remedy(language)),
             })
             .collect(),
-        warnings: file.warnings.iter().map(|warning| warning.text(language)).collect(),
+        // Shifts that share time are refused here, so that a warning which says that both count would be untrue.
+        warnings: file
+            .warnings
+            .iter()
+            .filter(|warning| !matches!(warning, Warning::OverlappingShifts { .. }))
+            .map(|warning| warning.text(language))
+            .collect(),
         ignored_columns: file
             .columns
             .iter()
@@ -252,9 +258,9 @@ fn line_report(line: &Line, trouble: &LineTrouble, language: Language) -> LineRe
         .or_else(|| person.email.clone())
         .or_else(|| person.name.clone())
         .unwrap_or_default();
-    let column = match trouble {
-        LineTrouble::Overlaps { .. } => language.pick("datum", "date"),
-        _ => language.pick("medewerker", "employee"),
+    let (column, value) = match (trouble, line) {
+        (LineTrouble::Overlaps { .. }, Line::Shift(shift)) => (language.pick("datum", "date"), dutch_date(shift.date)),
+        _ => (language.pick("medewerker", "employee"), value),
     };
     LineReport {
         line: line.line(),

@@ -31,12 +31,8 @@ impl Hub {
         let people = self.store.people(organisation).await?;
         let same_number = |person: &&Person| new.number.is_some() && person.number == new.number;
         if let Some(known) = people.iter().find(same_number) {
-            let text = format!(
-                "number {} is {}'s",
-                known.number.unwrap_or_default(),
-                super::display_name(known)
-            );
-            return Err(Refusal::Configuration(text).into());
+            let (number, person) = (known.number.unwrap_or_default(), super::display_name(known));
+            return Err(Refusal::NumberTaken { number, person }.into());
         }
         let person = Person {
             id: PersonId(self.surroundings.identity()),

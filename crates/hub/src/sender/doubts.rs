@@ -51,8 +51,15 @@ impl<T: Writing> Sender<'_, T> {
             rows.extend(posting.remote_id.clone().filter(|row| !row.is_empty()));
         }
         let baselines = self.baselines(doubts).await?;
+        let mut to_come = rows_to_come(doubts);
         let mut changes = Vec::new();
-        for (place, posting) in doubts.iter().enumerate() {
+        for posting in doubts {
+            let equal_doubts = new_row(posting)
+                .and_then(|row| to_come.get_mut(&row))
+                .map_or(0, |count| {
+                    *count -= 1;
+                    *count
+                });
             let claimed = claimed.entry(posting.person).or_default();
             let nothing = Vec::new();
             let evidence = Evidence {
@@ -60,10 +67,7 @@ impl<T: Writing> Sender<'_, T> {
                 held: held.get(&posting.person).unwrap_or(&nothing),
                 claimed,
                 tells_comments: self.target.tells_comments(),
-                equal_doubts: doubts[place + 1..]
-                    .iter()
-                    .filter(|other| leaves_equal_row(posting, other))
-                    .count(),
+                equal_doubts,
             };
             let verdict = settle(posting, evidence);
             if let Verdict::Confirmed { row } = &verdict {
@@ -157,10 +161,22 @@ impl<T: Writing> Sender<'_, T> {
     }
 }
 
-fn leaves_equal_row(one: &Posting, other: &Posting) -> bool {
-    other.action == "insert"
-        && one.action == "insert"
-        && (one.person, &one.kind, one.code, one.quantity) == (other.person, &other.kind, other.code, other.quantity)
+/// What can be told apart of a row in the target that has no mark.
+type NewRow<'a> = (PersonId, &'a str, i64, i64);
+
+/// The row that a posting would leave, if it makes one.
+fn new_row(posting: &Posting) -> Option<NewRow<'_>> {
+    let row = (posting.person, posting.kind.as_str(), posting.code, posting.quantity);
+    (posting.action == "insert").then_some(row)
+}
+
+/// How many of these postings would leave equal rows.
+fn rows_to_come(postings: &[Posting]) -> HashMap<NewRow<'_>, usize> {
+    let mut rows = HashMap::new();
+    for row in postings.iter().filter_map(new_row) {
+        *rows.entry(row).or_default() += 1;
+    }
+    rows
 }
 
 /// Reads what a target holds for these people in one period.

@@ -1,5 +1,7 @@
 //! What the sender needs of a foreign system, whichever it is.
 
+use crate::error::fault_text;
+use loonbrug_domain::Language;
 use loonbrug_domain::difference::Observed;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_nmbrs::capability::Capability;
@@ -65,7 +67,11 @@ impl Failure {
             FaultClass::Retry { after } => Self::Retry { after, text },
             FaultClass::Rejected => Self::Rejected { text },
             FaultClass::Unknown => Self::Unknown { text },
-            FaultClass::Pause => Self::Pause { text, missing },
+            // A person reads it as the reason why the coupling stands still.
+            FaultClass::Pause => Self::Pause {
+                text: fault_text(fault, Language::Dutch),
+                missing,
+            },
         }
     }
 

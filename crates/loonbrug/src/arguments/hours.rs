@@ -45,7 +45,7 @@ pub struct HoursImport {
     /// Only look.
     #[arg(long)]
     pub look_only: bool,
-    /// Say what a header holds, such as datum=Werkdag; may be given more than once; kept for next time.
+    /// Say what a header holds, such as date=Werkdag; may be given more than once; kept for next time.
     #[arg(long, value_name = "FIELD=HEADER")]
     pub column: Vec<String>,
 }

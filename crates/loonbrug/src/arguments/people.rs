@@ -1,6 +1,7 @@
 //! `people …`
 
-use super::values::{date, link};
+use super::values::{date, email, link};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 use loonbrug_domain::Date;
 use loonbrug_domain::ids::PersonId;
@@ -64,19 +65,19 @@ pub struct PeopleAdd {
     #[arg(long)]
     pub organisation: String,
     /// Call name.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub first_name: String,
     /// Prefix of the last name.
     #[arg(long, default_value = "")]
     pub prefix: String,
     /// Last name.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub last_name: String,
     /// Employee number.
     #[arg(long)]
     pub number: Option<i64>,
     /// E-mail address at work.
-    #[arg(long)]
+    #[arg(long, value_parser = email)]
     pub email: Option<String>,
     /// Date of birth.
     #[arg(long, value_parser = date)]

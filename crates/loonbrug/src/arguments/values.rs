@@ -1,12 +1,19 @@
 //! Values as they are typed on the command line.
 
 use loonbrug_domain::calendar::parse_date;
+use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Factor, Frequency, HundredthHours};
 
 /// A date, Dutch or ISO.
 pub fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| format!("{text} is not a date: write 01-04-2023 or 2023-04-01"))
+}
+
+/// An e-mail address.
+pub fn email(text: &str) -> Result<String, String> {
+    let address = EmailAddress::parse(text).map_err(|error| error.to_string())?;
+    Ok(address.as_str().to_owned())
 }
 
 /// How often a company pays.

@@ -17,8 +17,9 @@ pub async fn backup(common: &EveryCommand, file: &Path) -> anyhow::Result<Outcom
             "Keep the key as well: without it the secrets cannot be read.",
         );
         format!(
-            "{}: {rows} · {} bytes · SHA-256 {}\n{key}",
+            "{}: {rows} {} · {} bytes · SHA-256 {}\n{key}",
             file.display(),
+            context.say("rijen", "rows"),
             report.bytes,
             report.sha256
         )

@@ -2,13 +2,13 @@
 
 use super::sign_in;
 use crate::arguments::{CouplingAdd, CouplingCommand, CouplingLogin, EveryCommand, Way};
-use crate::configuration::secret_of;
+use crate::configuration::{secret_of, unreadable, unwritable};
 use crate::context::Context;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Said};
 use crate::tables;
 use anyhow::Context as _;
 use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
-use loonbrug_hub::{Access, ConfigurationFile, Refusal};
+use loonbrug_hub::{Access, ConfigurationFile, HubError, Refusal, presets};
 use loonbrug_nmbrs::Company;
 use loonbrug_nmbrs::capability::Interface;
 use serde_json::json;
@@ -47,31 +47,24 @@ async fn add(context: &Context, options: &CouplingAdd) -> anyhow::Result<Outcome
     let access = access(context, &options.way, &addresses).await?;
     let draft = draft(options, addresses, &access);
     let reader = context.hub.trial_connection(&draft, &access).reader();
-    let companies = reader.companies(None).await.map_err(loonbrug_hub::HubError::from)?;
+    let companies = reader.companies(None).await.map_err(HubError::from)?;
     if options.company.is_empty() {
         context.print(&companies, || tables::companies(&companies, context.language))?;
         eprintln!("{}", context.say("Kies met --company.", "Choose with --company."));
         return Ok(Outcome::NeedsPerson);
     }
+    let choices = choices(options, &companies)?;
+    may_be_added(context, options, &draft, &choices).await?;
     let organisation = context.hub.ensure_organisation(&options.organisation).await?;
     let mut first = None;
-    for wanted in &options.company {
-        let company = chosen(&companies, wanted)?;
-        let frequency = options.frequency.or(company.frequency).context(context.say(
-            "Deze ingang vertelt niet hoe vaak het bedrijf verloont: zeg het met --frequency.",
-            "This interface does not tell how often the company pays: say it with --frequency.",
-        ))?;
+    for (name, company) in choices {
         let settings = CouplingSettings {
-            company: CompanyChoice::of(company, frequency),
+            company,
             shares_login_of: first,
             ..draft.clone()
         };
-        let name = if options.company.len() == 1 {
-            options.name.clone()
-        } else {
-            format!("{}-{}", options.name, company.number)
-        };
         let coupling = context.hub.add_coupling(organisation.id, &name, &settings).await?;
+        let company = &settings.company;
         if first.is_none() {
             context.hub.store_access(&coupling, &access).await?;
             first = Some(coupling.id());
@@ -79,6 +72,47 @@ async fn add(context: &Context, options: &CouplingAdd) -> anyhow::Result<Outcome
         eprintln!("{name}: {} ({})", company.name, company.number);
     }
     Ok(Outcome::Done)
+}
+
+/// The names and companies of the couplings to add.
+fn choices(options: &CouplingAdd, companies: &[Company]) -> anyhow::Result<Vec<(String, CompanyChoice)>> {
+    let mut choices = Vec::new();
+    for wanted in &options.company {
+        let company = chosen(companies, wanted)?;
+        let frequency = options.frequency.or(company.frequency).with_context(|| {
+            Said::new(
+                "Deze ingang vertelt niet hoe vaak het bedrijf verloont: zeg het met --frequency.",
+                "This interface does not tell how often the company pays: say it with --frequency.",
+            )
+        })?;
+        let name = if options.company.len() == 1 {
+            options.name.clone()
+        } else {
+            format!("{}-{}", options.name, company.number)
+        };
+        choices.push((name, CompanyChoice::of(company, frequency)));
+    }
+    Ok(choices)
+}
+
+/// Refuses before anything is stored what could not be stored whole.
+async fn may_be_added(
+    context: &Context,
+    options: &CouplingAdd,
+    draft: &CouplingSettings,
+    choices: &[(String, CompanyChoice)],
+) -> Result<(), HubError> {
+    draft.check()?;
+    for (name, _) in choices {
+        if context.hub.store.coupling_named(name).await?.is_some() {
+            return Err(Refusal::CouplingExists(name.clone()).into());
+        }
+    }
+    match context.hub.store.organisation_named(&options.organisation).await? {
+        Some(known) => context.hub.rule_sets(known.id, &draft.rule_set).await.map(drop),
+        None if presets().iter().any(|preset| preset.name == draft.rule_set) => Ok(()),
+        None => Err(Refusal::NoRuleSet(draft.rule_set.clone()).into()),
+    }
 }
 
 fn draft(options: &CouplingAdd, addresses: Addresses, access: &Access) -> CouplingSettings {
@@ -108,7 +142,7 @@ fn draft(options: &CouplingAdd, addresses: Addresses, access: &Access) -> Coupli
     }
 }
 
-fn chosen<'a>(companies: &'a [Company], wanted: &str) -> Result<&'a Company, loonbrug_hub::HubError> {
+fn chosen<'a>(companies: &'a [Company], wanted: &str) -> Result<&'a Company, HubError> {
     let found = companies
         .iter()
         .find(|company| company.number == wanted || company.name == wanted);
@@ -144,18 +178,27 @@ async fn login(context: &Context, options: &CouplingLogin) -> anyhow::Result<Out
     };
     anyhow::ensure!(
         settings.interface == coupling.settings.interface,
-        "{}",
-        context.say(
+        Said::new(
             "Deze koppeling gaat over de andere ingang; van token naar inloggen gaat met `loonbrug coupling move`.",
             "This coupling goes over the other interface; from token to log-in goes with `loonbrug coupling move`.",
         )
     );
     settings.email = options.way.email.clone().or(settings.email);
     settings.domain = options.way.domain.clone().or(settings.domain);
+    proves_itself(context, &settings, &access).await?;
     context.hub.store_access(&coupling, &access).await?;
     let coupling = context.hub.save_settings(&coupling, &settings).await?;
     context.hub.resume(&coupling).await?;
+    let (name, company) = (&coupling.row.name, &coupling.settings.company.name);
+    eprintln!("{name}: {company} {}", context.say("is weer gekoppeld", "is linked again"));
     Ok(Outcome::Done)
+}
+
+/// What does not reach the company must not take the place of what perhaps does.
+async fn proves_itself(context: &Context, settings: &CouplingSettings, access: &Access) -> Result<(), HubError> {
+    let reader = context.hub.trial_connection(settings, access).reader();
+    let companies = reader.companies(None).await?;
+    chosen(&companies, &settings.company.number).map(drop)
 }
 
 async fn move_to_login(context: &Context, name: &str) -> anyhow::Result<Outcome> {
@@ -186,22 +229,19 @@ async fn unlink(context: &Context, name: &str) -> anyhow::Result<Outcome> {
 }
 
 async fn export(context: &Context, file: Option<&Path>) -> anyhow::Result<Outcome> {
-    let text = context
-        .hub
-        .export_configuration()
-        .await?
-        .text()
-        .map_err(loonbrug_hub::HubError::from)?;
+    let configuration = context.hub.export_configuration().await?;
+    let text = configuration.text().map_err(HubError::from)?;
     match file {
-        Some(path) => fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?,
+        Some(path) => fs::write(path, text).with_context(|| unwritable(path))?,
+        None if context.prints_json() => context.print(&configuration, String::new)?,
         None => print!("{text}"),
     }
     Ok(Outcome::Done)
 }
 
 async fn import(context: &Context, path: &Path, yes: bool) -> anyhow::Result<Outcome> {
-    let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let file = ConfigurationFile::parse(&text).map_err(loonbrug_hub::HubError::from)?;
+    let text = fs::read_to_string(path).with_context(|| unreadable(path))?;
+    let file = ConfigurationFile::parse(&text).map_err(HubError::from)?;
     let changes = if yes {
         context.hub.import_configuration(&file).await?
     } else {

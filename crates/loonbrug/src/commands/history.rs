@@ -4,12 +4,16 @@ use crate::arguments::{EveryCommand, History};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
+use loonbrug_hub::{HubError, Refusal};
 use loonbrug_store::{Run, RunLine};
 use serde_json::{Value, json};
 
 pub async fn run(common: &EveryCommand, options: &History) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     if let Some(run) = options.run {
+        if context.hub.store.run(run).await?.is_none() {
+            return Err(HubError::from(Refusal::NoRun(run.to_string())).into());
+        }
         let lines = context.hub.store.run_lines(run).await?;
         let data: Vec<Value> = lines.iter().map(line_json).collect();
         context.print(&data, || tables::history_lines(&lines, context.language))?;

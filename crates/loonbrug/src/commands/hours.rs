@@ -4,14 +4,14 @@ use crate::arguments::{
     Decisions, EveryCommand, HoursApply, HoursCommand, HoursImport, HoursPlan, HoursSpan, TemplateName,
 };
 use crate::context::Context;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Said};
 use crate::tables;
 use anyhow::Context as _;
 use loonbrug_domain::{DateRange, PayPeriod};
 use loonbrug_files::{ColumnMapping, LineLayout};
 use loonbrug_hub::hours::{Choice, HoursPlan as Plan, LineDecision, LineDecisionKind, Span};
 use loonbrug_hub::import::ImportChoice;
-use loonbrug_hub::{HubError, OpenCoupling, Refusal};
+use loonbrug_hub::OpenCoupling;
 use loonbrug_store::Organisation;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -71,12 +71,18 @@ fn mapping(kept: Option<ColumnMapping>, said: &[String]) -> anyhow::Result<Optio
     }
     let mut mapping = kept.unwrap_or_default();
     for pair in said {
-        let (field, header) = pair
-            .split_once('=')
-            .with_context(|| format!("--column {pair} has no ="))?;
-        mapping.fields.insert(field.parse()?, header.to_owned());
+        let (field, header) = pair.split_once('=').with_context(|| no_field(pair))?;
+        let field = field.parse().map_err(|_| no_field(pair))?;
+        mapping.fields.insert(field, header.to_owned());
     }
     Ok(Some(mapping))
+}
+
+fn no_field(pair: &str) -> Said {
+    Said::new(
+        format!("--column {pair} is geen veld met een kop. Schrijf bijvoorbeeld date=Werkdag, employee_number=Nr, start, end, break, group, name, email, hours_150=Kop of minutes_150=Kop."),
+        format!("--column {pair} is not a field with a header. Write for example date=Day, employee_number=No, start, end, break, group, name, email, hours_150=Header or minutes_150=Header."),
+    )
 }
 
 /// The organisation of this name, or the only one.
@@ -87,13 +93,16 @@ async fn organisation(context: &Context, name: Option<&str>) -> anyhow::Result<O
     let mut all = context.hub.store.organisations().await?;
     match (all.pop(), all.is_empty()) {
         (Some(only), true) => Ok(only),
-        _ => anyhow::bail!(
-            "{}",
-            context.say(
-                "Zeg van welke werkgever: --organisation.",
-                "Say whose they are: --organisation."
-            )
-        ),
+        (Some(_), false) => Err(Said::new(
+            "Zeg van welke werkgever de uren zijn: --organisation.",
+            "Say which employer's hours they are: --organisation.",
+        )
+        .into()),
+        (None, _) => Err(Said::new(
+            "Er is nog geen werkgever. Koppel eerst een bedrijf met `loonbrug coupling add`.",
+            "There is no employer yet. Link a company first with `loonbrug coupling add`.",
+        )
+        .into()),
     }
 }
 
@@ -166,7 +175,14 @@ async fn apply(context: &Context, options: &HoursApply) -> anyhow::Result<Outcom
 async fn verify(context: &Context, options: &HoursSpan) -> anyhow::Result<Outcome> {
     let (coupling, span) = open(context, options).await?;
     let proof = context.hub.verify_hours(&coupling, span).await?;
-    context.print(&proof, || tables::proof(&proof, context.language))?;
+    context.print(&proof, || {
+        if proof.lines.is_empty() {
+            return context
+                .say("Van deze dagen is niets verstuurd.", "Nothing of these days was sent.")
+                .to_owned();
+        }
+        tables::proof(&proof, context.language)
+    })?;
     Ok(Outcome::unless(!proof.holds()))
 }
 
@@ -174,28 +190,26 @@ async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCou
     let coupling = context.hub.coupling(&options.coupling).await?;
     let frequency = coupling.settings.company.frequency;
     let period = match (options.year, options.period) {
-        (Some(year), Some(number)) => Some(PayPeriod::new(frequency, year, number)?),
+        (Some(year), Some(number)) => Some(PayPeriod::new(frequency, year, number).map_err(|error| {
+            let last = frequency.last_number(year);
+            let dutch = format!("{year} heeft geen periode {number}. Kies er een van 1 t/m {last}, in een jaar van 1900 t/m 2199.");
+            Said::new(dutch, error.to_string())
+        })?),
         _ => None,
     };
     let range = match (options.from, options.to, period) {
         (Some(from), Some(to), _) => DateRange::new(from, to).with_context(|| {
-            context
-                .say(
-                    "--from ligt na --to; draai de datums om.",
-                    "--from lies after --to; swap the dates.",
-                )
-                .to_owned()
+            Said::new(
+                "--from ligt na --to; draai de datums om.",
+                "--from lies after --to; swap the dates.",
+            )
         })?,
         (None, None, Some(period)) => period.wage_range(),
         _ => {
-            return Err(HubError::from(Refusal::Configuration(
-                context
-                    .say(
-                        "Geef --from én --to, of --year en --period.",
-                        "Give --from and --to, or --year and --period.",
-                    )
-                    .into(),
-            ))
+            return Err(Said::new(
+                "Geef --from én --to, of --year en --period.",
+                "Give --from and --to, or --year and --period.",
+            )
             .into());
         }
     };

@@ -1,23 +1,25 @@
 //! `sandbox`
 
 use crate::arguments::{DataSet, Sandbox as Options};
-use crate::outcome::Outcome;
+use crate::configuration::{unreadable, unwritable};
+use crate::outcome::{Outcome, Said};
 use anyhow::Context as _;
 use loonbrug_sandbox::data::Generated;
 use loonbrug_sandbox::world::World;
 use loonbrug_sandbox::{Running, Sandbox};
+use std::net::SocketAddr;
 use std::path::Path;
 
 pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     let world = match &options.state {
         Some(path) if path.exists() => {
-            World::load(path).with_context(|| format!("{} cannot be read", path.display()))?
+            World::load(path).with_context(|| unreadable(path))?
         }
         _ => world(options),
     };
     let running = Sandbox::start(options.listen, world)
         .await
-        .with_context(|| format!("{} cannot be listened on; choose another with --listen", options.listen))?;
+        .with_context(|| taken(options.listen))?;
     println!("{}", running.base_url());
     announce(&running);
     tokio::signal::ctrl_c().await?;
@@ -35,6 +37,14 @@ fn world(options: &Options) -> World {
     }
 }
 
+/// An address where nobody can listen.
+pub fn taken(listen: SocketAddr) -> Said {
+    Said::new(
+        format!("Op {listen} kan niet geluisterd worden. Kies een ander adres met --listen."),
+        format!("{listen} cannot be listened on. Choose another address with --listen."),
+    )
+}
+
 /// Says how to log in.
 pub fn announce(running: &Running) {
     for line in running.login_lines() {
@@ -47,7 +57,7 @@ pub async fn stop(running: Running, state: Option<&Path>) -> anyhow::Result<()> 
     if let Some(path) = state {
         running
             .save(path)
-            .with_context(|| format!("{} cannot be written", path.display()))?;
+            .with_context(|| unwritable(path))?;
     }
     running.stop().await;
     Ok(())

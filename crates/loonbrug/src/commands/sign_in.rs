@@ -1,6 +1,7 @@
 //! Logging in at Nmbrs from the command line: the browser goes there and comes back to this machine.
 
 use crate::context::Context;
+use crate::outcome::Said;
 use anyhow::Context as _;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Access, Registration};
@@ -54,12 +55,20 @@ async fn listen(redirect: &Url) -> anyhow::Result<TcpListener> {
     let loopback = matches!(redirect.host_str(), Some("localhost" | "127.0.0.1"));
     anyhow::ensure!(
         loopback,
-        "the command line can only log in with a redirect to this machine, not to {redirect}"
+        Said::new(
+            format!("Hier inloggen kan alleen met een redirect naar deze machine, niet naar {redirect}."),
+            format!("Logging in here takes a redirect to this machine, not to {redirect}."),
+        )
     );
     let port = redirect.port_or_known_default().unwrap_or(80);
     TcpListener::bind(("127.0.0.1", port))
         .await
-        .with_context(|| format!("port {port} is taken; free it and try again"))
+        .with_context(|| {
+            Said::new(
+                format!("Poort {port} is bezet. Maak haar vrij en probeer het opnieuw."),
+                format!("Port {port} is taken. Free it and try again."),
+            )
+        })
 }
 
 /// Reads one request; gives its address when it is the browser that comes back.
@@ -90,14 +99,18 @@ fn code_of(back: &Url, state: &str) -> anyhow::Result<String> {
             .map(|(_, value)| value.into_owned())
     };
     if let Some(error) = parameter("error") {
-        anyhow::bail!(
-            "Nmbrs did not give its consent: {error} {}",
-            parameter("error_description").unwrap_or_default()
-        );
+        let why = parameter("error_description").unwrap_or_default();
+        anyhow::bail!(Said::new(
+            format!("Nmbrs gaf geen toestemming: {error} {why}. Log opnieuw in."),
+            format!("Nmbrs did not give its consent: {error} {why}. Log in again."),
+        ));
     }
-    anyhow::ensure!(
-        parameter("state").as_deref() == Some(state),
-        "this is not the answer to our log-in; begin again"
-    );
-    parameter("code").context("the answer holds no code; begin again")
+    let not_ours = || {
+        Said::new(
+            "Dit is niet het antwoord op onze log-in. Begin opnieuw.",
+            "This is not the answer to our log-in. Begin again.",
+        )
+    };
+    anyhow::ensure!(parameter("state").as_deref() == Some(state), not_ours());
+    parameter("code").with_context(not_ours)
 }

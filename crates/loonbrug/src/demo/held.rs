@@ -2,6 +2,7 @@
 
 use super::stage::COMPANY;
 use anyhow::Context as _;
+use loonbrug_domain::{HundredthHours, Language};
 use loonbrug_sandbox::{Running, browser};
 use serde_json::Value;
 
@@ -21,21 +22,21 @@ async fn look(running: &Running, what: &str) -> anyhow::Result<Vec<Value>> {
     serde_json::from_value(answer).context("the sandbox tells its state as a list")
 }
 
-/// How many rows and hours: `18 regels · 369,00 u`.
-pub fn brief(rows: &[Value], days: &[Value]) -> String {
+/// How many rows, hours and days: `18 regels · 369,00 u · 46 dagen`.
+pub fn brief(rows: &[Value], days: &[Value], language: Language) -> String {
     let hundredths: i64 = rows
         .iter()
         .filter_map(|row| row["hours"].as_str())
         .filter_map(hundredths)
         .sum();
     let days: i64 = days.iter().filter_map(|row| row["days"].as_i64()).sum();
-    format!(
-        "{} × hours, {} h · {days} days",
-        rows.len(),
-        loonbrug_domain::HundredthHours(hundredths)
+    let (count, hours) = (rows.len(), HundredthHours(hundredths));
+    language.pick(
+        format!("{count} regels · {hours} u · {days} dagen"),
+        format!("{count} lines · {hours} h · {days} days"),
     )
 }
 
 fn hundredths(text: &str) -> Option<i64> {
-    loonbrug_domain::HundredthHours::parse(text).ok().map(|hours| hours.0)
+    HundredthHours::parse(text).ok().map(|hours| hours.0)
 }

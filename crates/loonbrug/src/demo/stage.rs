@@ -1,9 +1,11 @@
 //! The stage: a sandbox, a database and a coupling between them.
 
 use crate::arguments::{Demo, EveryCommand, InterfaceName};
-use crate::commands::sandbox::announce;
+use crate::commands::sandbox::{announce, taken};
 use crate::commands::sign_in;
+use crate::configuration::unreadable;
 use crate::context::Context;
+use crate::outcome::Said;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use loonbrug_domain::{Factor, Frequency};
@@ -48,7 +50,7 @@ impl Stage {
         let state_file = folder.is_none().then(|| state_file(&common));
         let known = !context.hub.couplings().await?.is_empty();
         let world = match state_file.as_deref().filter(|path| known && path.exists()) {
-            Some(path) => World::load(path).with_context(|| format!("{} cannot be read", path.display()))?,
+            Some(path) => World::load(path).with_context(|| unreadable(path))?,
             None => World::manuals(),
         };
         let listen = if options.once {
@@ -58,7 +60,7 @@ impl Stage {
         };
         let running = Sandbox::start(listen, world)
             .await
-            .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;
+            .with_context(|| taken(listen))?;
         let stage = Self {
             context,
             running,
@@ -97,7 +99,10 @@ impl Stage {
     ) -> anyhow::Result<OpenCoupling> {
         anyhow::ensure!(
             known.settings.interface == draft.interface,
-            "this database was made over the other interface; take another --interface or another --database"
+            Said::new(
+                "Deze database is over de andere ingang gemaakt. Neem een andere --interface of een andere --database.",
+                "This database was made over the other interface. Take another --interface or another --database.",
+            )
         );
         let settings = CouplingSettings {
             addresses,

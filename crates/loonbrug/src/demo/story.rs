@@ -165,7 +165,7 @@ impl<'a> Told<'a> {
         let words = format!(
             "\n{}: {}",
             self.stage.context.say(dutch, english),
-            held::brief(&rows, &days)
+            held::brief(&rows, &days, self.stage.context.language)
         );
         self.tell(
             &english.to_lowercase().replace(' ', "_"),
