@@ -83,11 +83,11 @@ impl ConfigurationFile {
 
     /// Refuses what could not work beside what is stored, before anything of the file is taken over.
     fn fits(&self, stored: &Self) -> Result<(), Refusal> {
-        let mut names = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for coupling in &self.couplings {
             let (name, settings) = (&coupling.name, &coupling.settings);
             let unfit = |text: String| Err(Refusal::Configuration(text));
-            if !names.insert(name) {
+            if !seen.insert(name) {
                 return unfit(format!("coupling {name} is in the file twice: leave one out"));
             }
             let mut known = stored.couplings.iter();
@@ -95,12 +95,13 @@ impl ConfigurationFile {
                 return Err(Refusal::CouplingElsewhere(name.clone()));
             }
             let rule_set = &settings.rule_set;
-            let named = |rules: &ConfiguredRules| {
-                (&rules.organisation, &rules.set.name) == (&coupling.organisation, rule_set)
-            };
+            let named =
+                |rules: &ConfiguredRules| (&rules.organisation, &rules.set.name) == (&coupling.organisation, rule_set);
             let preset = presets().iter().any(|preset| preset.name == *rule_set);
             if !preset && !self.rules.iter().chain(&stored.rules).any(named) {
-                return unfit(format!("coupling {name}: rule set `{rule_set}` is not there: add it to the file"));
+                return unfit(format!(
+                    "coupling {name}: rule set `{rule_set}` is not there: add it to the file"
+                ));
             }
             settings.check()?;
         }

@@ -120,6 +120,12 @@ pub enum Refusal {
     /// A line that a person named is not in the plan.
     #[error("there is no line {0}")]
     NoLine(String),
+    /// A decided quantity is zero or below: a negative line would correct something without saying what.
+    #[error("line {0} cannot have a quantity of zero or below")]
+    QuantityNotPositive(usize),
+    /// The database holds what a demonstration must not touch.
+    #[error("this database holds the data of {0}")]
+    RealData(String),
     /// A person that was named is not there.
     #[error("there is no person {0}")]
     NoPerson(String),

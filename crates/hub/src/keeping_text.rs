@@ -46,7 +46,9 @@ fn backup_text(error: &BackupError, language: Language) -> String {
 #[must_use]
 pub fn vault_text(error: &VaultError, language: Language) -> String {
     let dutch = match error {
-        VaultError::KeyFile { .. } => "Het sleutelbestand is niet te lezen of te maken. Controleer de map en de rechten.",
+        VaultError::KeyFile { .. } => {
+            "Het sleutelbestand is niet te lezen of te maken. Controleer de map en de rechten."
+        }
         VaultError::NotAKey { .. } => {
             "Het sleutelbestand bevat geen sleutel: één regel van 64 hexadecimale tekens. Zet het goede bestand terug."
         }

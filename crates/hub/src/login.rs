@@ -4,7 +4,7 @@ use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::settings::{Addresses, CouplingSettings};
-use crate::tokens::StoredTokens;
+use crate::tokens::{StoredTokens, TOKENS};
 use loonbrug_domain::ids::CouplingId;
 use loonbrug_nmbrs::capability::{Interface, scopes};
 use loonbrug_nmbrs::identity::{Authorization, Identity, Tokens};
@@ -238,6 +238,29 @@ impl Hub {
         )
         .await?;
         Ok(paused)
+    }
+
+    /// Before a coupling gets a log-in of its own: those that shared its former one keep that, under the first of them.
+    pub(crate) async fn hand_over_login(&self, coupling: &OpenCoupling) -> Result<(), HubError> {
+        let sharing = |other: &OpenCoupling| other.settings.shares_login_of == Some(coupling.id());
+        let others: Vec<OpenCoupling> = self.couplings().await?.into_iter().filter(sharing).collect();
+        let Some(first) = others.first() else { return Ok(()) };
+        for name in [ACCESS, TOKENS] {
+            if let Some(secret) = self.store.secret(coupling.id(), name).await? {
+                let text = self.vault.decrypt(&purpose(coupling.id(), name), &secret.ciphertext)?;
+                let encrypted = self.vault.encrypt(&purpose(first.id(), name), &text)?;
+                self.store.put_secret(first.id(), name, &encrypted, None).await?;
+            }
+        }
+        for other in &others {
+            let shares_login_of = (other.id() != first.id()).then_some(first.id());
+            let settings = CouplingSettings {
+                shares_login_of,
+                ..other.settings.clone()
+            };
+            self.save_settings(other, &settings).await?;
+        }
+        Ok(())
     }
 
     async fn stored_access(&self, coupling: &OpenCoupling) -> Result<StoredAccess, HubError> {

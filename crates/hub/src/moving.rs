@@ -65,10 +65,12 @@ impl Hub {
             email: None,
             domain: None,
             missing_rights: Vec::new(),
+            shares_login_of: None,
             ..draft
         };
         settings.company.remote_uuid = Some(uuid);
         self.learn_uuids(coupling, &reader, RemoteId::Uuid(uuid)).await?;
+        self.hand_over_login(coupling).await?;
         let coupling = self.save_settings(coupling, &settings).await?;
         self.store_access(&coupling, access).await?;
         let coupling = self.resume(&coupling).await?;
@@ -114,7 +116,7 @@ impl Hub {
                 by_period.entry(posting.period).or_default().push(posting);
             }
         }
-        let reading = NmbrsReading::new(self.reader(coupling).await?);
+        let reading = NmbrsReading::new(self.reader(coupling).await?, coupling);
         for (period, postings) in by_period {
             let people: BTreeSet<PersonId> = postings.iter().map(|posting| posting.person).collect();
             let whose: Vec<Whose> = people

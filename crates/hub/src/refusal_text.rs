@@ -55,7 +55,9 @@ impl Refusal {
             ),
             Self::Configuration(text) => format!("Dit bestand past niet; er is niets overgenomen. {text}"),
             Self::CouplingElsewhere(name) => {
-                format!("De koppeling \"{name}\" hoort bij een andere werkgever. Geef haar in het bestand een andere naam.")
+                format!(
+                    "De koppeling \"{name}\" hoort bij een andere werkgever. Geef haar in het bestand een andere naam."
+                )
             }
             Self::ChangedMeanwhile(name) => {
                 format!("De koppeling \"{name}\" is intussen door een ander gewijzigd. Kijk opnieuw.")
@@ -64,6 +66,12 @@ impl Refusal {
             Self::NoLine(line) => {
                 format!("Er is geen regel {line} in dit plan. `loonbrug hours plan` toont de nummers.")
             }
+            Self::QuantityNotPositive(line) => format!(
+                "Regel {line}: een aantal is meer dan nul. Laat de regel weg met --leave-out als er niets door moet."
+            ),
+            Self::RealData(name) => format!(
+                "Deze database bevat gegevens van {name}. Een demonstratie hoort daar niet: neem een andere met --database."
+            ),
             Self::NoPerson(person) => format!("Er is geen medewerker {person}."),
             Self::NumberTaken { number, person } => format!("Nummer {number} is van {person}. Neem een ander nummer."),
             Self::NoRun(run) => format!("Er is geen run {run}. `loonbrug history` toont ze."),
@@ -123,6 +131,14 @@ impl Refusal {
             Self::NoLine(line) => {
                 format!("There is no line {line} in this plan. `loonbrug hours plan` shows the numbers.")
             }
+            Self::QuantityNotPositive(line) => {
+                format!(
+                    "Line {line}: a quantity is above zero. Leave the line out with --leave-out if nothing should go."
+                )
+            }
+            Self::RealData(name) => format!(
+                "This database holds the data of {name}. A demonstration does not belong there: take another with --database."
+            ),
             Self::NoPerson(person) => format!("There is no person {person}."),
             Self::NumberTaken { number, person } => format!("Number {number} is {person}'s. Take another number."),
             Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),

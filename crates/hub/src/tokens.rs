@@ -12,7 +12,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-const TOKENS: &str = "tokens";
+/// The secret under which the tokens of a log-in are stored.
+pub(crate) const TOKENS: &str = "tokens";
 /// An access token is refreshed this long before it ends.
 const EARLY: SignedDuration = SignedDuration::from_mins(2);
 /// How long one process may take over a refresh before another may try.

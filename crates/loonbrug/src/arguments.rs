@@ -43,7 +43,7 @@ pub struct EveryCommand {
         long,
         global = true,
         env = "LOONBRUG_CONFIG",
-        default_value = "loonbrug.toml",
+        default_value = crate::configuration::DEFAULT_FILE,
         value_name = "FILE"
     )]
     pub config: PathBuf,

@@ -9,6 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use url::Url;
 
+/// The file that is read when none is named.
+pub const DEFAULT_FILE: &str = "loonbrug.toml";
+
 /// Everything that the file may say.
 #[derive(Deserialize, Default, Debug)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -36,9 +39,9 @@ pub struct NmbrsSection {
 }
 
 impl Configuration {
-    /// Reads the file; one that is not there says nothing.
+    /// Reads the file. The one that is read by default may be absent; one that was named may not.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        if !path.exists() {
+        if path == Path::new(DEFAULT_FILE) && !path.exists() {
             return Ok(Self::default());
         }
         let text = fs::read_to_string(path).with_context(|| unreadable(path))?;
@@ -112,8 +115,12 @@ fn no_registration() -> Said {
     let names = "client-id, client-secret-file, subscription-key-file";
     let variables = "LOONBRUG_NMBRS_CLIENT_ID, _CLIENT_SECRET, _SUBSCRIPTION_KEY";
     Said::new(
-        format!("Om in te loggen bij Nmbrs: zet [nmbrs] met {names} en redirect in loonbrug.toml, of zet {variables} en _REDIRECT."),
-        format!("To log in at Nmbrs: put [nmbrs] with {names} and redirect in loonbrug.toml, or set {variables} and _REDIRECT."),
+        format!(
+            "Om in te loggen bij Nmbrs: zet [nmbrs] met {names} en redirect in loonbrug.toml, of zet {variables} en _REDIRECT."
+        ),
+        format!(
+            "To log in at Nmbrs: put [nmbrs] with {names} and redirect in loonbrug.toml, or set {variables} and _REDIRECT."
+        ),
     )
 }
 

@@ -3,6 +3,7 @@
 use crate::arguments::EveryCommand;
 use crate::configuration::Configuration;
 use crate::outcome::Said;
+use crate::output::print_line;
 use crate::progress_bar::ProgressBars;
 use anyhow::Context as _;
 use loonbrug_domain::Language;
@@ -57,12 +58,9 @@ impl Context {
     /// Prints data: as JSON when that was asked, else in words.
     pub fn print<T: Serialize>(&self, data: &T, words: impl FnOnce() -> String) -> anyhow::Result<()> {
         if self.json {
-            println!(
-                "{}",
-                serde_json::to_string_pretty(data).context("the data cannot be written as JSON")?
-            );
+            print_line(&serde_json::to_string_pretty(data).context("the data cannot be written as JSON")?);
         } else {
-            println!("{}", words());
+            print_line(&words());
         }
         Ok(())
     }

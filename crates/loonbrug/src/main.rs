@@ -6,12 +6,14 @@ mod configuration;
 mod context;
 mod demo;
 mod outcome;
+mod output;
 mod progress_bar;
 mod tables;
 
 use arguments::Arguments;
 use clap::Parser as _;
 use outcome::Outcome;
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = EnvFilter::try_from_env("LOONBRUG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt()
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();

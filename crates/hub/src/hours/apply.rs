@@ -80,7 +80,7 @@ impl Hub {
     }
 
     async fn read_held(&self, coupling: &OpenCoupling, people: &[Whose], period: PayPeriod) -> Result<Held, HubError> {
-        let reading = NmbrsReading::new(self.reader(coupling).await?);
+        let reading = NmbrsReading::new(self.reader(coupling).await?, coupling);
         let in_flight = coupling.settings.sending.in_flight;
         read(&reading, people, period.year, period.number, in_flight, &self.progress).await
     }
@@ -239,6 +239,7 @@ impl Hub {
     /// What an earlier run left without an outcome is settled by reading; what it did not get to is withdrawn, because
     /// the new plan says anew what to send.
     async fn settle_earlier(&self, coupling: &OpenCoupling, span: Span, lease: &Lease) -> Result<(), HubError> {
+        self.close_interrupted(coupling).await?;
         let postings = self
             .store
             .postings(coupling.id(), span.period.year, span.period.number)
@@ -267,6 +268,20 @@ impl Hub {
         let sender = Sender::open(self, coupling, lease, &employees).await?;
         let held = sender.read(&people, span.period.year, span.period.number).await?;
         sender.settle(&doubts, &confirmed, &held).await
+    }
+
+    /// Runs of a process that is gone: the company's lease is ours, so none of them is still at work.
+    async fn close_interrupted(&self, coupling: &OpenCoupling) -> Result<(), HubError> {
+        const LOOK_BACK: i64 = 20;
+        for run in self.store.runs(Some(coupling.id()), LOOK_BACK).await? {
+            if run.flow == "hours" && run.state == "running" {
+                let summary = serde_json::json!({ "error": "interrupted" }).to_string();
+                self.store
+                    .finish_run(run.id, "failed", &summary, self.surroundings.now())
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     async fn employees(&self, coupling: &OpenCoupling) -> Result<HashMap<PersonId, RemoteId>, HubError> {
@@ -334,7 +349,10 @@ fn doubts_and_confirmed(
     let mut confirmed = Vec::new();
     for posting in postings {
         match posting.state {
-            PostingState::Sending | PostingState::Unknown if of_this_run(&posting) => doubts.push(posting),
+            // A conflict is looked at again: what made it one may have been mended in Nmbrs.
+            PostingState::Sending | PostingState::Unknown | PostingState::Conflict if of_this_run(&posting) => {
+                doubts.push(posting);
+            }
             PostingState::Confirmed => confirmed.push(posting),
             _ => {}
         }

@@ -89,6 +89,9 @@ impl Hub {
     ) -> Result<(), HubError> {
         let line = plan.lines.iter().find(|line| line.number == number);
         let line: &PlanLine = line.ok_or_else(|| Refusal::NoLine(number.to_string()))?;
+        if decision.quantity.is_some_and(|quantity| quantity <= 0) {
+            return Err(Refusal::QuantityNotPositive(number).into());
+        }
         let decided = serde_json::to_string(&decision).unwrap_or_default();
         let decision = Decision {
             coupling: coupling.id(),

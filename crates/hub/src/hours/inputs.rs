@@ -1,7 +1,7 @@
 //! What a plan is made from, read from the store and from Nmbrs.
 
 use super::contract_type::{ContractType, contract_type};
-use super::decision::Decisions;
+use super::decision::{Decisions, decision_key, decision_source};
 use super::desired::{Brought, Worked, by_person};
 use super::ledger::Sent;
 use super::origin::Origin;
@@ -11,11 +11,11 @@ use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::people::{display_name, employees_over};
 use crate::settings::CouplingSettings;
-use loonbrug_domain::difference::LineKey;
+use loonbrug_domain::difference::{LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::{DateRange, Factor, PayPeriod, RuleSet};
-use loonbrug_nmbrs::{HourCode, Reader, RecordContent, RemoteId};
+use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId};
 use loonbrug_store::{Link, Person};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -42,6 +42,8 @@ pub struct Inputs {
     contracts: HashMap<i64, Vec<Contract>>,
     brought: BTreeMap<PersonId, Brought>,
     rules: Vec<RuleSet>,
+    /// People who are linked in another company as well, with the name of that coupling.
+    linked_elsewhere: HashMap<PersonId, String>,
 }
 
 /// Who is planned, and who cannot be.
@@ -61,7 +63,7 @@ impl Inputs {
         let settings = coupling.settings.clone();
         let company = coupling.company()?;
         let codes = reader.hour_codes(company).await?;
-        let open_period = reader.current_period(company).await?;
+        let open_period = open_period(coupling, reader.current_period(company).await)?;
         let postings = hub
             .store
             .postings(coupling.id(), span.period.year, span.period.number)
@@ -81,6 +83,7 @@ impl Inputs {
             employees: employees_over(&links, settings.interface),
             people: hub.store.people(organisation).await?,
             links: links.into_iter().map(|link| (link.person, link)).collect(),
+            linked_elsewhere: linked_elsewhere(hub, coupling).await?,
             contracts: contracts(hub, coupling).await?,
             brought: by_person(
                 hub.store.shifts(organisation, around).await?,
@@ -137,7 +140,7 @@ impl Inputs {
         };
         let (mut hours, mut without_code) = (Vec::new(), BTreeSet::new());
         for (factor, quantity) in worked.hours {
-            match self.usable_code(factor) {
+            match self.usable_code(person.id, factor, quantity.0) {
                 Ok(mapped_code) => hours.push(PlannedHours {
                     factor,
                     computed: quantity.0,
@@ -154,17 +157,19 @@ impl Inputs {
                 }
             }
         }
-        let mut ranges = self.sent.ranges.clone();
+        let nothing = Brought::default();
+        let brought = self.brought.get(&person.id).unwrap_or(&nothing);
+        let mut ranges = self.sent.ranges_of(person.id);
+        ranges.remove(&self.span.range);
+        let days_elsewhere = brought.days_in(&ranges);
         ranges.insert(self.span.range);
         planned.people.push(PlannedPerson {
             person: person.id,
             name: display_name(person),
             employee_number: self.links.get(&person.id).map_or(0, |link| link.employee_number),
             days: worked.days,
-            period_days: self
-                .brought
-                .get(&person.id)
-                .map_or(0, |brought| brought.days_in(&ranges)),
+            days_elsewhere,
+            days_in_all: brought.days_in(&ranges),
             hours,
             without_code,
         });
@@ -177,6 +182,10 @@ impl Inputs {
             .get(&person.id)
             .filter(|link| self.employees.contains_key(&link.person));
         let link = link.ok_or(RefusedReason::NotLinked)?;
+        if let Some(coupling) = self.linked_elsewhere.get(&person.id) {
+            let coupling = coupling.clone();
+            return Err(RefusedReason::LinkedTwice { coupling });
+        }
         let contracts = self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice);
         match contract_type(person.contract_type.as_deref(), contracts, self.span.range) {
             ContractType::ZeroHours => {}
@@ -194,13 +203,27 @@ impl Inputs {
             .map(Some)
     }
 
-    fn usable_code(&self, factor: Factor) -> Result<i64, RefusedReason> {
-        let code = self.settings.code_for(factor).ok_or(RefusedReason::NoCode)?;
-        if self.codes.iter().any(|known| known.code == code) {
-            Ok(code)
-        } else {
-            Err(RefusedReason::CodeNotInModel { code })
+    /// The mapping's code for a factor, if that code and the one that a person decided are in the company's hour model.
+    fn usable_code(&self, person: PersonId, factor: Factor, computed: i64) -> Result<i64, RefusedReason> {
+        let mapped = self.settings.code_for(factor).ok_or(RefusedReason::NoCode)?;
+        let origin = Origin::Hours {
+            range: self.span.range,
+            factor,
+        };
+        let line = decision_key(person, LineKind::Hours, &origin.to_string());
+        let decided = self.decisions.about(&line, &decision_source(computed, mapped)).code;
+        match [Some(mapped), decided]
+            .into_iter()
+            .flatten()
+            .find(|code| !self.is_known(*code))
+        {
+            Some(code) => Err(RefusedReason::CodeNotInModel { code }),
+            None => Ok(mapped),
         }
+    }
+
+    fn is_known(&self, code: i64) -> bool {
+        self.codes.iter().any(|known| known.code == code)
     }
 }
 
@@ -225,10 +248,7 @@ async fn sent_elsewhere(hub: &Hub, coupling: &OpenCoupling, span: Span) -> Resul
         .collect();
     let mut ranges = BTreeSet::new();
     for period in periods {
-        let postings = hub
-            .store
-            .postings(coupling.id(), period.year, period.number)
-            .await?;
+        let postings = hub.store.postings(coupling.id(), period.year, period.number).await?;
         ranges.extend(Sent::of(&postings).ranges);
     }
     Ok(ranges)
@@ -254,6 +274,33 @@ fn around(span: Span, sent: &BTreeSet<DateRange>) -> DateRange {
         from: all.from.min(range.from),
         to: all.to.max(range.to),
     })
+}
+
+/// The open pay period; without the right to ask for it, it is not known.
+fn open_period(
+    coupling: &OpenCoupling,
+    answer: Result<Option<PayPeriod>, Fault>,
+) -> Result<Option<PayPeriod>, HubError> {
+    match answer {
+        Err(fault) if fault.code == Some(FaultCode::UnauthorisedMethod) => {
+            tracing::info!(coupling = coupling.row.name, "the open pay period may not be asked for");
+            Ok(None)
+        }
+        answer => Ok(answer?),
+    }
+}
+
+/// Who is linked in another coupling of the organisation that works: their hours would be sent to both companies.
+async fn linked_elsewhere(hub: &Hub, coupling: &OpenCoupling) -> Result<HashMap<PersonId, String>, HubError> {
+    let mut elsewhere = HashMap::new();
+    for other in hub.couplings().await? {
+        let counts = other.id() != coupling.id() && other.organisation() == coupling.organisation();
+        if counts && other.row.paused.is_none() {
+            let links = hub.store.links(other.id()).await?;
+            elsewhere.extend(links.into_iter().map(|link| (link.person, other.row.name.clone())));
+        }
+    }
+    Ok(elsewhere)
 }
 
 async fn contracts(hub: &Hub, coupling: &OpenCoupling) -> Result<HashMap<i64, Vec<Contract>>, HubError> {

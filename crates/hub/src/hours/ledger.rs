@@ -97,6 +97,15 @@ impl Sent {
             .collect()
     }
 
+    /// The ranges of days of one person that were sent, or may have been.
+    #[must_use]
+    pub fn ranges_of(&self, person: PersonId) -> BTreeSet<DateRange> {
+        let ours = self.ours_of(person, |_| true);
+        let keys = ours.iter().map(|line| &line.key).chain(self.doubts_of(person));
+        keys.filter_map(|key| Origin::parse(&key.origin).and_then(Origin::range))
+            .collect()
+    }
+
     /// The lines of one person with a posting whose outcome is not known.
     pub fn doubts_of(&self, person: PersonId) -> impl Iterator<Item = &LineKey> {
         let from_there = self.in_doubt.range(first_line_of(person)..);

@@ -3,7 +3,7 @@
 use super::decision::{LineDecision, LineDecisionKind, decision_key, decision_source};
 use super::inputs::{Inputs, Planned};
 use super::origin::Origin;
-use crate::sender::Held;
+use crate::sender::{Held, HeldRow};
 use crate::vault::hexadecimal;
 use loonbrug_domain::difference::{Change, Desired, LineChange, LineKey, LineKind, Observed, difference};
 use loonbrug_domain::ids::PersonId;
@@ -111,6 +111,11 @@ pub enum RefusedReason {
         /// The day.
         date: Date,
     },
+    /// The person is linked in another company of the organisation too: the hours would be sent to both.
+    LinkedTwice {
+        /// Name of the other coupling.
+        coupling: String,
+    },
     /// Both shifts and computed hours were brought in for these days: sending both would pay twice.
     ShiftsAndLines,
     /// A line of computed hours covers days outside the range.
@@ -135,10 +140,12 @@ impl HoursPlan {
         for person in &planned.people {
             lines.extend(person_lines(inputs, person, held));
         }
-        lines.sort_by(|a, b| order(a).cmp(&order(b)));
-        for (place, line) in lines.iter_mut().enumerate() {
-            line.number = place + 1;
+        // Numbered by what does not change with a decision, so that a number keeps meaning the same line.
+        lines.sort_by_key(place);
+        for (number, line) in (1..).zip(&mut lines) {
+            line.number = number;
         }
+        lines.sort_by(|a, b| order(a).cmp(&order(b)));
         let fingerprint = fingerprint(&lines);
         Self {
             coupling: inputs.coupling.clone(),
@@ -166,7 +173,12 @@ impl HoursPlan {
     /// Worked hours of all lines, in hundredths, and days: the totals that the manual's screen invites to check.
     #[must_use]
     pub fn totals(&self) -> (i64, i64) {
-        let worked = self.lines.iter().filter(|line| line.factor == Some(Factor::WORKED));
+        let stays = |line: &&PlanLine| !matches!(line.change, Change::Removed { .. });
+        let worked = self
+            .lines
+            .iter()
+            .filter(|line| line.factor == Some(Factor::WORKED))
+            .filter(stays);
         worked.fold((0, 0), |(hours, days), line| {
             (hours + line.change.to(), days + line.days)
         })
@@ -191,7 +203,11 @@ impl PlanLine {
     /// Whether a person must decide.
     #[must_use]
     pub fn needs_person(&self) -> bool {
-        self.chosen && self.change.needs_person() && self.decision.possibly_there.is_none()
+        match self.change {
+            Change::PossiblyThere { .. } => self.chosen && self.decision.possibly_there.is_none(),
+            // What somebody decided about another question is no answer to these.
+            ref change => self.chosen && change.needs_person(),
+        }
     }
 }
 
@@ -206,8 +222,10 @@ pub struct PlannedPerson {
     pub employee_number: i64,
     /// Days worked in the range.
     pub days: i64,
-    /// Days worked in the whole pay period, over all ranges that were or are sent.
-    pub period_days: i64,
+    /// Days worked in the other ranges of the pay period whose hours were sent.
+    pub days_elsewhere: i64,
+    /// The same with the days of this range.
+    pub days_in_all: i64,
     /// Hours per factor with a usable code.
     pub hours: Vec<PlannedHours>,
     /// Factors without one: what was sent of them before is left alone.
@@ -236,70 +254,134 @@ pub struct PlannedHours {
     pub mapped_code: i64,
 }
 
+/// The lines of one person: hours first, because days are those of the ranges whose hours are sent.
 fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<PlanLine> {
-    let sources = sources(inputs, person);
+    let rows = held.get(&person.person).map_or(&[][..], Vec::as_slice);
+    let mut lines = compared(inputs, person, rows, LineKind::Hours, &hours_sources(inputs, person));
+    let counts = |line: &PlanLine| line.chosen && !line.change.needs_person() && line.change.to() != 0;
+    let days = if lines.iter().any(counts) {
+        person.days_in_all
+    } else {
+        person.days_elsewhere
+    };
+    lines.extend(compared(
+        inputs,
+        person,
+        rows,
+        LineKind::Days,
+        &days_source(inputs, person, days),
+    ));
+    lines
+}
+
+/// Compares the lines of one kind.
+fn compared(
+    inputs: &Inputs,
+    person: &PlannedPerson,
+    rows: &[HeldRow],
+    kind: LineKind,
+    sources: &BTreeMap<LineKey, Source>,
+) -> Vec<PlanLine> {
+    let mine = |key: &LineKey| key.kind == kind && person.covers(key) && inputs.concerns(key);
     let desired: Vec<Desired> = sources
         .iter()
         .map(|(key, source)| Desired {
             key: key.clone(),
             quantity: source.quantity(),
         })
-        .filter(|line| line.quantity != 0 || line.key.kind == LineKind::Days)
+        .filter(|line| line.quantity != 0)
         .collect();
-    let ours = inputs
-        .sent
-        .ours_of(person.person, |key| person.covers(key) && inputs.concerns(key));
-    let observed: Vec<Observed> = held
-        .get(&person.person)
-        .into_iter()
-        .flatten()
-        .map(|row| row.observed.clone())
+    let ours = inputs.sent.ours_of(person.person, mine);
+    let mut observed: Vec<Observed> = rows.iter().map(|row| row.observed.clone()).collect();
+    // Rows of ours that belong to other lines, such as those of another range, are nobody else's.
+    let others = inputs.sent.ours_of(person.person, |key| !mine(key));
+    let taken: BTreeSet<&str> = others
+        .iter()
+        .flat_map(|line| &line.rows)
+        .map(|row| row.row.as_str())
         .collect();
+    observed.retain(|held| held.kind == kind && (held.row.is_empty() || !taken.contains(held.row.as_str())));
+    if kind == LineKind::Days && observed.is_empty() {
+        // Days that may not be read are taken to be what we last set.
+        observed.extend(
+            ours.iter()
+                .flat_map(|line| &line.rows)
+                .map(|row| unread_days(person.person, row.quantity)),
+        );
+    }
     let doubts: BTreeSet<LineKey> = inputs
         .sent
         .doubts_of(person.person)
-        .filter(|key| person.covers(key) && inputs.concerns(key))
+        .filter(|key| mine(key))
         .cloned()
         .collect();
     difference(&desired, &ours, &observed, &doubts)
         .into_iter()
-        .map(|line| plan_line(inputs, person, line, &sources))
+        .map(|line| plan_line(inputs, person, line, sources))
         .collect()
 }
 
-/// The figure of each line that a person should have, and what was decided about it.
-fn sources(inputs: &Inputs, person: &PlannedPerson) -> BTreeMap<LineKey, Source> {
+fn unread_days(person: PersonId, quantity: i64) -> Observed {
+    Observed {
+        person,
+        kind: LineKind::Days,
+        row: String::new(),
+        code: 0,
+        quantity,
+    }
+}
+
+/// The hours that a person should have per factor, and what was decided about them.
+fn hours_sources(inputs: &Inputs, person: &PlannedPerson) -> BTreeMap<LineKey, Source> {
     let range = inputs.span.range;
-    let hours = person.hours.iter().map(|hours| {
-        let origin = Origin::Hours {
-            range,
-            factor: hours.factor,
-        };
-        (LineKind::Hours, origin, hours.computed, hours.mapped_code)
-    });
-    let days = (LineKind::Days, Origin::Days, person.period_days, 0);
-    hours
-        .chain((person.period_days > 0 || !person.hours.is_empty()).then_some(days))
-        .map(|(kind, origin, computed, mapped_code)| {
-            let origin = origin.to_string();
-            let about = decision_key(person.person, kind, &origin);
-            let decision = inputs.decisions.about(&about, &decision_source(computed, mapped_code));
-            let code = decision.code.unwrap_or(mapped_code);
-            (
-                LineKey {
-                    person: person.person,
-                    kind,
-                    origin,
-                    code,
-                },
-                Source {
-                    computed,
-                    mapped_code,
-                    decision,
-                },
+    person
+        .hours
+        .iter()
+        .map(|hours| {
+            let origin = Origin::Hours {
+                range,
+                factor: hours.factor,
+            };
+            source(
+                inputs,
+                person,
+                LineKind::Hours,
+                origin,
+                hours.computed,
+                hours.mapped_code,
             )
         })
         .collect()
+}
+
+/// The days that a person should have in the pay period.
+fn days_source(inputs: &Inputs, person: &PlannedPerson, days: i64) -> BTreeMap<LineKey, Source> {
+    BTreeMap::from([source(inputs, person, LineKind::Days, Origin::Days, days, 0)])
+}
+
+fn source(
+    inputs: &Inputs,
+    person: &PlannedPerson,
+    kind: LineKind,
+    origin: Origin,
+    computed: i64,
+    mapped_code: i64,
+) -> (LineKey, Source) {
+    let origin = origin.to_string();
+    let about = decision_key(person.person, kind, &origin);
+    let decision = inputs.decisions.about(&about, &decision_source(computed, mapped_code));
+    let key = LineKey {
+        person: person.person,
+        kind,
+        origin,
+        code: decision.code.unwrap_or(mapped_code),
+    };
+    let source = Source {
+        computed,
+        mapped_code,
+        decision,
+    };
+    (key, source)
 }
 
 /// Where a line's figure comes from.
@@ -368,6 +450,12 @@ fn order(line: &PlanLine) -> (bool, Option<Factor>, i64, i64, &str, i64, i64) {
         line.employee_number,
         line.key.code,
     )
+}
+
+/// Where a line stands in the numbering.
+fn place(line: &PlanLine) -> (bool, Option<Factor>, i64, i64) {
+    let days = line.key.kind == LineKind::Days;
+    (days, line.factor, line.employee_number, line.key.code)
 }
 
 fn fingerprint(lines: &[PlanLine]) -> String {

@@ -45,9 +45,15 @@ impl Proof {
     /// Compares what we sent with what was read.
     #[must_use]
     pub fn of(sent: &Sent, held: &Held, names: &BTreeMap<PersonId, String>, wanted: impl Fn(&LineKey) -> bool) -> Self {
+        let readable = |key: &LineKey| {
+            let rows = held.get(&key.person).map_or(&[][..], Vec::as_slice);
+            key.kind != LineKind::Days || rows.iter().any(|row| row.observed.kind == LineKind::Days)
+        };
         let mut lines: Vec<ProofLine> = sent
             .ours(&wanted)
             .into_iter()
+            // Days that may not be read cannot be proven either; the rights check says so.
+            .filter(|line| readable(&line.key))
             .map(|line| {
                 let rows = held.get(&line.key.person).map_or(&[][..], Vec::as_slice);
                 let found = line.rows.iter().map(|ours| quantity(rows, &line.key, &ours.row));

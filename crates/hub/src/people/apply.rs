@@ -50,7 +50,7 @@ impl Hub {
             Ok(read) => {
                 let people = self.store.people(coupling.organisation()).await?;
                 let links = self.store.links(coupling.id()).await?;
-                Ok(plan(&read, &people, &links))
+                Ok(plan(&read, &people, &links, &self.in_other_companies(coupling).await?))
             }
             Err(error) => Err(self.heed(coupling, error).await),
         }
@@ -108,7 +108,7 @@ impl Hub {
         let pairs = self.id_pairs(coupling).await?;
         let people = self.store.people(coupling.organisation()).await?;
         let links = self.store.links(coupling.id()).await?;
-        let plan = plan(&read, &people, &links);
+        let plan = plan(&read, &people, &links, &self.in_other_companies(coupling).await?);
         let mut work = Work::new(self, coupling, &read, &pairs, &people, &links);
         work.keep_up_to_date();
         for candidate in &plan.candidates {
@@ -141,6 +141,18 @@ impl Hub {
         Ok(done)
     }
 
+    /// People of the organisation who are linked in another company.
+    async fn in_other_companies(&self, coupling: &OpenCoupling) -> Result<BTreeSet<PersonId>, HubError> {
+        let mut people = BTreeSet::new();
+        for other in self.couplings().await? {
+            let company = &other.settings.company.number;
+            if other.organisation() == coupling.organisation() && *company != coupling.settings.company.number {
+                people.extend(self.store.links(other.id()).await?.into_iter().map(|link| link.person));
+            }
+        }
+        Ok(people)
+    }
+
     /// The ids of employees over both interfaces, where the interface tells them (N8).
     async fn id_pairs(&self, coupling: &OpenCoupling) -> Result<Vec<IdPair>, HubError> {
         let reader = self.reader(coupling).await?;
@@ -153,10 +165,11 @@ impl Hub {
 }
 
 /// What follows from a read.
-fn plan(read: &CompanyRead, people: &[Person], links: &[Link]) -> PeoplePlan {
+fn plan(read: &CompanyRead, people: &[Person], links: &[Link], in_other_companies: &BTreeSet<PersonId>) -> PeoplePlan {
     let linked_people: BTreeSet<PersonId> = links.iter().map(|link| link.person).collect();
     let linked_numbers: BTreeSet<i64> = links.iter().map(|link| read.number_of(link)).collect();
-    let unlinked = Unlinked::new(people.iter().filter(|person| !linked_people.contains(&person.id)));
+    let free = people.iter().filter(|person| !linked_people.contains(&person.id));
+    let unlinked = Unlinked::new(free, in_other_companies);
     let candidates = read
         .facts
         .values()
@@ -194,7 +207,7 @@ fn plan(read: &CompanyRead, people: &[Person], links: &[Link]) -> PeoplePlan {
             .copied()
             .filter(|number| linked_numbers.contains(number))
             .collect(),
-        broken: Vec::new(),
+        left_out: read.left_out.clone(),
     }
 }
 

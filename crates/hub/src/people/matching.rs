@@ -4,7 +4,7 @@ use super::plan::Facts;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_store::Person;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A person of ours who may be an employee in Nmbrs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -45,15 +45,16 @@ pub struct Unlinked<'a> {
 }
 
 impl<'a> Unlinked<'a> {
-    /// Indexes the people.
-    pub fn new(people: impl Iterator<Item = &'a Person> + Clone) -> Self {
+    /// Indexes the people. The number of somebody who is linked in another company says nothing here: numbers are a
+    /// company's own.
+    pub fn new(people: impl Iterator<Item = &'a Person>, in_other_companies: &BTreeSet<PersonId>) -> Self {
         let mut index = Self {
             numbers: HashMap::new(),
             emails: HashMap::new(),
             names: HashMap::new(),
         };
         for person in people {
-            if let Some(number) = person.number {
+            if let Some(number) = person.number.filter(|_| !in_other_companies.contains(&person.id)) {
                 index.numbers.entry(number).or_default().push(person);
             }
             if let Some(email) = &person.work_email {
@@ -131,7 +132,7 @@ mod tests {
     }
 
     fn reason(people: &[Person], facts: &Facts) -> Option<(u128, MatchReason)> {
-        let proposal = Unlinked::new(people.iter()).proposal(facts)?;
+        let proposal = Unlinked::new(people.iter(), &BTreeSet::new()).proposal(facts)?;
         Some((proposal.person.0.as_u128(), proposal.reason))
     }
 
@@ -146,6 +147,19 @@ mod tests {
         assert_eq!(reason(&people, &joeri), Some((1, MatchReason::Number)));
         assert_eq!(reason(&people[1..], &joeri), Some((2, MatchReason::WorkEmail)));
         assert_eq!(reason(&people[2..], &joeri), Some((3, MatchReason::NameAndBirthDate)));
+    }
+
+    #[test]
+    fn a_number_in_another_company_is_no_match() {
+        let people = [person(1, Some(1001), "Thomas Lakeman", None, None)];
+        let elsewhere = BTreeSet::from([people[0].id]);
+        let samira = facts(1001, "Samira Haddou", None, None);
+        assert!(
+            Unlinked::new(people.iter(), &BTreeSet::new())
+                .proposal(&samira)
+                .is_some()
+        );
+        assert!(Unlinked::new(people.iter(), &elsewhere).proposal(&samira).is_none());
     }
 
     #[test]

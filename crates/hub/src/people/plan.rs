@@ -66,8 +66,8 @@ pub struct PeoplePlan {
     pub changes: Vec<RecordChange>,
     /// Numbers of linked employees whom a whole read no longer holds.
     pub gone: Vec<i64>,
-    /// The kinds of which the read broke off: of these, nobody counts as gone.
-    pub broken: Vec<String>,
+    /// The kinds that the account may not read.
+    pub left_out: Vec<RecordKind>,
 }
 
 /// An employee who is not linked with a person of ours.

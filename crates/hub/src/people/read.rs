@@ -8,7 +8,7 @@ use crate::error::HubError;
 use futures::StreamExt as _;
 use loonbrug_domain::Date;
 use loonbrug_domain::people::{Contract, EmployeeKind};
-use loonbrug_nmbrs::{EmployeeRecord, Reader, RecordContent, RecordKind, RemoteId};
+use loonbrug_nmbrs::{EmployeeRecord, Fault, FaultCode, Reader, RecordContent, RecordKind, RemoteId};
 use loonbrug_store::{Link, RemoteRecord};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -45,6 +45,8 @@ pub struct CompanyRead {
     pub added: usize,
     /// The number of each employee, by the id over the interface that was read.
     pub numbers: HashMap<RemoteId, i64>,
+    /// Kinds that the account may not read, and that the flow can do without.
+    pub left_out: Vec<RecordKind>,
     /// Numbers that the list held before and holds no longer; empty unless the list was read whole.
     pub gone: Vec<i64>,
 }
@@ -76,6 +78,11 @@ pub const fn kind_word(kind: RecordKind) -> &'static str {
     }
 }
 
+/// Whether the flow goes on without a kind that may not be read.
+fn may_be_left_out(kind: RecordKind, fault: &Fault) -> bool {
+    matches!(kind, RecordKind::Schedule | RecordKind::Salary) && fault.code == Some(FaultCode::UnauthorisedMethod)
+}
+
 /// One read of one company.
 pub struct CompanyReading<'a> {
     hub: &'a Hub,
@@ -104,7 +111,10 @@ impl<'a> CompanyReading<'a> {
     pub async fn whole(mut self) -> Result<CompanyRead, HubError> {
         for kind in KINDS {
             self.hub.progress.begin(kind_word(kind), self.read.facts.len());
-            self.kind(kind).await?;
+            match self.kind(kind).await {
+                Err(HubError::Nmbrs(fault)) if may_be_left_out(kind, &fault) => self.read.left_out.push(kind),
+                outcome => outcome?,
+            }
         }
         Ok(self.read)
     }
@@ -150,6 +160,10 @@ impl<'a> CompanyReading<'a> {
     /// Takes what matching and importing need; gives the employee's number, or nothing for someone outside the payroll.
     fn take_in(&mut self, employee: RemoteId, content: &RecordContent) -> Option<i64> {
         if let RecordContent::Identity(identity) = content {
+            // Only one of the interfaces lists applicants and the like: they are nobody's business here.
+            if identity.kind == EmployeeKind::Other {
+                return None;
+            }
             self.read.numbers.insert(employee, identity.number);
             let facts = Facts::identity(employee, identity.number, &identity.display_name, identity.kind);
             // Somebody who left and came back stands in two lists: the payroll's record leads.

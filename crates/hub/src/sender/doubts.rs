@@ -91,6 +91,7 @@ impl<T: Writing> Sender<'_, T> {
                     "settled by reading",
                 ))
             }
+            Verdict::Conflict { .. } if from == PostingState::Conflict => None,
             Verdict::Conflict { text } => Some(transition(posting, from, PostingState::Conflict, None, &text)),
             Verdict::Absent if self.settling_time_passed(posting) => {
                 let note = "absent after the settling time; the next plan sends it anew";

@@ -1,6 +1,6 @@
 //! Sending: intent before the call, outcome after it.
 
-use super::nmbrs::{Batches, NmbrsTarget};
+use super::nmbrs::NmbrsTarget;
 use super::target::{Failure, Writing};
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
@@ -11,7 +11,7 @@ use crate::surroundings::Surroundings;
 use crate::vault::hexadecimal;
 use futures::StreamExt as _;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_nmbrs::capability::{Capability, Interface, Proof};
+use loonbrug_nmbrs::capability::{Capability, Proof};
 use loonbrug_nmbrs::{Fault, RemoteId};
 use loonbrug_store::{Lease, Posting, PostingState, Store, Transition};
 use sha2::{Digest as _, Sha256};
@@ -68,12 +68,7 @@ impl<'a> Sender<'a, NmbrsTarget> {
         employees: &'a HashMap<PersonId, RemoteId>,
     ) -> Result<Self, HubError> {
         let sending = coupling.settings.sending;
-        let batches = sending.batches && coupling.settings.interface == Interface::Soap;
-        let batches = Batches {
-            hours: batches && !coupling.lacks(Capability::InsertHoursBatch),
-            days: batches && !coupling.lacks(Capability::SetDaysBatch),
-        };
-        let target = NmbrsTarget::new(hub.connection(coupling).await?, batches);
+        let target = NmbrsTarget::new(hub.connection(coupling).await?, coupling);
         Ok(Self {
             target,
             store: &hub.store,

@@ -1,6 +1,7 @@
 //! Nmbrs as a target: the one place that holds the writing half of its client.
 
 use super::target::{Failure, HeldRow, Reading, Whose, Writing};
+use crate::coupling::OpenCoupling;
 use loonbrug_domain::HundredthHours;
 use loonbrug_domain::difference::{LineKind, Observed};
 use loonbrug_nmbrs::capability::{Capability, Interface, Proof};
@@ -14,13 +15,16 @@ const BATCH_ROWS: usize = 500;
 #[derive(Clone)]
 pub struct NmbrsReading {
     reader: Reader,
+    /// Whether the account may read days; without it they are set and not proven.
+    days: bool,
 }
 
 impl NmbrsReading {
     /// Reads over this connection.
     #[must_use]
-    pub fn new(reader: Reader) -> Self {
-        Self { reader }
+    pub fn new(reader: Reader, coupling: &OpenCoupling) -> Self {
+        let days = !coupling.lacks(Capability::ReadDays);
+        Self { reader, days }
     }
 }
 
@@ -40,16 +44,30 @@ pub struct Batches {
     pub days: bool,
 }
 
+impl Batches {
+    /// Where the setting asks for them, or where the account has no right to anything else; never without the right.
+    fn of(coupling: &OpenCoupling) -> Self {
+        let soap = coupling.settings.interface == Interface::Soap;
+        let asked = coupling.settings.sending.batches;
+        let lacks = |right| coupling.lacks(right);
+        Self {
+            hours: soap && (asked || lacks(Capability::InsertHours)) && !lacks(Capability::InsertHoursBatch),
+            days: soap && (asked || lacks(Capability::SetDays)) && !lacks(Capability::SetDaysBatch),
+        }
+    }
+}
+
 impl NmbrsTarget {
     /// Takes the writing half.
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the sender: the one place that may write"
     )]
-    pub(super) fn new(connection: Connection, batches: Batches) -> Self {
+    pub(super) fn new(connection: Connection, coupling: &OpenCoupling) -> Self {
+        let batches = Batches::of(coupling);
         let (reader, writer) = connection.split();
         Self {
-            reading: NmbrsReading::new(reader),
+            reading: NmbrsReading::new(reader, coupling),
             writer,
             batches,
         }
@@ -101,6 +119,9 @@ impl Reading for NmbrsReading {
     async fn held(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
         let hours = self.reader.hours(whose.employee, year, period).await?;
         let mut rows: Vec<HeldRow> = hours.into_iter().map(|row| hours_row(whose, row)).collect();
+        if !self.days {
+            return Ok(rows);
+        }
         let quantity = self.reader.days(whose.employee, year, period).await?;
         let observed = Observed {
             person: whose.person,

@@ -107,6 +107,9 @@ pub struct Decisions {
     /// Send another hour code, such as 3=2190.
     #[arg(long, value_parser = code, value_name = "LINE=CODE")]
     pub code: Vec<(usize, i64)>,
+    /// Store the decisions only if the plan is still the one with this fingerprint.
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub plan: Option<String>,
     /// A row that is already there becomes ours.
     #[arg(long, value_name = "LINE")]
     pub adopt: Vec<usize>,

@@ -5,6 +5,7 @@ use crate::arguments::{CouplingAdd, CouplingCommand, CouplingLogin, EveryCommand
 use crate::configuration::{secret_of, unreadable, unwritable};
 use crate::context::Context;
 use crate::outcome::{Outcome, Said};
+use crate::output::print_text;
 use crate::tables;
 use anyhow::Context as _;
 use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
@@ -44,6 +45,9 @@ async fn add(context: &Context, options: &CouplingAdd) -> anyhow::Result<Outcome
         Some(root) => Addresses::under(root)?,
         None => Addresses::nmbrs()?,
     };
+    if options.way.login && options.frequency.is_none() && !options.company.is_empty() {
+        return Err(no_frequency());
+    }
     let access = access(context, &options.way, &addresses).await?;
     let draft = draft(options, addresses, &access);
     let reader = context.hub.trial_connection(&draft, &access).reader();
@@ -74,17 +78,19 @@ async fn add(context: &Context, options: &CouplingAdd) -> anyhow::Result<Outcome
     Ok(Outcome::Done)
 }
 
+fn no_frequency() -> anyhow::Error {
+    anyhow::Error::msg(Said::new(
+        "Deze ingang vertelt niet hoe vaak het bedrijf verloont: zeg het met --frequency.",
+        "This interface does not tell how often the company pays: say it with --frequency.",
+    ))
+}
+
 /// The names and companies of the couplings to add.
 fn choices(options: &CouplingAdd, companies: &[Company]) -> anyhow::Result<Vec<(String, CompanyChoice)>> {
     let mut choices = Vec::new();
     for wanted in &options.company {
         let company = chosen(companies, wanted)?;
-        let frequency = options.frequency.or(company.frequency).with_context(|| {
-            Said::new(
-                "Deze ingang vertelt niet hoe vaak het bedrijf verloont: zeg het met --frequency.",
-                "This interface does not tell how often the company pays: say it with --frequency.",
-            )
-        })?;
+        let frequency = options.frequency.or(company.frequency).ok_or_else(no_frequency)?;
         let name = if options.company.len() == 1 {
             options.name.clone()
         } else {
@@ -190,7 +196,10 @@ async fn login(context: &Context, options: &CouplingLogin) -> anyhow::Result<Out
     let coupling = context.hub.save_settings(&coupling, &settings).await?;
     context.hub.resume(&coupling).await?;
     let (name, company) = (&coupling.row.name, &coupling.settings.company.name);
-    eprintln!("{name}: {company} {}", context.say("is weer gekoppeld", "is linked again"));
+    eprintln!(
+        "{name}: {company} {}",
+        context.say("is weer gekoppeld", "is linked again")
+    );
     Ok(Outcome::Done)
 }
 
@@ -234,7 +243,7 @@ async fn export(context: &Context, file: Option<&Path>) -> anyhow::Result<Outcom
     match file {
         Some(path) => fs::write(path, text).with_context(|| unwritable(path))?,
         None if context.prints_json() => context.print(&configuration, String::new)?,
-        None => print!("{text}"),
+        None => print_text(&text),
     }
     Ok(Outcome::Done)
 }

@@ -5,20 +5,21 @@ use crate::arguments::{
 };
 use crate::context::Context;
 use crate::outcome::{Outcome, Said};
+use crate::output::print_text;
 use crate::tables;
 use anyhow::Context as _;
 use loonbrug_domain::{DateRange, PayPeriod};
 use loonbrug_files::{ColumnMapping, LineLayout};
+use loonbrug_hub::{HubError, OpenCoupling, Refusal};
 use loonbrug_hub::hours::{Choice, HoursPlan as Plan, LineDecision, LineDecisionKind, Span};
 use loonbrug_hub::import::ImportChoice;
-use loonbrug_hub::OpenCoupling;
 use loonbrug_store::Organisation;
 use serde_json::json;
 use std::collections::BTreeMap;
 
 pub async fn run(common: &EveryCommand, command: HoursCommand) -> anyhow::Result<Outcome> {
     if let HoursCommand::Template { kind } = command {
-        print!("{}", loonbrug_files::write_template(layout(kind)));
+        print_text(&loonbrug_files::write_template(layout(kind)));
         return Ok(Outcome::Done);
     }
     let context = Context::open(common).await?;
@@ -80,8 +81,12 @@ fn mapping(kept: Option<ColumnMapping>, said: &[String]) -> anyhow::Result<Optio
 
 fn no_field(pair: &str) -> Said {
     Said::new(
-        format!("--column {pair} is geen veld met een kop. Schrijf bijvoorbeeld date=Werkdag, employee_number=Nr, start, end, break, group, name, email, hours_150=Kop of minutes_150=Kop."),
-        format!("--column {pair} is not a field with a header. Write for example date=Day, employee_number=No, start, end, break, group, name, email, hours_150=Header or minutes_150=Header."),
+        format!(
+            "--column {pair} is geen veld met een kop. Schrijf bijvoorbeeld date=Werkdag, employee_number=Nr, start, end, break, group, name, email, hours_150=Kop of minutes_150=Kop."
+        ),
+        format!(
+            "--column {pair} is not a field with a header. Write for example date=Day, employee_number=No, start, end, break, group, name, email, hours_150=Header or minutes_150=Header."
+        ),
     )
 }
 
@@ -153,6 +158,9 @@ async fn decide(
             change(*line, &|decision| decision.possibly_there = Some(kind));
         }
     }
+    if decisions.plan.as_ref().is_some_and(|seen| *seen != plan.fingerprint) {
+        return Err(HubError::from(Refusal::PlanChanged).into());
+    }
     for (number, decision) in &changed {
         context.hub.decide(coupling, plan, *number, *decision).await?;
     }
@@ -192,7 +200,9 @@ async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCou
     let period = match (options.year, options.period) {
         (Some(year), Some(number)) => Some(PayPeriod::new(frequency, year, number).map_err(|error| {
             let last = frequency.last_number(year);
-            let dutch = format!("{year} heeft geen periode {number}. Kies er een van 1 t/m {last}, in een jaar van 1900 t/m 2199.");
+            let dutch = format!(
+                "{year} heeft geen periode {number}. Kies er een van 1 t/m {last}, in een jaar van 1900 t/m 2199."
+            );
             Said::new(dutch, error.to_string())
         })?),
         _ => None,

@@ -3,6 +3,7 @@
 use crate::arguments::{DataSet, Sandbox as Options};
 use crate::configuration::{unreadable, unwritable};
 use crate::outcome::{Outcome, Said};
+use crate::output::print_line;
 use anyhow::Context as _;
 use loonbrug_sandbox::data::Generated;
 use loonbrug_sandbox::world::World;
@@ -12,15 +13,13 @@ use std::path::Path;
 
 pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     let world = match &options.state {
-        Some(path) if path.exists() => {
-            World::load(path).with_context(|| unreadable(path))?
-        }
+        Some(path) if path.exists() => World::load(path).with_context(|| unreadable(path))?,
         _ => world(options),
     };
     let running = Sandbox::start(options.listen, world)
         .await
         .with_context(|| taken(options.listen))?;
-    println!("{}", running.base_url());
+    print_line(running.base_url().as_str());
     announce(&running);
     tokio::signal::ctrl_c().await?;
     stop(running, options.state.as_deref()).await?;
@@ -55,9 +54,7 @@ pub fn announce(running: &Running) {
 /// Ends a sandbox; keeps its state where a file was given.
 pub async fn stop(running: Running, state: Option<&Path>) -> anyhow::Result<()> {
     if let Some(path) = state {
-        running
-            .save(path)
-            .with_context(|| unwritable(path))?;
+        running.save(path).with_context(|| unwritable(path))?;
     }
     running.stop().await;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::arguments::EveryCommand;
 use crate::context::Context;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, error_text};
 use loonbrug_hub::{Night, next_night};
 use std::time::Duration;
 
@@ -21,12 +21,24 @@ pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
         let wait = Duration::try_from(until).unwrap_or(Duration::from_mins(1));
         eprintln!("{} {}", context.say("volgende nacht:", "next night:"), next_night(now));
         tokio::select! {
-            () = tokio::time::sleep(wait) => report(&context, &context.hub.night().await?)?,
+            () = night_after(&context, wait) => {}
             ended = tokio::signal::ctrl_c() => {
                 ended?;
                 return Ok(Outcome::Done);
             }
         }
+    }
+}
+
+/// Waits for the night and does its work. A night that fails is told, and the next one comes all the same.
+async fn night_after(context: &Context, wait: Duration) {
+    tokio::time::sleep(wait).await;
+    let told = match context.hub.night().await {
+        Ok(night) => report(context, &night),
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = told {
+        eprintln!("{}", error_text(&error, context.language));
     }
 }
 

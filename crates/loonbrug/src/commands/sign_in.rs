@@ -61,14 +61,12 @@ async fn listen(redirect: &Url) -> anyhow::Result<TcpListener> {
         )
     );
     let port = redirect.port_or_known_default().unwrap_or(80);
-    TcpListener::bind(("127.0.0.1", port))
-        .await
-        .with_context(|| {
-            Said::new(
-                format!("Poort {port} is bezet. Maak haar vrij en probeer het opnieuw."),
-                format!("Port {port} is taken. Free it and try again."),
-            )
-        })
+    TcpListener::bind(("127.0.0.1", port)).await.with_context(|| {
+        Said::new(
+            format!("Poort {port} is bezet. Maak haar vrij en probeer het opnieuw."),
+            format!("Port {port} is taken. Free it and try again."),
+        )
+    })
 }
 
 /// Reads one request; gives its address when it is the browser that comes back.

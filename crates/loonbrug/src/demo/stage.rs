@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use loonbrug_domain::{Factor, Frequency};
 use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
-use loonbrug_hub::{Access, HubError, OpenCoupling, Registration, Surroundings};
+use loonbrug_hub::{Access, HubError, OpenCoupling, Refusal, Registration, Surroundings};
 use loonbrug_nmbrs::capability::Interface;
 use loonbrug_sandbox::data::log_in;
 use loonbrug_sandbox::world::World;
@@ -47,6 +47,10 @@ impl Stage {
         let (common, folder) = with_database(common)?;
         let moment: Timestamp = BUSINESS_MOMENT.parse().context("the business moment")?;
         let context = Context::open_with(&common, Surroundings::starting_at(moment)).await?;
+        let others = context.hub.store.organisations().await?;
+        if let Some(other) = others.into_iter().find(|other| other.name != ORGANISATION) {
+            return Err(HubError::from(Refusal::RealData(other.name)).into());
+        }
         let state_file = folder.is_none().then(|| state_file(&common));
         let known = !context.hub.couplings().await?.is_empty();
         let world = match state_file.as_deref().filter(|path| known && path.exists()) {
@@ -58,9 +62,7 @@ impl Stage {
         } else {
             options.listen
         };
-        let running = Sandbox::start(listen, world)
-            .await
-            .with_context(|| taken(listen))?;
+        let running = Sandbox::start(listen, world).await.with_context(|| taken(listen))?;
         let stage = Self {
             context,
             running,
@@ -187,8 +189,6 @@ fn with_database(mut common: EveryCommand) -> anyhow::Result<(EveryCommand, Opti
     let folder = tempfile::Builder::new().prefix("loonbrug-demo-").tempdir()?;
     common.database = Some(format!("sqlite:{}", folder.path().join("demo.db").display()));
     common.key_file = Some(folder.path().join("demo.key"));
-    // A demonstration is not what loonbrug.toml is about.
-    common.config = folder.path().join("loonbrug.toml");
     Ok((common, Some(folder)))
 }
 

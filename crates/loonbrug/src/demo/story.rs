@@ -3,6 +3,7 @@
 use super::held;
 use super::stage::{COUPLING, Stage};
 use crate::outcome::Outcome;
+use crate::output::print_line;
 use crate::tables;
 use anyhow::Context as _;
 use loonbrug_domain::{Date, DateRange};
@@ -140,20 +141,24 @@ impl<'a> Told<'a> {
     fn heading(&mut self, dutch: &str, english: &str) {
         self.chapter += 1;
         if !self.as_json {
-            println!("\n{}. {}\n", self.chapter, self.stage.context.say(dutch, english));
+            print_line(&format!(
+                "\n{}. {}\n",
+                self.chapter,
+                self.stage.context.say(dutch, english)
+            ));
         }
     }
 
     fn tell(&mut self, name: &str, data: Value, words: &str) {
         if !self.as_json {
-            println!("{words}");
+            print_line(words);
         }
         self.data.insert(name.to_owned(), data);
     }
 
     fn refusal(&self, refusal: Option<&Refusal>) {
         if let (Some(refusal), false) = (refusal, self.as_json) {
-            println!("{}", refusal.text(self.stage.context.language));
+            print_line(&refusal.text(self.stage.context.language));
         }
     }
 
@@ -177,7 +182,7 @@ impl<'a> Told<'a> {
 
     fn close(&self) -> anyhow::Result<()> {
         if self.as_json {
-            println!("{}", serde_json::to_string_pretty(&self.data)?);
+            print_line(&serde_json::to_string_pretty(&self.data)?);
         }
         Ok(())
     }

@@ -208,6 +208,10 @@ fn reason(reason: &RefusedReason, language: Language) -> String {
             format!("geen regels die gelden op {}", dutch_date(*date)),
             format!("no rules that hold on {}", dutch_date(*date)),
         ),
+        RefusedReason::LinkedTwice { coupling } => language.pick(
+            format!("ook gekoppeld via {coupling}: de uren zouden naar twee bedrijven gaan; geef elk bedrijf een eigen werkgever (--organisation)"),
+            format!("linked through {coupling} too: the hours would go to two companies; give each company an employer of its own (--organisation)"),
+        ),
         RefusedReason::ShiftsAndLines => fixed(
             "er zijn diensten én berekende uren; beide versturen zou dubbel betalen, verwijder er een",
             "there are shifts and computed hours; sending both would pay twice, remove one",

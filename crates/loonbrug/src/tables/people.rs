@@ -70,6 +70,14 @@ fn changes(plan: &PeoplePlan, language: Language) -> Vec<String> {
         .iter()
         .map(|change| format!("{} {}: {}", change.number, change.name, kind(change.kind, language)))
         .collect();
+    if !plan.left_out.is_empty() {
+        let kinds: Vec<&str> = plan.left_out.iter().map(|kind| kind_name(*kind, language)).collect();
+        let what = language.pick(
+            "niet gelezen, het account mag het niet",
+            "not read, the account may not",
+        );
+        text.push(format!("{what}: {}", kinds.join(", ")));
+    }
     text.extend(plan.gone.iter().map(|number| {
         format!(
             "{number}: {}",
@@ -90,6 +98,14 @@ fn kind(kind: RecordKind, language: Language) -> &'static str {
         RecordKind::Contract => language.pick("contract gewijzigd", "contract changed"),
         RecordKind::Schedule => language.pick("rooster gewijzigd", "schedule changed"),
         RecordKind::Salary => language.pick("salaris gewijzigd", "salary changed"),
+    }
+}
+
+fn kind_name(kind: RecordKind, language: Language) -> &'static str {
+    match kind {
+        RecordKind::Schedule => language.pick("roosters", "schedules"),
+        RecordKind::Salary => language.pick("salarissen", "salaries"),
+        _ => language.pick("gegevens", "records"),
     }
 }
 
