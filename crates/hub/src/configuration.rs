@@ -63,7 +63,8 @@ pub struct ConfigurationChange {
 impl ConfigurationFile {
     /// Reads a file, and checks its rules.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let file: Self = toml::from_str(text).map_err(|error| Refusal::Configuration(error.to_string()))?;
+        let file: Self =
+            toml::from_str(text).map_err(|error| Refusal::Configuration(error.to_string().trim_end().to_owned()))?;
         if file.format != FORMAT {
             let text = format!("this file has form {}, this version reads form {FORMAT}", file.format);
             return Err(Refusal::Configuration(text));

@@ -8,6 +8,7 @@ mod demo;
 mod outcome;
 mod output;
 mod progress_bar;
+mod stop;
 mod tables;
 
 use arguments::Arguments;

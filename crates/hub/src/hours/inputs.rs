@@ -62,8 +62,8 @@ impl Inputs {
     pub async fn load(hub: &Hub, coupling: &OpenCoupling, reader: &Reader, span: Span) -> Result<Self, HubError> {
         let settings = coupling.settings.clone();
         let company = coupling.company()?;
-        let codes = reader.hour_codes(company).await?;
-        let open_period = open_period(coupling, reader.current_period(company).await)?;
+        let (codes, current) = tokio::join!(reader.hour_codes(company), reader.current_period(company));
+        let (codes, open_period) = (codes?, open_period(coupling, current)?);
         let postings = hub
             .store
             .postings(coupling.id(), span.period.year, span.period.number)

@@ -258,8 +258,9 @@ pub struct PlannedHours {
 fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<PlanLine> {
     let rows = held.get(&person.person).map_or(&[][..], Vec::as_slice);
     let mut lines = compared(inputs, person, rows, LineKind::Hours, &hours_sources(inputs, person));
-    let counts = |line: &PlanLine| line.chosen && !line.change.needs_person() && line.change.to() != 0;
-    let days = if lines.iter().any(counts) {
+    let left_alone = |key: &LineKey| inputs.concerns(key) && !person.covers(key);
+    let has_hours = lines.iter().any(has_hours_of_ours) || !inputs.sent.ours_of(person.person, left_alone).is_empty();
+    let days = if has_hours {
         person.days_in_all
     } else {
         person.days_elsewhere
@@ -272,6 +273,17 @@ fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<Pla
         &days_source(inputs, person, days),
     ));
     lines
+}
+
+/// Whether Nmbrs holds hours of a line that came from us, or gets them now. What waits for a person takes no days along,
+/// neither in nor out.
+fn has_hours_of_ours(line: &PlanLine) -> bool {
+    match line.change {
+        Change::New { .. } => line.chosen,
+        Change::PossiblyThere { .. } => line.is_adopted(),
+        Change::Removed { .. } => !line.chosen,
+        Change::Changed { .. } | Change::Unchanged { .. } | Change::Drifted { .. } | Change::InDoubt { .. } => true,
+    }
 }
 
 /// Compares the lines of one kind.

@@ -115,6 +115,8 @@ impl Hub {
             work.decide(candidate, choice);
         }
         work.link_by_hand(choice)?;
+        let led_elsewhere = self.led_by_others(coupling).await?;
+        work.people.retain(|person, _| !led_elsewhere.contains(person));
         let written = self.store.put_people(&work.people_to_put()).await? + self.store.put_links(&work.links).await?;
         let (imported, linked) = (work.imported, work.linked);
         let done = PeopleRun {
@@ -143,10 +145,28 @@ impl Hub {
 
     /// People of the organisation who are linked in another company.
     async fn in_other_companies(&self, coupling: &OpenCoupling) -> Result<BTreeSet<PersonId>, HubError> {
+        let company = &coupling.settings.company.number;
+        self.linked_by_others(coupling, |other| other.settings.company.number != *company)
+            .await
+    }
+
+    /// People whom an older coupling keeps up to date: of somebody in two companies one of them leads, else each night
+    /// would undo what the other did.
+    async fn led_by_others(&self, coupling: &OpenCoupling) -> Result<BTreeSet<PersonId>, HubError> {
+        self.linked_by_others(coupling, |other| {
+            other.id() < coupling.id() && other.row.paused.is_none()
+        })
+        .await
+    }
+
+    async fn linked_by_others(
+        &self,
+        coupling: &OpenCoupling,
+        counts: impl Fn(&OpenCoupling) -> bool,
+    ) -> Result<BTreeSet<PersonId>, HubError> {
         let mut people = BTreeSet::new();
         for other in self.couplings().await? {
-            let company = &other.settings.company.number;
-            if other.organisation() == coupling.organisation() && *company != coupling.settings.company.number {
+            if other.organisation() == coupling.organisation() && other.id() != coupling.id() && counts(&other) {
                 people.extend(self.store.links(other.id()).await?.into_iter().map(|link| link.person));
             }
         }

@@ -93,11 +93,17 @@ impl<T: Writing> Sender<'_, T> {
     pub async fn send(&self, postings: Vec<Posting>) -> Result<SendReport, HubError> {
         self.progress.begin("send", postings.len());
         let (batches, singles) = self.batches(postings);
-        for batch in batches {
-            if !self.is_stopped() {
+        let mut calls = futures::stream::iter(batches)
+            .map(|batch| async move {
+                if self.is_stopped() {
+                    return Ok(());
+                }
                 let refused = self.send_batch(&batch).await?;
-                self.send_singly(refused).await?;
-            }
+                self.send_singly(refused).await
+            })
+            .buffer_unordered(self.sending.in_flight.max(1));
+        while let Some(outcome) = calls.next().await {
+            outcome?;
         }
         self.send_singly(singles).await?;
         Ok(self.report())

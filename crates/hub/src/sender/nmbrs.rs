@@ -5,7 +5,7 @@ use crate::coupling::OpenCoupling;
 use loonbrug_domain::HundredthHours;
 use loonbrug_domain::difference::{LineKind, Observed};
 use loonbrug_nmbrs::capability::{Capability, Interface, Proof};
-use loonbrug_nmbrs::{Connection, Fault, HourRow, NewHours, Reader, RemoteId, Writer};
+use loonbrug_nmbrs::{Connection, Fault, FaultCode, HourRow, NewHours, Reader, RemoteId, Writer};
 use loonbrug_store::Posting;
 
 /// As many rows in one batch as we dare; Nmbrs documents no limit (API fact, low confidence).
@@ -25,6 +25,18 @@ impl NmbrsReading {
     pub fn new(reader: Reader, coupling: &OpenCoupling) -> Self {
         let days = !coupling.lacks(Capability::ReadDays);
         Self { reader, days }
+    }
+
+    /// The days, where the account may read them.
+    async fn days(&self, employee: RemoteId, year: i16, period: u8) -> Result<Option<i64>, Fault> {
+        if !self.days {
+            return Ok(None);
+        }
+        match self.reader.days(employee, year, period).await {
+            // The rights check did not run since the right was taken away: it is as if it had.
+            Err(fault) if fault.code == Some(FaultCode::UnauthorisedMethod) => Ok(None),
+            answer => answer.map(Some),
+        }
     }
 }
 
@@ -117,24 +129,10 @@ fn comment(posting: &Posting) -> String {
 
 impl Reading for NmbrsReading {
     async fn held(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
-        let hours = self.reader.hours(whose.employee, year, period).await?;
-        let mut rows: Vec<HeldRow> = hours.into_iter().map(|row| hours_row(whose, row)).collect();
-        if !self.days {
-            return Ok(rows);
-        }
-        let quantity = self.reader.days(whose.employee, year, period).await?;
-        let observed = Observed {
-            person: whose.person,
-            kind: LineKind::Days,
-            row: String::new(),
-            code: 0,
-            quantity,
-        };
-        rows.push(HeldRow {
-            observed,
-            comment: None,
-        });
-        Ok(rows)
+        let hours = self.reader.hours(whose.employee, year, period);
+        let (hours, days) = tokio::try_join!(hours, self.days(whose.employee, year, period))?;
+        let hours = hours.into_iter().map(|row| hours_row(whose, row));
+        Ok(hours.chain(days.map(|quantity| days_row(whose, quantity))).collect())
     }
 
     fn tells_comments(&self) -> bool {
@@ -206,6 +204,20 @@ impl Writing for NmbrsTarget {
             _ => false,
         };
         batched.then_some(BATCH_ROWS)
+    }
+}
+
+fn days_row(whose: Whose, quantity: i64) -> HeldRow {
+    let observed = Observed {
+        person: whose.person,
+        kind: LineKind::Days,
+        row: String::new(),
+        code: 0,
+        quantity,
+    };
+    HeldRow {
+        observed,
+        comment: None,
     }
 }
 

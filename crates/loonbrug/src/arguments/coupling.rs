@@ -1,7 +1,8 @@
 //! `coupling …`
 
 use super::values::{frequency, hour_code};
-use clap::{Args, Subcommand};
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Subcommand, value_parser};
 use loonbrug_domain::{Factor, Frequency};
 use std::path::PathBuf;
 use url::Url;
@@ -61,9 +62,10 @@ pub struct Way {
 #[derive(Args, Debug)]
 pub struct CouplingAdd {
     /// Name of the coupling; several companies get the name with their number behind it.
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub name: String,
     /// The employer.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub organisation: String,
     /// Number or exact name of the company; may be given more than once. Without it: the companies are shown.
     #[arg(long, value_name = "COMPANY")]
@@ -90,7 +92,7 @@ pub struct CouplingAdd {
     #[arg(long)]
     pub batches: bool,
     /// Calls per second that Nmbrs allows this log-in.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 8, value_parser = value_parser!(u32).range(1..=150))]
     pub calls_per_second: u32,
 }
 

@@ -62,7 +62,7 @@ pub struct PeopleApply {
 #[derive(Args, Debug)]
 pub struct PeopleAdd {
     /// The employer.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub organisation: String,
     /// Call name.
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]

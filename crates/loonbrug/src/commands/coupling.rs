@@ -96,7 +96,11 @@ fn choices(options: &CouplingAdd, companies: &[Company]) -> anyhow::Result<Vec<(
         } else {
             format!("{}-{}", options.name, company.number)
         };
-        choices.push((name, CompanyChoice::of(company, frequency)));
+        let choice = (name, CompanyChoice::of(company, frequency));
+        // One company may be named by its number and by its name.
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
     }
     Ok(choices)
 }

@@ -4,6 +4,7 @@ use crate::arguments::{DataSet, Sandbox as Options};
 use crate::configuration::{unreadable, unwritable};
 use crate::outcome::{Outcome, Said};
 use crate::output::print_line;
+use crate::stop::Stop;
 use anyhow::Context as _;
 use loonbrug_sandbox::data::Generated;
 use loonbrug_sandbox::world::World;
@@ -19,9 +20,10 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     let running = Sandbox::start(options.listen, world)
         .await
         .with_context(|| taken(options.listen))?;
+    let mut stopping = Stop::listen()?;
     print_line(running.base_url().as_str());
     announce(&running);
-    tokio::signal::ctrl_c().await?;
+    stopping.asked().await?;
     stop(running, options.state.as_deref()).await?;
     Ok(Outcome::Done)
 }

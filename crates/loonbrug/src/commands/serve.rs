@@ -3,6 +3,7 @@
 use crate::arguments::EveryCommand;
 use crate::context::Context;
 use crate::outcome::{Outcome, error_text};
+use crate::stop::Stop;
 use loonbrug_hub::{Night, next_night};
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
     if missed {
         report(&context, &context.hub.night().await?)?;
     }
+    let mut stop = Stop::listen()?;
     loop {
         let now = context.hub.surroundings.now();
         let until = next_night(now).duration_since(now);
@@ -22,8 +24,8 @@ pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
         eprintln!("{} {}", context.say("volgende nacht:", "next night:"), next_night(now));
         tokio::select! {
             () = night_after(&context, wait) => {}
-            ended = tokio::signal::ctrl_c() => {
-                ended?;
+            asked = stop.asked() => {
+                asked?;
                 return Ok(Outcome::Done);
             }
         }

@@ -7,6 +7,7 @@ mod story;
 use crate::arguments::{Demo, EveryCommand};
 use crate::commands::sandbox;
 use crate::outcome::Outcome;
+use crate::stop::Stop;
 use stage::Stage;
 
 /// Plays the story once, or plays it and keeps the sandbox for whoever wants to go on.
@@ -14,8 +15,9 @@ pub async fn run(common: EveryCommand, options: Demo) -> anyhow::Result<Outcome>
     let stage = Stage::set(common, &options).await?;
     let outcome = story::play(&stage).await;
     if outcome.is_ok() && !options.once {
+        let mut stopping = Stop::listen()?;
         stage.invite();
-        tokio::signal::ctrl_c().await?;
+        stopping.asked().await?;
     }
     sandbox::stop(stage.running, stage.state_file.as_deref()).await?;
     outcome

@@ -13,6 +13,10 @@ use loonbrug_hub::hours::{
 /// A plan: the manual's table, then days, then what cannot go.
 pub fn plan(plan: &HoursPlan, language: Language) -> String {
     let period = plan.span.period;
+    let period = language.pick(
+        period.to_string(),
+        format!("period {} · {}", period.number, period.year),
+    );
     let mut text = vec![
         language.pick("Uren doorgeven aan Nmbrs", "Hours to Nmbrs").to_owned(),
         format!(

@@ -30,8 +30,11 @@ impl SoapClient {
 
     pub(crate) async fn hour_codes(&self, company: RemoteId) -> Result<Vec<HourCode>, Fault> {
         let parameters = Parameters::new().value("CompanyId", number(&HOUR_CODES, company)?);
-        let mut codes = self.list(&HOUR_CODES, &parameters, hour_code).await?;
-        codes.extend(self.list(&HOUR_CODES_2, &parameters, hour_code).await?);
+        let (mut codes, second) = tokio::try_join!(
+            self.list(&HOUR_CODES, &parameters, hour_code),
+            self.list(&HOUR_CODES_2, &parameters, hour_code),
+        )?;
+        codes.extend(second);
         codes.sort_by_key(|code| code.code);
         codes.dedup_by_key(|code| code.code);
         Ok(codes)

@@ -19,7 +19,10 @@ pub struct TestClock {
 impl TestClock {
     pub fn new() -> Arc<Self> {
         let now = Mutex::new(BUSINESS_MOMENT.parse().expect("a moment"));
-        Arc::new(Self { now, count: AtomicU64::new(0) })
+        Arc::new(Self {
+            now,
+            count: AtomicU64::new(0),
+        })
     }
 
     /// The surroundings of a hub; of several hubs on one database the identities never come twice.

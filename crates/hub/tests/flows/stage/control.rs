@@ -15,7 +15,10 @@ impl Control {
     pub fn of(sandbox: &Running) -> Self {
         #[expect(clippy::disallowed_methods, reason = "asks the sandbox past Loonbrug")]
         let http = reqwest::Client::builder().no_proxy().build().expect("a client of HTTP");
-        Self { http, base: sandbox.base_url().join("control/").expect("an address") }
+        Self {
+            http,
+            base: sandbox.base_url().join("control/").expect("an address"),
+        }
     }
 
     /// A list of the state: `hours?company=1&year=2023&period=4`.
@@ -28,7 +31,13 @@ impl Control {
     /// An order: `edit`, `edit-person`, `rights`, `settings`, `close-period`, `clock`.
     pub async fn order(&self, what: &str, body: Value) -> Value {
         let address = self.base.join(what).expect("an address");
-        let answer = self.http.post(address).json(&body).send().await.expect("the sandbox answers");
+        let answer = self
+            .http
+            .post(address)
+            .json(&body)
+            .send()
+            .await
+            .expect("the sandbox answers");
         let (status, text) = (answer.status(), answer.text().await.expect("an answer"));
         assert!(status.is_success(), "{what} {body}: {status} {text}");
         serde_json::from_str(&text).expect("JSON")

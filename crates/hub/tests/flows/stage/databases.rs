@@ -21,14 +21,27 @@ impl Database {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         if kind == DatabaseKind::Sqlite {
             let url = format!("sqlite:{}", folder.path().join("loonbrug.db").display());
-            return Some(Self { kind, url, folder, on: None });
+            return Some(Self {
+                kind,
+                url,
+                folder,
+                on: None,
+            });
         }
         let server = server()?;
         let name = format!("loonbrug_hub_test_{}_{}", std::process::id(), next());
         on_server(&server, format!("CREATE DATABASE {name}")).await;
-        let base = server.rsplit_once('/').expect("the address of the server names a database").0;
+        let base = server
+            .rsplit_once('/')
+            .expect("the address of the server names a database")
+            .0;
         let url = format!("{base}/{name}");
-        Some(Self { kind, url, folder, on: Some((server, name)) })
+        Some(Self {
+            kind,
+            url,
+            folder,
+            on: Some((server, name)),
+        })
     }
 
     /// Opens the store; each time another one, as another process would.
@@ -58,8 +71,13 @@ fn server() -> Option<String> {
 }
 
 async fn on_server(url: &str, sql: String) {
-    let mut connection = PgConnection::connect(url).await.expect("the PostgreSQL of the tests answers");
-    connection.execute(AssertSqlSafe(sql)).await.expect("the PostgreSQL of the tests obeys");
+    let mut connection = PgConnection::connect(url)
+        .await
+        .expect("the PostgreSQL of the tests answers");
+    connection
+        .execute(AssertSqlSafe(sql))
+        .await
+        .expect("the PostgreSQL of the tests obeys");
 }
 
 fn next() -> u32 {

@@ -1,0 +1,30 @@
+//! The flows from end to end: a hub, a real database and the sandbox over real HTTP.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of this is test"
+)]
+
+mod backup;
+mod batches;
+mod changes;
+mod companies;
+mod configuration;
+mod decisions;
+mod foreign_rows;
+mod importing;
+mod leases;
+mod lost;
+mod main_job;
+mod moving;
+mod people;
+mod ranges;
+mod refusals;
+mod revoked;
+mod rights;
+mod spoilt;
+mod stage;
+mod surcharges;
+mod tokens;

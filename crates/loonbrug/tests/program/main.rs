@@ -1,0 +1,22 @@
+//! The program as a person runs it: its commands, what they print, how they end, and what is in the store and in Nmbrs
+//! afterwards. Nmbrs is the sandbox, over real HTTP.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of this is test"
+)]
+
+mod backup;
+mod demo;
+mod files;
+mod first_month;
+mod interrupted;
+mod json;
+mod log_in;
+mod nmbrs;
+mod questions;
+mod servers;
+mod settings;
+mod stage;
