@@ -128,7 +128,7 @@ impl Hub {
                 .find(|known| known.id == id)
                 .map(|known| known.name.clone())
         };
-        let couplings = self
+        let couplings: Vec<ConfiguredCoupling> = self
             .couplings()
             .await?
             .into_iter()
@@ -150,6 +150,7 @@ impl Hub {
                 });
             }
         }
+        rules.extend(presets_in_use(&couplings, &rules));
         Ok(ConfigurationFile {
             format: FORMAT,
             couplings,
@@ -213,6 +214,26 @@ impl Hub {
         }
         Ok(changes)
     }
+}
+
+/// The presets that couplings go by, so that a person sees them and can make them their own.
+fn presets_in_use(couplings: &[ConfiguredCoupling], own: &[ConfiguredRules]) -> Vec<ConfiguredRules> {
+    let mut used: BTreeMap<(&str, &str), ConfiguredRules> = BTreeMap::new();
+    for coupling in couplings {
+        let (organisation, name) = (coupling.organisation.as_str(), coupling.settings.rule_set.as_str());
+        let is_own = own
+            .iter()
+            .any(|rules| rules.organisation == organisation && rules.set.name == name);
+        let preset = presets().into_iter().find(|preset| preset.name == name);
+        if let (false, Some(set)) = (is_own, preset) {
+            let organisation = organisation.to_owned();
+            used.insert(
+                (coupling.organisation.as_str(), name),
+                ConfiguredRules { organisation, set },
+            );
+        }
+    }
+    used.into_values().collect()
 }
 
 fn as_value<T: Serialize>(value: &T) -> Value {

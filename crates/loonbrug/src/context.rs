@@ -11,7 +11,7 @@ use loonbrug_hub::{Hub, Progress, Surroundings, Vault};
 use loonbrug_nmbrs::HttpClient;
 use loonbrug_store::Store;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,6 +43,7 @@ impl Context {
         let key_file = common.key_file.clone().or_else(|| configuration.key_file.clone());
         let key_file = key_file.map_or_else(|| default_key_file(&database), Ok)?;
         let store = Store::open(&database).await?;
+        keep_the_key(&store, &key_file).await?;
         let vault = Vault::open(&key_file)?;
         let http = HttpClient::new(CALL_TIMEOUT)?;
         let progress = Progress::to(Arc::new(ProgressBars::default()));
@@ -74,6 +75,27 @@ impl Context {
     pub fn say<'a>(&self, dutch: &'a str, english: &'a str) -> &'a str {
         self.language.pick(dutch, english)
     }
+}
+
+/// A database with secrets keeps its key: a new one beside it would leave them unreadable, and mix with them.
+async fn keep_the_key(store: &Store, key_file: &Path) -> anyhow::Result<()> {
+    let has_secrets = store
+        .counts()
+        .await?
+        .iter()
+        .any(|(table, rows)| table == "secret" && *rows > 0);
+    if has_secrets && !key_file.exists() {
+        let file = key_file.display();
+        anyhow::bail!(Said::new(
+            format!(
+                "Het sleutelbestand {file} ontbreekt, en deze database heeft geheimen. Zet het terug, of noem het met --key-file."
+            ),
+            format!(
+                "The key file {file} is missing, and this database has secrets. Bring it back, or name it with --key-file."
+            ),
+        ));
+    }
+    Ok(())
 }
 
 /// The key stands beside a database file; for a database elsewhere it must be said.
