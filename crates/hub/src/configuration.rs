@@ -174,6 +174,9 @@ impl Hub {
                     == (&rules.organisation, &rules.set.name, rules.set.valid_from)
             };
             let before = stored.rules.iter().find(same);
+            if before.is_none() && presets().contains(&rules.set) {
+                continue;
+            }
             let subject = format!("rules {} {}", rules.set.name, rules.set.valid_from);
             compare(&subject, before.map(as_value), &as_value(rules), &mut changes);
         }
@@ -188,7 +191,16 @@ impl Hub {
             return Ok(changes);
         }
         let stored = self.export_configuration().await?;
-        for rules in file.rules.iter().filter(|rules| !stored.rules.contains(rules)) {
+        let own = stored
+            .rules
+            .iter()
+            .map(|rules| &rules.set.name)
+            .collect::<BTreeSet<_>>();
+        // A preset as it comes with Loonbrug is there already.
+        let is_there = |rules: &&ConfiguredRules| {
+            stored.rules.contains(rules) || (presets().contains(&rules.set) && !own.contains(&rules.set.name))
+        };
+        for rules in file.rules.iter().filter(|rules| !is_there(rules)) {
             let organisation = self.ensure_organisation(&rules.organisation).await?;
             self.put_rule_sets(organisation.id, std::slice::from_ref(&rules.set))
                 .await?;

@@ -62,7 +62,7 @@ impl Hub {
     async fn planning(&self, coupling: &OpenCoupling, span: Span) -> Result<(Inputs, HoursPlan, Held), HubError> {
         let reader = self.reader(coupling).await?;
         let inputs = Inputs::load(self, coupling, &reader, span).await?;
-        let planned = inputs.planned();
+        let mut planned = inputs.planned();
         let people: Vec<Whose> = planned
             .people
             .iter()
@@ -75,6 +75,7 @@ impl Hub {
             })
             .collect();
         let held = self.read_held(coupling, &people, span.period).await?;
+        planned.refuse_unread(&held);
         let plan = HoursPlan::make(&inputs, &planned, &held);
         Ok((inputs, plan, held))
     }

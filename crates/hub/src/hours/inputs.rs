@@ -10,6 +10,7 @@ use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::people::{display_name, employees_over};
+use crate::sender::Held;
 use crate::settings::CouplingSettings;
 use loonbrug_domain::difference::{LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
@@ -55,6 +56,23 @@ pub struct Planned {
     pub refused: Vec<RefusedLine>,
     /// Names of people with contract hours.
     pub contract_hours: Vec<String>,
+}
+
+impl Planned {
+    /// Whoever could not be read, because Nmbrs does not know the employee any more, is refused; everyone else goes on.
+    pub fn refuse_unread(&mut self, held: &Held) {
+        let (read, unread) = std::mem::take(&mut self.people)
+            .into_iter()
+            .partition(|person| held.contains_key(&person.person));
+        self.people = read;
+        self.refused.extend(unread.into_iter().map(|person| RefusedLine {
+            person: person.name,
+            employee_number: Some(person.employee_number),
+            factor: None,
+            hundredths: None,
+            reason: RefusedReason::UnknownInNmbrs,
+        }));
+    }
 }
 
 impl Inputs {

@@ -93,6 +93,8 @@ pub struct RefusedLine {
 pub enum RefusedReason {
     /// The person is not linked with an employee in Nmbrs.
     NotLinked,
+    /// Nmbrs does not know the employee any more.
+    UnknownInNmbrs,
     /// The person has no contract in these days.
     NoContract,
     /// Nmbrs does not say whether it is a zero-hours contract, and nobody set it.

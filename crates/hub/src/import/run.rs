@@ -62,7 +62,8 @@ impl Hub {
         let import = self.new_import(organisation, file);
         let people = self.store.people(organisation).await?;
         let directory = Directory::new(&people);
-        let found = self.found(file, &import, &directory, choice.language);
+        let beside = self.stored_beside(organisation, file).await?;
+        let found = self.found(file, &import, &directory, beside, choice.language);
         report.faults.extend(found.faults.iter().cloned());
         report.faults.sort_by_key(|fault| fault.line);
         report.warnings.extend(found.warnings.iter().cloned());
@@ -94,10 +95,44 @@ impl Hub {
         }
     }
 
-    /// Finds the people of the lines, and refuses shifts that overlap within the file.
-    fn found(&self, file: &HoursFile, import: &Import, directory: &Directory, language: Language) -> Found {
+    /// The stored shifts of the day before the file and of the day after it: they stay, and a night reaches into the next
+    /// day.
+    async fn stored_beside(
+        &self,
+        organisation: OrganisationId,
+        file: &HoursFile,
+    ) -> Result<Vec<StoredShift>, HubError> {
+        let dates = file.lines.iter().filter_map(|line| match line {
+            Line::Shift(shift) => Some((shift.date, shift.date)),
+            Line::Hours(_) => None,
+        });
+        let mut beside = Vec::new();
+        if let Some(days) = span(dates) {
+            for day in [days.from.yesterday(), days.to.tomorrow()].into_iter().flatten() {
+                beside.extend(
+                    self.store
+                        .shifts(organisation, DateRange { from: day, to: day })
+                        .await?,
+                );
+            }
+        }
+        Ok(beside)
+    }
+
+    /// Finds the people of the lines, and refuses shifts that overlap within the file or with a stored one beside it.
+    fn found(
+        &self,
+        file: &HoursFile,
+        import: &Import,
+        directory: &Directory,
+        beside: Vec<StoredShift>,
+        language: Language,
+    ) -> Found {
         let mut found = Found::default();
-        let mut taken: BTreeMap<PersonId, Vec<(StoredShift, usize)>> = BTreeMap::new();
+        let mut taken: BTreeMap<PersonId, Vec<(StoredShift, Option<usize>)>> = BTreeMap::new();
+        for shift in beside {
+            taken.entry(shift.person).or_default().push((shift, None));
+        }
         for line in &file.lines {
             let reference = line.person();
             let person = match directory.find(reference) {
@@ -119,14 +154,14 @@ impl Hub {
                         continue;
                     };
                     let others = taken.entry(person).or_default();
-                    if let Some((_, other)) = others.iter().find(|(other, _)| overlap(other, &shift)) {
+                    if let Some((other, line_of_other)) = others.iter().find(|(other, _)| overlap(other, &shift)) {
                         let trouble = LineTrouble::Overlaps {
-                            other: language.pick(format!("regel {other}"), format!("line {other}")),
+                            other: other_shift(other, *line_of_other, language),
                         };
                         found.faults.push(line_report(line, &trouble, language));
                         continue;
                     }
-                    others.push((shift.clone(), line.line()));
+                    others.push((shift.clone(), Some(line.line())));
                     found.shifts.push(shift);
                 }
                 Line::Hours(hours) => found.lines.push(StoredHourLine {
@@ -267,6 +302,18 @@ fn line_report(line: &Line, trouble: &LineTrouble, language: Language) -> LineRe
         column: column.to_owned(),
         value,
         text: trouble.text(language),
+    }
+}
+
+/// The shift that another one overlaps: by its line, or as it is stored.
+fn other_shift(shift: &StoredShift, line: Option<usize>, language: Language) -> String {
+    let words = shift.words();
+    match line {
+        Some(line) => language.pick(format!("regel {line}"), format!("line {line}")),
+        None => language.pick(
+            format!("de opgeslagen dienst {words}"),
+            format!("the stored shift {words}"),
+        ),
     }
 }
 

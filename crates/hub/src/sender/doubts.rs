@@ -8,6 +8,7 @@ use crate::progress::Progress;
 use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::SignedDuration;
 use loonbrug_domain::ids::{PersonId, PostingId, RunId};
+use loonbrug_nmbrs::FaultCode;
 use loonbrug_store::{BaselineRow, Posting, PostingState, Transition};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -60,11 +61,14 @@ impl<T: Writing> Sender<'_, T> {
                     *count -= 1;
                     *count
                 });
+            // Of somebody who could not be read nothing is known: the doubt stays.
+            let Some(held) = held.get(&posting.person) else {
+                continue;
+            };
             let claimed = claimed.entry(posting.person).or_default();
-            let nothing = Vec::new();
             let evidence = Evidence {
                 baseline: baselines.get(&(posting.run, posting.person)).map_or(&[], Vec::as_slice),
-                held: held.get(&posting.person).unwrap_or(&nothing),
+                held,
                 claimed,
                 tells_comments: self.target.tells_comments(),
                 equal_doubts,
@@ -180,7 +184,7 @@ fn rows_to_come(postings: &[Posting]) -> HashMap<NewRow<'_>, usize> {
     rows
 }
 
-/// Reads what a target holds for these people in one period.
+/// Reads what a target holds for these people in one period. Nobody is there whom the target does not know any more.
 pub async fn read<T: Reading>(
     target: &T,
     people: &[Whose],
@@ -191,12 +195,16 @@ pub async fn read<T: Reading>(
 ) -> Result<Held, HubError> {
     progress.begin("read", people.len());
     let calls = people.iter().map(|whose| async move {
-        let rows = target.held(*whose, year, period).await?;
+        let rows = match target.held(*whose, year, period).await {
+            Err(fault) if fault.code == Some(FaultCode::UnknownEmployee) => None,
+            answer => Some(answer?),
+        };
         progress.advance(1);
-        Ok::<_, HubError>((whose.person, rows))
+        Ok::<_, HubError>(rows.map(|rows| (whose.person, rows)))
     });
     futures::stream::iter(calls)
         .buffer_unordered(in_flight.max(1))
+        .try_filter_map(|read| async move { Ok(read) })
         .try_collect()
         .await
 }

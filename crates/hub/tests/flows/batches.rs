@@ -1,12 +1,13 @@
 //! Batches (SOAP only): one call for many rows, whose answer says nothing of any of them.
 
-use crate::stage::{APRIL, COUPLING, Stage, everywhere, held, lines, over};
+use crate::stage::{APRIL, Stage, everywhere, held, lines, over};
 use loonbrug_domain::Factor;
 use loonbrug_hub::hours::{ContractType, HoursRun, LineDecision};
 use loonbrug_hub::settings::CodeMapping;
 use loonbrug_nmbrs::capability::{Capability, Interface};
 use loonbrug_store::PostingState;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 const SHIFTS: [&str; 3] = [
     "1001;03-04-2023;09:00;11:00;0",
@@ -79,7 +80,7 @@ async fn five_hundred_lines_go_in_one_call_and_are_proved_by_reading() {
         );
         let held = stage.held().await;
         assert_eq!((held.hours.len(), held.days.len()), (525, 25));
-        let rows: std::collections::BTreeSet<_> = stage
+        let rows: BTreeSet<_> = stage
             .postings()
             .await
             .into_iter()
@@ -106,19 +107,8 @@ async fn apply_with_one_bad_line(stage: &Stage, mode: &str) -> HoursRun {
         .decide(|line| line.employee_number == 1002 && line.factor.is_some(), another)
         .await;
     stage.writes();
-    let reading = || {
-        stage
-            .sandbox
-            .play()
-            .calls
-            .calls()
-            .operations
-            .contains_key("EmployeeService.HourComponentVar_Get")
-    };
     let goes = async {
-        while !reading() {
-            tokio::task::yield_now().await;
-        }
+        stage.called("EmployeeService.HourComponentVar_Get").await;
         stage.erase_hour_code(CODE_THAT_GOES);
     };
     tokio::join!(stage.apply(APRIL), goes).0
@@ -237,8 +227,9 @@ async fn without_the_right_to_batches_the_lines_go_one_by_one_at_once() {
         let run = stage.apply(APRIL).await;
         let tried = vec![("days", 3), ("days batch", 1), ("insert", 3), ("insert batch", 1)];
         assert_eq!((run.run.state.as_str(), stage.writes()), ("done", tried));
-        let missing = stage.hub.coupling(COUPLING).await.unwrap().settings.missing_rights;
-        assert_eq!(missing, [Capability::SetDaysBatch, Capability::InsertHoursBatch]);
+        let missing = stage.coupling().await.settings.missing_rights;
+        let missing: BTreeSet<Capability> = missing.into_iter().collect();
+        assert_eq!(missing, [Capability::InsertHoursBatch, Capability::SetDaysBatch].into());
         // Known from now on: not tried again.
         stage.bring(&["1004;03-04-2023;09:00;11:00;0"]).await;
         stage.apply(APRIL).await;

@@ -122,7 +122,7 @@ async fn a_file_that_does_not_fit_is_refused_as_a_whole() {
         let changed = text.replace("code = 2100", "code = 2190");
         let before = stage.kept().await;
         for (from, to) in [
-            ("retail-non-food", "no-such-rules"),
+            ("rule-set = \"retail-non-food\"", "rule-set = \"no-such-rules\""),
             (ORGANISATION, "Een ander"),
             ("\"150 %\"", "\"100 %\""),
         ] {

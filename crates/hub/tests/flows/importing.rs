@@ -179,16 +179,21 @@ async fn shifts_that_overlap_those_of_an_earlier_file_do_not_add_up() {
             (report.stored, refusal),
             (false, Some(Refusal::WouldReplace { changed: 1, removed: 0 }))
         );
-        // Past midnight into a day that the second file is about.
-        let late = file(&["1002;03-04-2023;22:00;03:00;0"]);
-        stage.import(&late, PLAIN).await;
-        let (report, _) = stage
-            .import(
-                &file(&["1002;04-04-2023;01:00;05:00;0"]),
-                ImportChoice { replace: true, ..PLAIN },
-            )
-            .await;
-        (report.stored, report.faults.len(), stored(stage).await)
+    })
+    .await;
+}
+
+/// A night shift and one of the next day in another file: the hours that they share would be paid twice.
+#[tokio::test]
+async fn a_shift_that_begins_before_an_earlier_one_has_ended_is_refused() {
+    everywhere(async |stage| {
+        stage.with_people().await;
+        stage.import(&file(&["1002;03-04-2023;22:00;03:00;0"]), PLAIN).await;
+        let second = file(&["1002;04-04-2023;01:00;05:00;0", "1001;04-04-2023;09:00;10:00;0"]);
+        let (report, refusal) = stage.import(&second, PLAIN).await;
+        assert_eq!((report.stored, refusal), (false, Some(Refusal::LinesRefused(1))));
+        assert!(report.faults[0].text.contains("03-04-2023"), "{:?}", report.faults);
+        assert_eq!(stored(stage).await, ["1002 2023-04-03 1320-1620"]);
     })
     .await;
 }

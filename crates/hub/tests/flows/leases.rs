@@ -177,19 +177,8 @@ async fn a_run_that_was_overtaken_changes_nothing_more() {
         let (span, choice) = (stage.span(APRIL).await, Choice::default());
         let other = stage.another_hub().await;
         stage.control.order("latency", json!({ "ms": 20 })).await;
-        let inserting = || {
-            stage
-                .sandbox
-                .play()
-                .calls
-                .calls()
-                .operations
-                .contains_key(stage.operation("insert"))
-        };
         let overtaking = async {
-            while !inserting() {
-                tokio::task::yield_now().await;
-            }
+            stage.called(stage.operation("insert")).await;
             stage.clock.advance(61);
             other.apply_hours(&coupling, span, &choice).await.unwrap()
         };

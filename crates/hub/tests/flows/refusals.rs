@@ -7,6 +7,8 @@ use loonbrug_hub::OpenCoupling;
 use loonbrug_hub::hours::{ContractType, HoursPlan, RefusedLine, RefusedReason};
 use loonbrug_hub::people::{NewPerson, PeopleChoice};
 use loonbrug_hub::settings::CodeMapping;
+use loonbrug_store::PostingState;
+use serde_json::json;
 
 /// Somebody whom we know by this number.
 async fn add(stage: &Stage, coupling: &OpenCoupling, number: i64, last_name: &str) -> PersonId {
@@ -204,9 +206,39 @@ async fn whoever_is_gone_from_nmbrs_is_named_and_the_others_go() {
             .bring(&["1001;03-04-2023;09:00;17:00;0", "1002;03-04-2023;09:00;13:00;0"])
             .await;
         stage.erase_employee(1002);
+        assert_eq!(
+            reasons(&stage.plan(APRIL).await),
+            [(Some(1002), None, None, RefusedReason::UnknownInNmbrs)]
+        );
         let run = stage.apply(APRIL).await;
         assert_eq!(run.run.state, "needs-person");
         assert_eq!(stage.held().await, held(&["1001 2100 8,00"], &["1001 1"]));
+    })
+    .await;
+}
+
+/// Of somebody who cannot be read nothing is concluded: what was in doubt stays in doubt.
+#[tokio::test]
+async fn a_doubt_about_somebody_who_is_not_linked_any_more_stays() {
+    everywhere(async |stage| {
+        let coupling = stage.with_people().await;
+        stage.bring(&["1001;03-04-2023;09:00;17:00;0"]).await;
+        let lost = json!({ "operation": stage.operation("insert"), "kind": "request-lost" });
+        stage.control.faults(lost).await;
+        stage.apply(APRIL).await;
+        let links = stage.hub.store.links(coupling.id()).await.unwrap();
+        let link = links.iter().find(|link| link.employee_number == 1001).unwrap();
+        stage.hub.store.delete_link(coupling.id(), link.person).await.unwrap();
+        stage.clock.advance(3600);
+        stage.apply(APRIL).await;
+        let states: Vec<PostingState> = stage.postings().await.iter().map(|posting| posting.state).collect();
+        assert!(states.contains(&PostingState::Unknown), "{states:?}");
+        // Linked again, it is settled by reading.
+        stage.hub.store.put_links(std::slice::from_ref(link)).await.unwrap();
+        stage.writes();
+        let run = stage.apply(APRIL).await;
+        assert_eq!((run.run.state.as_str(), stage.writes()), ("done", vec![("insert", 1)]));
+        stage.picture(&run).await
     })
     .await;
 }

@@ -1,6 +1,8 @@
 //! Answers that cannot be used, and a Nmbrs that is busy: each kind at one insert, each with a person of its own.
 
 use crate::stage::{APRIL, Stage, everywhere};
+use loonbrug_domain::Language;
+use loonbrug_hub::hours::Choice;
 use serde_json::{Value, json};
 
 /// What is ordered, whether the row is there all the same, and whether the call may be made again at once.
@@ -105,22 +107,23 @@ async fn a_read_is_made_again() {
     .await;
 }
 
-/// A Nmbrs that cannot be reached at all ends the run with the reason; the coupling goes on working.
+/// A Nmbrs that does not answer at all ends the run with the reason; the coupling goes on working.
 #[tokio::test]
 async fn a_run_that_cannot_read_ends_and_sends_nothing() {
     everywhere(async |stage| {
         let coupling = stage.with_people().await;
         stage.bring(&["1001;03-04-2023;09:00;17:00;0"]).await;
-        stage
-            .control
-            .faults(json!({ "kind": "too-many", "retry_after": 3600, "count": 1 }))
-            .await;
+        stage.control.faults(json!({ "kind": "status", "count": 1000 })).await;
         stage.writes();
-        let span = stage.span(APRIL).await;
-        let refused = stage.hub.plan_hours(&coupling, span).await;
-        let text = refused.unwrap_err().text(loonbrug_domain::Language::English);
+        let refused = stage
+            .hub
+            .apply_hours(&coupling, stage.span(APRIL).await, &Choice::default())
+            .await;
+        let text = refused.unwrap_err().text(Language::English);
         assert!(text.contains("try again later"), "{text}");
         assert_eq!((stage.writes(), stage.coupling().await.row.paused), (vec![], None));
+        stage.control.faults(json!([])).await;
+        assert_eq!(stage.apply(APRIL).await.run.state, "done");
     })
     .await;
 }

@@ -188,6 +188,10 @@ fn reason(reason: &RefusedReason, language: Language) -> String {
             "niet gekoppeld met Nmbrs; koppel met `loonbrug people apply`",
             "not linked with Nmbrs; link with `loonbrug people apply`",
         ),
+        RefusedReason::UnknownInNmbrs => fixed(
+            "Nmbrs kent deze medewerker niet meer; kijk in Nmbrs, en koppel opnieuw met `loonbrug people apply`",
+            "Nmbrs does not know this employee any more; look in Nmbrs, and link again with `loonbrug people apply`",
+        ),
         RefusedReason::NoContract => fixed(
             "geen contract in deze dagen; controleer het contract in Nmbrs",
             "no contract in these days; check the contract in Nmbrs",

@@ -154,7 +154,7 @@ fn two_sets_cannot_start_on_the_same_day() {
     let error = check_rule_sets(&[RuleSet::none(), RuleSet::retail_non_food()]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "rule sets `Geen toeslagen` and `Retail non-food` both start on 01-01-2000: only one can hold"
+        "rule sets `none` and `retail-non-food` both start on 01-01-2000: only one can hold"
     );
     let nameless = RuleSet {
         name: String::new(),

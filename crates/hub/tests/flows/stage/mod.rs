@@ -34,6 +34,7 @@ use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
 
 /// The employer and its coupling.
 pub const ORGANISATION: &str = "Voorbeeld Retail";
@@ -220,6 +221,18 @@ impl Stage {
         }
         writes.sort_unstable();
         writes
+    }
+
+    /// Waits until Nmbrs is called for an operation.
+    pub async fn called(&self, operation: &str) {
+        let calls = &self.sandbox.play().calls;
+        let called = async {
+            while !calls.calls().operations.contains_key(operation) {
+                tokio::task::yield_now().await;
+            }
+        };
+        let patience = Duration::from_secs(30);
+        tokio::time::timeout(patience, called).await.expect("the call is made");
     }
 
     pub fn clock_now(&self) -> Timestamp {
