@@ -18,6 +18,9 @@ pub enum LineKind {
     Hours,
     /// Days worked, one value per person and period.
     Days,
+    /// A wage component (looncomponent) on a wage code, in cents, or in hundredths where the code pays by the unit; the
+    /// target may hold several rows.
+    Wages,
 }
 
 impl LineKind {
@@ -27,7 +30,16 @@ impl LineKind {
         match self {
             Self::Hours => "hours",
             Self::Days => "days",
+            Self::Wages => "wages",
         }
+    }
+
+    /// Reads what [`LineKind::as_str`] gives.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Hours, Self::Days, Self::Wages]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
     }
 }
 
@@ -60,6 +72,17 @@ pub struct OurRow {
     pub row: String,
     /// What we last wrote.
     pub quantity: i64,
+}
+
+/// A row that we wrote, beside what the target holds of it now.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct DriftedRow {
+    /// Its id in the target; empty for days.
+    pub row: String,
+    /// What we last wrote.
+    pub ours: i64,
+    /// The code and the quantity that it holds now; `None` when it is gone.
+    pub held: Option<(i64, i64)>,
 }
 
 /// All that we put in the target for one line. Usually one row; more where corrections went as differences.
@@ -131,6 +154,15 @@ pub enum Change {
         theirs: Option<i64>,
         /// What we would send.
         to: i64,
+        /// Our rows, and what became of each.
+        rows: Vec<DriftedRow>,
+    },
+    /// Somebody did by hand what we want: it is entered as ours, and nothing is sent.
+    Agreed {
+        /// What the target holds.
+        to: i64,
+        /// Our rows, and what became of each.
+        rows: Vec<DriftedRow>,
     },
     /// An earlier posting of this line has no known outcome yet: nothing is sent before it is settled.
     InDoubt {
@@ -163,6 +195,7 @@ impl Change {
             | Self::Changed { to, .. }
             | Self::PossiblyThere { to, .. }
             | Self::Drifted { to, .. }
+            | Self::Agreed { to, .. }
             | Self::InDoubt { to } => *to,
             Self::Removed { .. } => 0,
             Self::Unchanged { quantity } => *quantity,
@@ -192,7 +225,7 @@ pub fn difference(
     let desired: BTreeMap<&LineKey, i64> = desired.iter().map(|line| (&line.key, line.quantity)).collect();
     let ours: BTreeMap<&LineKey, &Ours> = ours.iter().map(|line| (&line.key, line)).collect();
     let mut foreign = Foreign::new(observed, ours.values().copied());
-    let keys: BTreeSet<&LineKey> = desired.keys().chain(ours.keys()).copied().collect();
+    let keys: BTreeSet<&LineKey> = desired.keys().chain(ours.keys()).copied().chain(in_doubt).collect();
     keys.into_iter()
         .filter_map(|key| {
             let to = desired.get(key).copied();
@@ -218,8 +251,8 @@ pub fn difference(
 fn against_ours(to: i64, line: &Ours, observed: &[Observed]) -> Change {
     let from = line.rows.iter().map(|row| row.quantity).sum();
     match held(line, observed) {
-        Held::Otherwise(theirs) if theirs == Some(to) => Change::Unchanged { quantity: to },
-        Held::Otherwise(theirs) => Change::Drifted { ours: from, theirs, to },
+        Held::Otherwise(rows) if sum(&rows, line.key.code) == Some(to) => Change::Agreed { to, rows },
+        Held::Otherwise(rows) => drifted(line, from, to, rows),
         Held::AsWritten if from == to => Change::Unchanged { quantity: to },
         Held::AsWritten => Change::Changed {
             from,
@@ -233,12 +266,8 @@ fn against_ours(to: i64, line: &Ours, observed: &[Observed]) -> Change {
 fn without_desire(line: &Ours, observed: &[Observed]) -> Option<Change> {
     let from = line.rows.iter().map(|row| row.quantity).sum();
     match held(line, observed) {
-        Held::Otherwise(None) if line.rows.len() == 1 => None,
-        Held::Otherwise(theirs) => Some(Change::Drifted {
-            ours: from,
-            theirs,
-            to: 0,
-        }),
+        Held::Otherwise(rows) if rows.iter().all(|row| row.held.is_none()) => None,
+        Held::Otherwise(rows) => Some(drifted(line, from, 0, rows)),
         Held::AsWritten if from == 0 => None,
         Held::AsWritten => Some(Change::Removed {
             from,
@@ -250,8 +279,7 @@ fn without_desire(line: &Ours, observed: &[Observed]) -> Option<Change> {
 /// What the target holds of rows that we wrote.
 enum Held {
     AsWritten,
-    /// The sum of what they hold now; `None` when one is gone.
-    Otherwise(Option<i64>),
+    Otherwise(Vec<DriftedRow>),
 }
 
 fn held(line: &Ours, observed: &[Observed]) -> Held {
@@ -264,7 +292,27 @@ fn held(line: &Ours, observed: &[Observed]) -> Held {
     if as_written {
         return Held::AsWritten;
     }
-    Held::Otherwise(held.iter().map(|held| held.map(|held| held.quantity)).sum())
+    let rows = held.iter().zip(&line.rows).map(|(held, ours)| DriftedRow {
+        row: ours.row.clone(),
+        ours: ours.quantity,
+        held: held.map(|held| (held.code, held.quantity)),
+    });
+    Held::Otherwise(rows.collect())
+}
+
+fn drifted(line: &Ours, ours: i64, to: i64, rows: Vec<DriftedRow>) -> Change {
+    Change::Drifted {
+        ours,
+        theirs: sum(&rows, line.key.code),
+        to,
+        rows,
+    }
+}
+
+/// What our rows hold together under our code; `None` where one is gone or has another code.
+fn sum(rows: &[DriftedRow], code: i64) -> Option<i64> {
+    let held = rows.iter().map(|row| row.held.filter(|(held, _)| *held == code));
+    held.map(|held| held.map(|(_, quantity)| quantity)).sum()
 }
 
 fn find<'a>(line: &Ours, row: &OurRow, observed: &'a [Observed]) -> Option<&'a Observed> {
@@ -306,6 +354,11 @@ impl<'a> Foreign<'a> {
                     ours: 0,
                     theirs: Some(held.quantity),
                     to,
+                    rows: vec![DriftedRow {
+                        row: held.row.clone(),
+                        ours: 0,
+                        held: Some((held.code, held.quantity)),
+                    }],
                 },
                 _ => Change::New { to },
             };

@@ -62,11 +62,23 @@ pub enum Capability {
     SetDays,
     /// Set the days of many employees in one call.
     SetDaysBatch,
+    /// List the wage codes (looncodes) of a company.
+    WageCodes,
+    /// Read the variable wage components (looncomponenten) of an employee and period.
+    ReadWages,
+    /// Insert wage components, one line a call.
+    InsertWages,
+    /// Insert wage components, many lines a call.
+    InsertWagesBatch,
+    /// Change wage components that we inserted.
+    UpdateWages,
+    /// Remove wage components that we inserted.
+    DeleteWages,
 }
 
 impl Capability {
     /// Every capability, in the order of the rights check.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 26] = [
         Self::Debtors,
         Self::Companies,
         Self::HourCodes,
@@ -87,6 +99,12 @@ impl Capability {
         Self::DeleteHours,
         Self::SetDays,
         Self::SetDaysBatch,
+        Self::WageCodes,
+        Self::ReadWages,
+        Self::InsertWages,
+        Self::InsertWagesBatch,
+        Self::UpdateWages,
+        Self::DeleteWages,
     ];
 }
 
@@ -197,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn soap_offers_everything_and_rest_all_but_four() {
+    fn soap_offers_everything_and_rest_all_but_six() {
         let missing = |interface| {
             let all = Capability::ALL.into_iter();
             all.filter(|capability| offer(*capability, interface).is_none())
@@ -210,7 +228,9 @@ mod tests {
                 Capability::CurrentPeriod,
                 Capability::IdPairs,
                 Capability::InsertHoursBatch,
-                Capability::SetDaysBatch
+                Capability::SetDaysBatch,
+                Capability::WageCodes,
+                Capability::InsertWagesBatch
             ]
         );
     }
@@ -231,7 +251,8 @@ mod tests {
         assert_eq!(calls.iter().collect::<BTreeSet<_>>().len(), calls.len());
     }
 
-    /// Data minimisation: no scope that writes but that of hours, none of bank accounts, documents, leave, tax.
+    /// Data minimisation: no scope that writes but that of hours and wage components, none of bank accounts, documents,
+    /// leave, tax.
     #[test]
     fn the_scopes_of_the_log_in() {
         assert_eq!(
@@ -257,8 +278,8 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        insta::assert_snapshot!(degrading(Interface::Soap), @"Debtors CurrentPeriod Runs IdPairs Schedule Salary ReadDays InsertHoursBatch UpdateHours DeleteHours SetDaysBatch");
-        insta::assert_snapshot!(degrading(Interface::Rest), @"Runs Schedule Salary ReadDays UpdateHours DeleteHours");
+        insta::assert_snapshot!(degrading(Interface::Soap), @"Debtors CurrentPeriod Runs IdPairs Schedule Salary ReadDays InsertHoursBatch UpdateHours DeleteHours SetDaysBatch WageCodes ReadWages InsertWages InsertWagesBatch UpdateWages DeleteWages");
+        insta::assert_snapshot!(degrading(Interface::Rest), @"Runs Schedule Salary ReadDays UpdateHours DeleteHours ReadWages InsertWages UpdateWages DeleteWages");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use crate::reader::Reader;
 use crate::rest::RestClient;
 use crate::soap::SoapClient;
-use crate::transport::{HttpClient, Pace};
+use crate::transport::{Departure, HttpClient, Pace};
 use crate::writer::Writer;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
@@ -68,6 +68,16 @@ pub(crate) enum Client {
     Soap(SoapClient),
     /// Over REST.
     Rest(RestClient),
+}
+
+impl Client {
+    /// The same client for calls that must not leave late.
+    pub(crate) fn leaving_by(&self, departure: Departure) -> Self {
+        match self {
+            Self::Soap(client) => Self::Soap(client.leaving_by(departure)),
+            Self::Rest(client) => Self::Rest(client.leaving_by(departure)),
+        }
+    }
 }
 
 impl Connection {

@@ -19,9 +19,9 @@ pub use fault::{Fault, FaultClass, FaultCode};
 pub use reader::{EmployeeRecords, Reader};
 #[doc(hidden)]
 pub use soap::measure;
-pub use transport::{HttpClient, Pace};
+pub use transport::{Departure, HttpClient, Pace, Waiting};
 pub use types::{
-    Company, Debtor, EmployeeRecord, HourCode, HourRow, IdPair, NewHours, PayrollRun, RecordContent, RecordKind,
-    RemoteId,
+    Company, Debtor, EmployeeRecord, HourCode, HourRow, IdPair, NewHours, NewWages, PayrollRun, RecordContent,
+    RecordKind, RemoteId, WageCode, WageRow,
 };
 pub use writer::Writer;

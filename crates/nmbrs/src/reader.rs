@@ -3,7 +3,9 @@
 use crate::capability::Interface;
 use crate::connection::Client;
 use crate::fault::Fault;
-use crate::types::{Company, Debtor, EmployeeRecord, HourCode, HourRow, IdPair, PayrollRun, RecordKind, RemoteId};
+use crate::types::{
+    Company, Debtor, EmployeeRecord, HourCode, HourRow, IdPair, PayrollRun, RecordKind, RemoteId, WageCode, WageRow,
+};
 use futures::stream::BoxStream;
 use loonbrug_domain::PayPeriod;
 
@@ -55,6 +57,15 @@ impl Reader {
         }
     }
 
+    /// The wage codes (looncodes) of a company, by code, each once; `None` where the interface does not say.
+    pub async fn wage_codes(&self, company: RemoteId) -> Result<Option<Vec<WageCode>>, Fault> {
+        match &self.client {
+            Client::Soap(client) => client.wage_codes(company).await.map(Some),
+            // The catalogue has no address that any client is known to use (API fact of low confidence).
+            Client::Rest(_) => Ok(None),
+        }
+    }
+
     /// The open pay period (huidige loonperiode) of a company; `None` where the interface does not say.
     pub async fn current_period(&self, company: RemoteId) -> Result<Option<PayPeriod>, Fault> {
         match &self.client {
@@ -92,6 +103,21 @@ impl Reader {
         match &self.client {
             Client::Soap(client) => client.days(employee, year, period).await,
             Client::Rest(client) => client.days(employee, year, period).await,
+        }
+    }
+
+    /// The variable wage components (looncomponenten) that Nmbrs holds for an employee of this company and period,
+    /// whoever entered them. Over REST an employee whom the company does not have holds none.
+    pub async fn wages(
+        &self,
+        company: RemoteId,
+        employee: RemoteId,
+        year: i16,
+        period: u8,
+    ) -> Result<Vec<WageRow>, Fault> {
+        match &self.client {
+            Client::Soap(client) => client.wages(employee, year, period).await,
+            Client::Rest(client) => client.wages(company, employee, year, period).await,
         }
     }
 

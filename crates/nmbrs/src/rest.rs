@@ -11,6 +11,7 @@ mod page;
 mod read;
 mod records;
 mod refusal;
+mod wages;
 mod wire;
 mod write;
 

@@ -14,6 +14,7 @@ mod stream;
 #[cfg(test)]
 mod testing;
 mod tokens;
+mod wages;
 mod wire;
 mod write;
 

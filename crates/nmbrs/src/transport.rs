@@ -8,9 +8,11 @@ mod repeat;
 mod retry_after;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use client::HttpClient;
 pub use pace::Pace;
+pub use waiting::{Departure, Waiting};
 
 pub(crate) use attempt::{Answer, attempt};
 pub(crate) use classify::{Effect, chain, doubtful};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use loonbrug_domain::people::{Contract, Employment, Identity, PersonalInfo, Salary, Schedule};
-use loonbrug_domain::{Date, Frequency, HundredthHours};
+use loonbrug_domain::{Cents, Date, Frequency, HundredthHours};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -95,6 +95,41 @@ pub struct NewHours {
     pub code: i64,
     /// Hours.
     pub hours: HundredthHours,
+    /// Text that goes along.
+    pub comment: String,
+}
+
+/// A wage code (looncode) of a company's wage model.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WageCode {
+    /// Code.
+    pub code: i64,
+    /// Description as the company named it.
+    pub description: String,
+}
+
+/// One row of variable wage components (looncomponenten) that Nmbrs holds.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WageRow {
+    /// Id of the row.
+    pub id: RemoteId,
+    /// Wage code.
+    pub code: i64,
+    /// What the code takes: an amount, or hundredths of a count (kilometres, meals) where the code pays by the unit.
+    pub value: Cents,
+    /// Comment; SOAP never returns it.
+    pub comment: Option<String>,
+}
+
+/// A wage component to write for one employee.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewWages {
+    /// The employee.
+    pub employee: RemoteId,
+    /// Wage code.
+    pub code: i64,
+    /// An amount, or hundredths of a count, as in [`WageRow::value`].
+    pub value: Cents,
     /// Text that goes along.
     pub comment: String,
 }

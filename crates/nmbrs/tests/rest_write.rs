@@ -224,6 +224,9 @@ async fn a_probe_writes_for_nobody() {
         Capability::UpdateHours,
         Capability::DeleteHours,
         Capability::SetDays,
+        Capability::InsertWages,
+        Capability::UpdateWages,
+        Capability::DeleteWages,
     ] {
         assert_eq!(writer.probe(capability).await, Ok(Proof::Present), "{capability:?}");
     }
@@ -232,6 +235,9 @@ async fn a_probe_writes_for_nobody() {
     PUT /api/employees/00000000-0000-0000-0000-000000000000/variablehours {"hourComponentId":"00000000-0000-0000-0000-000000000000","hourCode":2100,"hours":0.0}
     DELETE /api/employees/00000000-0000-0000-0000-000000000000/hours/00000000-0000-0000-0000-000000000000
     POST /api/employees/00000000-0000-0000-0000-000000000000/variabledays {"days":0}
+    POST /api/employees/00000000-0000-0000-0000-000000000000/variablewagecomponent {"code":5090,"value":0.0}
+    PUT /api/employees/00000000-0000-0000-0000-000000000000/variablewagecomponent {"variableWageComponentId":"00000000-0000-0000-0000-000000000000","code":5090,"value":0.0}
+    DELETE /api/employees/00000000-0000-0000-0000-000000000000/wagecomponents/00000000-0000-0000-0000-000000000000
     "#);
 }
 
@@ -268,6 +274,8 @@ async fn what_is_not_written_one_by_one_is_not_probed() {
         Capability::ReadHours,
         Capability::InsertHoursBatch,
         Capability::CurrentPeriod,
+        Capability::ReadWages,
+        Capability::InsertWagesBatch,
     ] {
         assert_eq!(writer.probe(capability).await, Ok(Proof::Unproven), "{capability:?}");
     }

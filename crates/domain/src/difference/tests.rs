@@ -39,6 +39,14 @@ fn held(code: i64, row: &str, quantity: i64) -> Observed {
     }
 }
 
+fn drifted(row: &str, ours: i64, held: Option<(i64, i64)>) -> DriftedRow {
+    DriftedRow {
+        row: row.into(),
+        ours,
+        held,
+    }
+}
+
 fn change(desired: &[Desired], ours: &[Ours], observed: &[Observed]) -> Vec<Change> {
     difference(desired, ours, observed, &BTreeSet::new())
         .into_iter()
@@ -133,7 +141,8 @@ fn a_changed_or_vanished_row_of_ours_is_drift() {
         [Change::Drifted {
             ours: 1500,
             theirs: Some(1400),
-            to: 1500
+            to: 1500,
+            rows: vec![drifted("7", 1500, Some((2100, 1400)))]
         }]
     );
     assert_eq!(
@@ -141,7 +150,21 @@ fn a_changed_or_vanished_row_of_ours_is_drift() {
         [Change::Drifted {
             ours: 1500,
             theirs: None,
-            to: 1500
+            to: 1500,
+            rows: vec![drifted("7", 1500, None)]
+        }]
+    );
+    assert_eq!(
+        change(
+            &[wanted(2100, 1500)],
+            &[sent(2100, "7", 1500)],
+            &[held(6050, "7", 1500)]
+        ),
+        [Change::Drifted {
+            ours: 1500,
+            theirs: None,
+            to: 1500,
+            rows: vec![drifted("7", 1500, Some((6050, 1500)))]
         }]
     );
 }
@@ -154,7 +177,10 @@ fn a_hand_that_did_what_we_want_is_no_drift() {
             &[sent(2100, "7", 1500)],
             &[held(2100, "7", 1600)]
         ),
-        [Change::Unchanged { quantity: 1600 }]
+        [Change::Agreed {
+            to: 1600,
+            rows: vec![drifted("7", 1500, Some((2100, 1600)))]
+        }]
     );
 }
 
@@ -175,7 +201,8 @@ fn days_are_one_value() {
         [Change::Drifted {
             ours: 0,
             theirs: Some(5),
-            to: 3
+            to: 3,
+            rows: vec![drifted("", 0, Some((0, 5)))]
         }]
     );
 }
@@ -185,6 +212,9 @@ fn doubt_stops_a_line() {
     let doubt = BTreeSet::from([key(2100)]);
     let lines = difference(&[wanted(2100, 1500)], &[], &[held(2100, "9", 1500)], &doubt);
     assert_eq!(lines[0].change, Change::InDoubt { to: 1500 });
+    // Also one that nobody wants any more, and of which nothing was confirmed.
+    let lines = difference(&[], &[], &[], &doubt);
+    assert_eq!(lines[0].change, Change::InDoubt { to: 0 });
 }
 
 proptest! {
@@ -211,4 +241,16 @@ proptest! {
             .map(|(place, (code, quantity))| held(*code, &place.to_string(), *quantity)).collect();
         prop_assert_eq!(change(&desired, &[], &observed).len(), desired.len());
     }
+}
+
+#[test]
+fn a_kind_is_read_as_it_is_stored() {
+    for (kind, word) in [
+        (LineKind::Hours, "hours"),
+        (LineKind::Days, "days"),
+        (LineKind::Wages, "wages"),
+    ] {
+        assert_eq!((kind.as_str(), LineKind::parse(word)), (word, Some(kind)));
+    }
+    assert_eq!(LineKind::parse("wage"), None);
 }

@@ -42,7 +42,7 @@ pub enum QuantityError {
         text: String,
     },
     /// A factor that is not a percentage of 100 to 500.
-    #[error("`{text}` is not a factor: give the percentage that is paid, from 100 % to 500 %")]
+    #[error("`{text}` is not a factor: give the percentage that is paid, such as 100, 133,33 or 150 %; 500 % at most")]
     Factor {
         /// The text at fault.
         text: String,
@@ -97,16 +97,21 @@ impl Factor {
     /// so that `1,5` (150 %?) and `50` (a surcharge of 50 %?) are never guessed at.
     ///
     /// # Errors
-    /// `QuantityError`: not a number, more than two decimals, or not from 100 to 500.
+    /// `QuantityError`: more than two decimals, or not a percentage from 100 to 500.
     pub fn parse(text: &str) -> Result<Self, QuantityError> {
         let number = text.trim();
         let number = number.strip_suffix('%').unwrap_or(number);
-        let factor = u32::try_from(parse_hundredths(number)?).ok().map(Self);
+        let not_a_factor = || QuantityError::Factor {
+            text: text.trim().to_owned(),
+        };
+        let hundredths = parse_hundredths(number).map_err(|error| match error {
+            QuantityError::Empty | QuantityError::NotANumber { .. } => not_a_factor(),
+            other => other,
+        })?;
+        let factor = u32::try_from(hundredths).ok().map(Self);
         factor
             .filter(|factor| (Self::WORKED..=Self::HIGHEST).contains(factor))
-            .ok_or_else(|| QuantityError::Factor {
-                text: text.trim().to_owned(),
-            })
+            .ok_or_else(not_a_factor)
     }
 }
 

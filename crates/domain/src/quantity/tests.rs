@@ -197,20 +197,15 @@ fn factors_are_read_as_the_percentage_that_is_paid() {
 
 #[test]
 fn factors_are_never_guessed() {
-    for text in ["1,5", "1.5", "2", "50", "50 %", "99,99", "500,01", "15000", "-150", "0"] {
+    for text in [
+        "1,5", "1.5", "2", "50", "50 %", "99,99", "500,01", "15000", "-150", "0", "honderd", "%", "", "150 %%", "7:30",
+    ] {
         assert_eq!(
             Factor::parse(text),
             Err(QuantityError::Factor { text: text.to_owned() }),
             "{text}"
         );
     }
-    assert_eq!(Factor::parse("%"), Err(QuantityError::Empty));
-    assert_eq!(
-        Factor::parse("150 %%"),
-        Err(QuantityError::NotANumber {
-            text: "150 %".to_owned()
-        })
-    );
     assert_eq!(
         Factor::parse("133,333"),
         Err(QuantityError::Ambiguous {

@@ -114,6 +114,24 @@ pub(super) const OFFERS: &[Offer] = &[
     soap!(SetDaysBatch Degrades ["EmployeeService.DaysVar_Set_Batch"]
         nl "zonder DaysVar_Set_Batch: de dagen van elke medewerker zijn een eigen aanroep"
         en "without DaysVar_Set_Batch: the days of every employee are a call of their own"),
+    soap!(WageCodes Degrades ["CompanyService.WageModel_GetWageCodes", "CompanyService.WageModel2_GetWageCodes"]
+        nl "zonder looncodes: looncodes vult u zelf in, ongecontroleerd"
+        en "without wage codes: you fill in wage codes yourself, unchecked"),
+    soap!(ReadWages Degrades ["EmployeeService.WageComponentVar_Get"]
+        nl "zonder WageComponentVar_Get: niet te zien is wat Nmbrs al heeft, dus gaat geen looncomponent naar Nmbrs"
+        en "without WageComponentVar_Get: what Nmbrs holds cannot be seen, so no wage component is sent"),
+    soap!(InsertWages Degrades ["EmployeeService.WageComponentVar_Insert"]
+        nl "zonder WageComponentVar_Insert: looncomponenten kunnen niet per regel worden verstuurd"
+        en "without WageComponentVar_Insert: wage components cannot be sent line by line"),
+    soap!(InsertWagesBatch Degrades ["EmployeeService.WageComponentVar_Insert_Batch"]
+        nl "zonder WageComponentVar_Insert_Batch: elke looncomponent is een eigen aanroep, dus versturen duurt langer"
+        en "without WageComponentVar_Insert_Batch: every wage component is a call of its own, so that sending takes longer"),
+    soap!(UpdateWages Degrades ["EmployeeService.WageComponent_Update"]
+        nl "zonder WageComponent_Update: een looncomponent die verstuurd is, wordt niet gewijzigd"
+        en "without WageComponent_Update: a wage component that was sent is not changed"),
+    soap!(DeleteWages Degrades ["EmployeeService.WageComponent_Delete"]
+        nl "zonder WageComponent_Delete: een looncomponent die verstuurd is, wordt niet verwijderd"
+        en "without WageComponent_Delete: a wage component that was sent is not removed"),
     rest!(Debtors Required "company.info.read" ["GET /api/debtors", "GET /api/debtors/{debtorId}/companies"]
         nl "zonder debiteuren: niet bekend is voor welke debiteur is ingelogd"
         en "without debtors: it is not known for which debtor the log-in is"),
@@ -162,4 +180,16 @@ pub(super) const OFFERS: &[Offer] = &[
     rest!(SetDays Required "employee.payment" ["POST /api/employees/{employeeId}/variabledays"]
         nl "zonder het zetten van dagen: dagen komen niet in Nmbrs"
         en "without setting days: days do not get into Nmbrs"),
+    rest!(ReadWages Degrades "employee.payment.read" ["GET /api/companies/{companyId}/employees/variablewagecomponents"]
+        nl "zonder het lezen van looncomponenten: niet te zien is wat Nmbrs al heeft, dus gaat er geen naar Nmbrs"
+        en "without reading wage components: what Nmbrs holds cannot be seen, so none is sent"),
+    rest!(InsertWages Degrades "employee.payment" ["POST /api/employees/{employeeId}/variablewagecomponent"]
+        nl "zonder het toevoegen van looncomponenten: looncomponenten kunnen niet worden verstuurd"
+        en "without adding wage components: wage components cannot be sent"),
+    rest!(UpdateWages Degrades "employee.payment" ["PUT /api/employees/{employeeId}/variablewagecomponent"]
+        nl "zonder het wijzigen van looncomponenten: een looncomponent die verstuurd is, wordt niet gewijzigd"
+        en "without changing wage components: a wage component that was sent is not changed"),
+    rest!(DeleteWages Degrades "employee.payment" ["DELETE /api/employees/{employeeId}/wagecomponents/{wagecomponentId}"]
+        nl "zonder het verwijderen van looncomponenten: een looncomponent die verstuurd is, wordt niet verwijderd"
+        en "without removing wage components: a wage component that was sent is not removed"),
 ];

@@ -91,7 +91,7 @@ impl Identity {
     pub async fn revoke(&self, http: &HttpClient, token: &SecretString) -> Result<(), Fault> {
         let form = [("token", token.expose_secret()), ("token_type_hint", "refresh_token")];
         let request = &self.request(http, REVOKE, "connect/revocation", &form)?;
-        repeated(Effect::Read, || async move {
+        repeated(http.waiting(), Effect::Read, || async move {
             post(http, REVOKE, Effect::Read, request).await.map(drop)
         })
         .await

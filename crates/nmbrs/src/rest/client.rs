@@ -4,7 +4,7 @@ use super::body::{BodyError, collected};
 use super::operation::Operation;
 use super::refusal::refusal;
 use crate::connection::{RestAccess, TokenSource};
-use crate::transport::{Effect, attempt, chain, repeated};
+use crate::transport::{Departure, Effect, attempt, chain, repeated};
 use crate::{Fault, FaultClass, FaultCode, HttpClient, Pace, RemoteId};
 use reqwest::header::HeaderValue;
 use reqwest::{Request, Response};
@@ -39,7 +39,7 @@ pub(crate) struct RestClient {
 pub(super) struct Call<'a, B: ?Sized = ()> {
     pub(super) operation: &'a Operation,
     pub(super) ids: &'a [Uuid],
-    pub(super) query: &'a [(&'static str, i64)],
+    pub(super) query: &'a [(&'static str, String)],
     pub(super) body: Option<&'a B>,
 }
 
@@ -60,6 +60,14 @@ impl RestClient {
             renewal: Arc::default(),
             http,
             pace,
+        }
+    }
+
+    /// The same client for calls that must not leave late.
+    pub(crate) fn leaving_by(&self, departure: Departure) -> Self {
+        Self {
+            pace: self.pace.leaving_by(departure),
+            ..self.clone()
         }
     }
 
@@ -109,7 +117,7 @@ impl RestClient {
     {
         let operation = call.operation;
         let request = &self.request(token, call)?;
-        repeated(operation.effect(), || async move {
+        repeated(self.http.waiting(), operation.effect(), || async move {
             let answer = attempt(&self.http, &self.pace, operation.call, operation.effect(), request).await?;
             let body = accepted(operation, answer.response).await?;
             drop(answer.turn);
@@ -122,7 +130,7 @@ impl RestClient {
         let operation = call.operation;
         let mut address = operation.address(&self.base, call.ids)?;
         for (name, value) in call.query {
-            address.query_pairs_mut().append_pair(name, &value.to_string());
+            address.query_pairs_mut().append_pair(name, value);
         }
         let mut key = HeaderValue::from_str(self.subscription_key.expose_secret()).map_err(|_| {
             let message = "the subscription key of the application has characters that no key has; enter it again";

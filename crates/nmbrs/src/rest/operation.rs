@@ -67,6 +67,23 @@ pub(super) const SET_DAYS: Operation = operation(
     FaultCode::UnknownEmployee,
 );
 
+pub(super) const READ_WAGES: Operation = operation(
+    "GET /api/companies/{companyId}/employees/variablewagecomponents",
+    FaultCode::UnknownCompany,
+);
+pub(super) const INSERT_WAGES: Operation = operation(
+    "POST /api/employees/{employeeId}/variablewagecomponent",
+    FaultCode::UnknownEmployee,
+);
+pub(super) const UPDATE_WAGES: Operation = operation(
+    "PUT /api/employees/{employeeId}/variablewagecomponent",
+    FaultCode::NotFound,
+);
+pub(super) const DELETE_WAGES: Operation = operation(
+    "DELETE /api/employees/{employeeId}/wagecomponents/{wagecomponentId}",
+    FaultCode::NotFound,
+);
+
 const fn operation(call: &'static str, missing: FaultCode) -> Operation {
     Operation { call, missing }
 }
@@ -139,7 +156,7 @@ mod tests {
     use crate::capability::{Interface, offers};
     use std::collections::BTreeSet;
 
-    const ALL: [Operation; 17] = [
+    const ALL: [Operation; 21] = [
         DEBTORS,
         COMPANIES,
         COMPANIES_OF_DEBTOR,
@@ -157,6 +174,10 @@ mod tests {
         DELETE_HOURS,
         READ_DAYS,
         SET_DAYS,
+        READ_WAGES,
+        INSERT_WAGES,
+        UPDATE_WAGES,
+        DELETE_WAGES,
     ];
 
     #[test]

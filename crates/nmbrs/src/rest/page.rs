@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 /// Rows of a page: what every client that reads in bulk asks.
-const PAGE_SIZE: i64 = 100;
+const PAGE_SIZE: u8 = 100;
 
 /// Pages that are read ahead. At the usual eight calls a second this keeps the pace up to a second of latency.
 const PAGES_AHEAD: usize = 8;
@@ -24,7 +24,7 @@ const PAGES_AHEAD: usize = 8;
 pub(super) struct List {
     pub(super) operation: &'static Operation,
     pub(super) ids: Vec<Uuid>,
-    pub(super) filter: Vec<(&'static str, i64)>,
+    pub(super) filter: Vec<(&'static str, String)>,
 }
 
 /// The envelope of every list. Its links are not followed: their form is not sure, the numbers are.
@@ -86,7 +86,7 @@ impl RestClient {
 
     async fn page<T: DeserializeOwned>(&self, list: &List, number: u32) -> Result<Page<T>, Fault> {
         let mut query = list.filter.clone();
-        query.extend([("pageNumber", i64::from(number)), ("pageSize", PAGE_SIZE)]);
+        query.extend([("pageNumber", number.to_string()), ("pageSize", PAGE_SIZE.to_string())]);
         let call = Call::<()> {
             operation: list.operation,
             ids: &list.ids,

@@ -1,4 +1,4 @@
-//! Everything that is read, but for the records of employees.
+//! Everything that is read, but for wage components and the records of employees.
 
 use super::client::{RestClient, uuid};
 use super::operation::{COMPANIES, COMPANIES_OF_DEBTOR, DEBTORS, HOUR_CODES, Operation, READ_DAYS, READ_HOURS, RUNS};
@@ -58,7 +58,9 @@ impl RestClient {
 
     /// The payroll runs of a company in a year.
     pub(crate) async fn runs(&self, company: RemoteId, year: i16) -> Result<Vec<PayrollRun>, Fault> {
-        let rows: Vec<RunRow> = self.list(about(&RUNS, company, vec![("year", year.into())])?).await?;
+        let rows: Vec<RunRow> = self
+            .list(about(&RUNS, company, vec![("year", year.to_string())])?)
+            .await?;
         Ok(rows.into_iter().map(PayrollRun::from).collect())
     }
 
@@ -89,7 +91,7 @@ impl RestClient {
 pub(super) fn about(
     operation: &'static Operation,
     id: RemoteId,
-    filter: Vec<(&'static str, i64)>,
+    filter: Vec<(&'static str, String)>,
 ) -> Result<List, Fault> {
     Ok(List {
         operation,
@@ -116,6 +118,7 @@ const fn everything(operation: &'static Operation) -> List {
     }
 }
 
-fn in_period(year: i16, period: u8) -> Vec<(&'static str, i64)> {
-    vec![("year", year.into()), ("period", period.into())]
+/// The filter of one period.
+pub(super) fn in_period(year: i16, period: u8) -> Vec<(&'static str, String)> {
+    vec![("year", year.to_string()), ("period", period.to_string())]
 }

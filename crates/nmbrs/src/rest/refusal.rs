@@ -66,6 +66,7 @@ const fn remedy(code: FaultCode) -> Option<&'static str> {
         FaultCode::UnauthorisedData => "the log-in does not cover this record, log in for its debtor",
         FaultCode::SeveralDebtors => "ask debtor by debtor",
         FaultCode::InvalidHourCode => "this hour code is not in the hour model of the company",
+        FaultCode::InvalidWageCode => "this wage code is not in the wage model of the company",
         FaultCode::InvalidPeriod => "the company has no such pay period",
         FaultCode::ProtectedPeriod => "the period is not open, send with retroactive effect or in the open period",
         FaultCode::WageReturnSent => "the wage return of the period has been sent, correct in the open period",
@@ -91,6 +92,8 @@ fn content_code(words: &str) -> Option<FaultCode> {
     let says = |any: &[&str]| any.iter().any(|word| words.contains(word));
     if says(&["hour code", "hourcode", "invalid hour component"]) {
         Some(FaultCode::InvalidHourCode)
+    } else if says(&["wage code", "wagecode", "wage model", "invalid wage component"]) {
+        Some(FaultCode::InvalidWageCode)
     } else if says(&["wage tax return", "declaration"]) {
         Some(FaultCode::WageReturnSent)
     } else if says(&["protected", "in the past", "closed"]) {
@@ -186,6 +189,9 @@ mod tests {
             refused("hourCode is not in the hour model"),
             Some(FaultCode::InvalidHourCode)
         );
+        for detail in ["Wage code 5999 does not exist.", "code 5999 is not in the wage model"] {
+            assert_eq!(refused(detail), Some(FaultCode::InvalidWageCode), "{detail}");
+        }
         assert_eq!(
             refused("Period 3 of 2023 is protected."),
             Some(FaultCode::ProtectedPeriod)

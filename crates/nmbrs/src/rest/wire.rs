@@ -8,6 +8,7 @@ pub(super) mod salary;
 pub(super) mod schedule;
 pub(super) mod service;
 pub(super) mod value;
+pub(super) mod wages;
 
 /// What a mapping says when a value cannot be what it claims to be: the member, the value, what was expected.
 pub(super) type Misread = String;

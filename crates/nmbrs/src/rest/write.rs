@@ -1,4 +1,4 @@
-//! Everything that is written: one row a call.
+//! Everything that is written, but for wage components: one row a call.
 
 use super::client::{Call, RestClient, uuid};
 use super::operation::{DELETE_HOURS, INSERT_HOURS, Operation, SET_DAYS, UPDATE_HOURS};
@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// The employee of a probe: the nil UUID, that no record has.
-const NOBODY: RemoteId = RemoteId::Uuid(Uuid::nil());
+pub(super) const NOBODY: RemoteId = RemoteId::Uuid(Uuid::nil());
 
 impl RestClient {
     /// Adds a row of hours and gives its id. An accepted insert whose id cannot be read is `Unknown`.
@@ -96,7 +96,10 @@ impl RestClient {
             Capability::UpdateHours => self.update(NOBODY, &line, None).await,
             Capability::DeleteHours => self.delete_hours(NOBODY, NOBODY).await,
             Capability::SetDays => self.put_days(NOBODY, 0, None).await,
-            _ => return Ok(Proof::Unproven),
+            wages => match self.probe_wages(wages).await {
+                Some(outcome) => outcome,
+                None => return Ok(Proof::Unproven),
+            },
         };
         proof(outcome)
     }
@@ -125,7 +128,8 @@ impl RestClient {
         self.change(&SET_DAYS, &[employee], Some(&body)).await
     }
 
-    async fn change<B>(&self, operation: &Operation, ids: &[RemoteId], body: Option<&B>) -> Result<(), Fault>
+    /// A change of one record, of which the answer says nothing that we need.
+    pub(super) async fn change<B>(&self, operation: &Operation, ids: &[RemoteId], body: Option<&B>) -> Result<(), Fault>
     where
         B: Serialize,
     {

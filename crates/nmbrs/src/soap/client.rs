@@ -8,7 +8,7 @@ use super::stream::Items;
 use super::wire::Unreadable;
 use crate::connection::SoapAccess;
 use crate::fault::{Fault, FaultClass};
-use crate::transport::{Answer, Effect, HttpClient, Pace, Turn, attempt, doubtful, repeated};
+use crate::transport::{Answer, Departure, Effect, HttpClient, Pace, Turn, attempt, doubtful, repeated};
 use futures::TryStreamExt;
 use futures::stream::BoxStream;
 use reqwest::header::CONTENT_TYPE;
@@ -45,6 +45,14 @@ impl SoapClient {
         }
     }
 
+    /// The same client for calls that must not leave late.
+    pub(crate) fn leaving_by(&self, departure: Departure) -> Self {
+        Self {
+            pace: self.pace.leaving_by(departure),
+            ..self.clone()
+        }
+    }
+
     /// A whole list; a read is repeated until it has been read to its end.
     pub(super) async fn list<T>(
         &self,
@@ -53,7 +61,7 @@ impl SoapClient {
         read: Read<T>,
     ) -> Result<Vec<T>, Fault> {
         let request = &self.request(operation, parameters)?;
-        repeated(operation.effect(), || async move {
+        repeated(self.http.waiting(), operation.effect(), || async move {
             let (mut items, _turn) = self.open(operation, request, COLLECTED_BYTES).await?;
             let mut list = Vec::new();
             while let Some(item) = next(&mut items, operation).await? {
@@ -67,7 +75,7 @@ impl SoapClient {
     /// The text of a result that is not a list; empty when the operation gives none.
     pub(super) async fn text(&self, operation: &'static Operation, parameters: &Parameters) -> Result<String, Fault> {
         let request = &self.request(operation, parameters)?;
-        repeated(operation.effect(), || async move {
+        repeated(self.http.waiting(), operation.effect(), || async move {
             let (mut items, _turn) = self.open(operation, request, COLLECTED_BYTES).await?;
             while next(&mut items, operation).await?.is_some() {}
             Ok(items.into_text().trim().to_owned())
@@ -85,7 +93,7 @@ impl SoapClient {
         let client = self.clone();
         Box::pin(async_stream::try_stream! {
             let request = &client.request(operation, &parameters)?;
-            let (first, mut items) = repeated(operation.effect(), || client.first(operation, request)).await?;
+            let (first, mut items) = repeated(client.http.waiting(), operation.effect(), || client.first(operation, request)).await?;
             let mut coming = first;
             while let Some(item) = coming {
                 yield read(&item).map_err(|unreadable| unreadable.into_fault(operation))?;

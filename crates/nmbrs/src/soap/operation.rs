@@ -128,6 +128,13 @@ operations! {
     DELETE_HOURS = Employee Write "HourComponent_Delete";
     SET_DAYS = Employee Write "DaysVar_Set";
     SET_DAYS_BATCH = Employee WriteMany "DaysVar_Set_Batch";
+    WAGE_CODES = Company Read "WageModel_GetWageCodes";
+    WAGE_CODES_2 = Company Read "WageModel2_GetWageCodes";
+    WAGES = Employee Read "WageComponentVar_Get";
+    INSERT_WAGES = Employee Write "WageComponentVar_Insert";
+    INSERT_WAGES_BATCH = Employee WriteMany "WageComponentVar_Insert_Batch";
+    UPDATE_WAGES = Employee Write "WageComponent_Update";
+    DELETE_WAGES = Employee Write "WageComponent_Delete";
 }
 
 #[cfg(test)]

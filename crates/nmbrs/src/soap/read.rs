@@ -1,4 +1,4 @@
-//! Everything that is read over SOAP, but for the records of employees.
+//! Everything that is read over SOAP, but for wage components and the records of employees.
 
 use super::SoapClient;
 use super::envelope::Parameters;
@@ -72,7 +72,7 @@ impl SoapClient {
     }
 }
 
-fn of_period(operation: &Operation, employee: RemoteId, year: i16, period: u8) -> Result<Parameters, Fault> {
+pub(super) fn of_period(operation: &Operation, employee: RemoteId, year: i16, period: u8) -> Result<Parameters, Fault> {
     let employee = number(operation, employee)?;
     Ok(Parameters::new()
         .value("EmployeeId", employee)

@@ -153,6 +153,7 @@ const fn remedy(code: FaultCode) -> Option<&'static str> {
         FaultCode::UnauthorisedData => "give the API user access to this debtor or company",
         FaultCode::Disabled => "the subscription does not include the API, ask Nmbrs",
         FaultCode::InvalidHourCode => "this hour code is not in the hour model of the company",
+        FaultCode::InvalidWageCode => "this wage code is not in the wage model of the company",
         FaultCode::UnknownEmployee => "the employee is unknown, or not visible to the API user",
         FaultCode::UnknownCompany => "the company is unknown, or not visible to the API user",
         FaultCode::UnknownDebtor => "the debtor is unknown, or not visible to the API user",

@@ -8,9 +8,9 @@ mod organisation;
 mod payroll;
 mod people;
 
-pub(super) use decimal::hours_as_decimal;
+pub(super) use decimal::hundredths_as_decimal;
 pub(super) use field::Unreadable;
 pub(super) use kind::{EmployeeType, employee_type};
-pub(super) use organisation::{company, debtor, hour_code, id_pair};
-pub(super) use payroll::{hour_row, payroll_run, whole_number};
+pub(super) use organisation::{company, debtor, hour_code, id_pair, wage_code};
+pub(super) use payroll::{hour_row, payroll_run, wage_row, whole_number};
 pub(super) use people::{contracts, employments, identity, personal, salaries, schedules};

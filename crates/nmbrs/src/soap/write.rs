@@ -1,4 +1,4 @@
-//! Everything that is written over SOAP.
+//! Everything that is written over SOAP, but for wage components.
 
 use super::SoapClient;
 use super::envelope::Parameters;
@@ -6,7 +6,7 @@ use super::operation::{
     DELETE_HOURS, INSERT_HOURS, INSERT_HOURS_BATCH, Operation, SET_DAYS, SET_DAYS_BATCH, UPDATE_HOURS,
 };
 use super::read::{number, refused};
-use super::wire::{hours_as_decimal, whole_number};
+use super::wire::{hundredths_as_decimal, whole_number};
 use crate::capability::{Capability, Proof};
 use crate::fault::{Fault, FaultClass, FaultCode};
 use crate::types::{NewHours, RemoteId};
@@ -31,15 +31,7 @@ impl SoapClient {
             .value("EmployeeId", number(&INSERT_HOURS, line.employee)?)
             .group("Hourcomponent", &component(0, line));
         let parameters = at(parameters, year, period).value("UnprotectedMode", unprotected);
-        let text = self.text(&INSERT_HOURS, &parameters).await?;
-        let id = whole_number(&text).map_err(|unreadable| unreadable.into_fault(&INSERT_HOURS))?;
-        if id > 0 {
-            return Ok(RemoteId::Number(id));
-        }
-        Err(unknown(
-            &INSERT_HOURS,
-            format!("it answers {id} in place of the id of the new row"),
-        ))
+        new_row(&INSERT_HOURS, &self.text(&INSERT_HOURS, &parameters).await?)
     }
 
     pub(crate) async fn insert_hours_batch(
@@ -84,20 +76,8 @@ impl SoapClient {
         let parameters = Parameters::new()
             .value("EmployeeId", number(&DELETE_HOURS, employee)?)
             .value("HourComponentID", number(&DELETE_HOURS, row)?);
-        match self.text(&DELETE_HOURS, &parameters).await?.as_str() {
-            "true" | "1" => Ok(()),
-            "false" | "0" => {
-                let fault = refused(&DELETE_HOURS, format!("row {row} of employee {employee} is not there"));
-                Err(Fault {
-                    code: Some(FaultCode::NotFound),
-                    ..fault
-                })
-            }
-            other => Err(unknown(
-                &DELETE_HOURS,
-                format!("it answers \"{other}\" in place of true or false"),
-            )),
-        }
+        let text = self.text(&DELETE_HOURS, &parameters).await?;
+        done(&DELETE_HOURS, &text, employee, row)
     }
 
     pub(crate) async fn set_days(
@@ -157,7 +137,10 @@ impl SoapClient {
             Capability::DeleteHours => self.delete_hours(nobody, nobody).await,
             Capability::SetDays => self.set_days(nobody, 0, year, period, false).await,
             Capability::SetDaysBatch => self.set_days_batch(&[(nobody, 0)], year, period, false).await,
-            _ => return Ok(Proof::Unproven),
+            wages => match self.probe_wages(wages, nobody, PROBE_PERIOD).await {
+                Some(outcome) => outcome,
+                None => return Ok(Proof::Unproven),
+            },
         };
         match outcome {
             Ok(()) => Ok(Proof::Unproven),
@@ -182,7 +165,7 @@ fn component(id: i64, line: &NewHours) -> Parameters {
     Parameters::new()
         .value("Id", id)
         .value("HourCode", line.code)
-        .value("Hours", hours_as_decimal(line.hours))
+        .value("Hours", hundredths_as_decimal(line.hours.0))
         .nil("CostCenterId")
         .nil("CostUnitId")
         .value("Comment", &line.comment)
@@ -196,20 +179,46 @@ fn employee_component(employee: i64, line: &NewHours) -> Parameters {
         .value("HourCode", line.code)
         .nil("CostCenterId")
         .nil("CostUnitId")
-        .value("Hours", hours_as_decimal(line.hours))
+        .value("Hours", hundredths_as_decimal(line.hours.0))
         .value("Comment", &line.comment)
 }
 
-fn at(parameters: Parameters, year: i16, period: u8) -> Parameters {
+pub(super) fn at(parameters: Parameters, year: i16, period: u8) -> Parameters {
     parameters.value("Period", period).value("Year", year)
 }
 
-fn check_rows(operation: &Operation, rows: usize) -> Result<(), Fault> {
+pub(super) fn check_rows(operation: &Operation, rows: usize) -> Result<(), Fault> {
     match rows {
         1..=MOST_ROWS => Ok(()),
         _ => Err(refused(
             operation,
             format!("{rows} rows, send 1 to {MOST_ROWS} in one call"),
+        )),
+    }
+}
+
+/// The id of the row that an insert made.
+pub(super) fn new_row(operation: &Operation, text: &str) -> Result<RemoteId, Fault> {
+    match whole_number(text).map_err(|unreadable| unreadable.into_fault(operation))? {
+        id @ 1.. => Ok(RemoteId::Number(id)),
+        id => Err(unknown(
+            operation,
+            format!("it answers {id} in place of the id of the new row"),
+        )),
+    }
+}
+
+/// Whether a change of a row was made.
+pub(super) fn done(operation: &Operation, text: &str, employee: RemoteId, row: RemoteId) -> Result<(), Fault> {
+    match text {
+        "true" | "1" => Ok(()),
+        "false" | "0" => Err(Fault {
+            code: Some(FaultCode::NotFound),
+            ..refused(operation, format!("row {row} of employee {employee} is not there"))
+        }),
+        other => Err(unknown(
+            operation,
+            format!("it answers \"{other}\" in place of true or false"),
         )),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) async fn attempt(
     let request = request
         .try_clone()
         .ok_or_else(|| cannot_be_sent(operation, "its body is a stream"))?;
-    let turn = pace.turn().await;
+    let turn = pace.turn().await.ok_or_else(|| left_too_late(operation))?;
     let response = client
         .execute(request)
         .await
@@ -42,6 +42,17 @@ pub(crate) async fn attempt(
         response: check(operation, effect, response)?,
         turn,
     })
+}
+
+/// Whoever meant to make the call waited too long for its turn; somebody else may have decided by now that it was
+/// never made.
+fn left_too_late(operation: &str) -> Fault {
+    Fault {
+        operation: operation.to_owned(),
+        class: FaultClass::Retry { after: None },
+        code: None,
+        message: "it was too late for this call to leave, so nothing was sent".to_owned(),
+    }
 }
 
 fn cannot_be_sent(operation: &str, reason: &str) -> Fault {

@@ -1,5 +1,6 @@
 //! The one HTTP client of the process.
 
+use super::Waiting;
 use crate::fault::{Fault, FaultClass};
 use reqwest::{Client, Method, RequestBuilder, redirect, retry};
 use std::time::Duration;
@@ -13,6 +14,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub struct HttpClient {
     inner: Client,
+    waiting: Waiting,
 }
 
 impl HttpClient {
@@ -34,7 +36,10 @@ impl HttpClient {
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(call_timeout)
             .build()
-            .map(|inner| Self { inner })
+            .map(|inner| Self {
+                inner,
+                waiting: Waiting::default(),
+            })
             .map_err(|error| Fault {
                 operation: "HTTP client".to_owned(),
                 class: FaultClass::Pause,
@@ -44,6 +49,18 @@ impl HttpClient {
                     super::chain(&error)
                 ),
             })
+    }
+
+    /// The same client, with another way of waiting between calls.
+    #[must_use]
+    pub fn waiting_by(self, waiting: Waiting) -> Self {
+        Self { waiting, ..self }
+    }
+
+    /// How waiting between calls is done.
+    #[must_use]
+    pub const fn waiting(&self) -> &Waiting {
+        &self.waiting
     }
 
     /// A request of this client, to be handed to [`super::attempt()`].

@@ -1,5 +1,6 @@
 //! How fast calls of one token leave.
 
+use super::{Departure, Waiting};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -15,6 +16,8 @@ const LONGEST_HOLD: Duration = Duration::from_mins(15);
 #[derive(Clone, Debug)]
 pub struct Pace {
     shared: Arc<Shared>,
+    waiting: Waiting,
+    departure: Option<Departure>,
 }
 
 #[derive(Debug)]
@@ -51,14 +54,39 @@ impl Pace {
                 in_flight: Arc::new(Semaphore::new(places)),
                 schedule: Mutex::default(),
             }),
+            waiting: Waiting::default(),
+            departure: None,
         }
     }
 
-    /// Waits for a free place and then for the moment that a call may leave.
-    pub(crate) async fn turn(&self) -> Turn {
+    /// The same pace, with another way of waiting.
+    #[must_use]
+    pub fn waiting_by(self, waiting: Waiting) -> Self {
+        Self { waiting, ..self }
+    }
+
+    /// The same pace for calls that must not leave late.
+    pub(crate) fn leaving_by(&self, departure: Departure) -> Self {
+        Self {
+            departure: Some(departure),
+            ..self.clone()
+        }
+    }
+
+    /// Waits for a free place and then for the moment that a call may leave; `None` when it is too late for this call.
+    pub(crate) async fn turn(&self) -> Option<Turn> {
+        let turn = self.next_turn().await;
+        let in_time = self.departure.as_ref().is_none_or(Departure::is_in_time);
+        in_time.then_some(turn)
+    }
+
+    async fn next_turn(&self) -> Turn {
         // The place comes first: a moment that then has to wait for a place would leave in a burst. The semaphore is
         // never closed, so there always is a place in the end.
         let place = Arc::clone(&self.shared.in_flight).acquire_owned().await.ok();
+        if self.waiting.is_played() {
+            return Turn { _place: place };
+        }
         loop {
             sleep_until(self.reserve()).await;
             if !self.is_held() {
@@ -69,7 +97,11 @@ impl Pace {
 
     /// Lets no call leave for this long: neither new ones nor those that wait already.
     pub(crate) fn hold(&self, pause: Duration) {
-        let until = Instant::now() + pause.min(LONGEST_HOLD);
+        let pause = pause.min(LONGEST_HOLD);
+        if self.waiting.skip(pause) {
+            return;
+        }
+        let until = Instant::now() + pause;
         let mut schedule = self.schedule();
         schedule.held_until = schedule.held_until.max(Some(until));
         schedule.next = schedule.next.max(schedule.held_until);
@@ -172,6 +204,31 @@ mod tests {
         tokio::join!(waiting, held);
         // Nine calls from the end of the hold on, still 125 ms apart.
         assert_eq!(start.elapsed().as_millis(), 7010 + 8 * 125);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_waited_too_long_does_not_leave() {
+        let start = Instant::now();
+        let pace = Pace::new(1, 1);
+        let hurried = pace.leaving_by(Departure::while_true(move || start.elapsed() < Duration::from_secs(2)));
+        assert!(hurried.turn().await.is_some());
+        assert!(hurried.turn().await.is_some());
+        assert!(hurried.turn().await.is_none());
+        assert!(pace.turn().await.is_some(), "others go on");
+    }
+
+    #[tokio::test]
+    async fn a_simulation_is_told_what_to_wait() {
+        let waited = Arc::new(Mutex::new(Duration::ZERO));
+        let told = Arc::clone(&waited);
+        let waiting = Waiting::played(move |time| *told.lock().unwrap_or_else(PoisonError::into_inner) += time);
+        let pace = Pace::new(1, 1).waiting_by(waiting);
+        pace.hold(Duration::from_mins(1));
+        turns(&pace, 100).await;
+        assert_eq!(
+            *waited.lock().unwrap_or_else(PoisonError::into_inner),
+            Duration::from_mins(1)
+        );
     }
 
     #[tokio::test(start_paused = true)]

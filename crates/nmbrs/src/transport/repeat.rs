@@ -1,9 +1,9 @@
 //! Repeats reads; writes never.
 
+use super::Waiting;
 use super::classify::Effect;
 use crate::fault::{Fault, FaultClass};
 use std::time::Duration;
-use tokio::time::sleep;
 
 /// The waits between the tries of a read that fails without saying how long to wait.
 const WAITS: [Duration; 3] = [
@@ -16,7 +16,7 @@ const WAITS: [Duration; 3] = [
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Makes a call, and a read up to three times more while its fault says that it may be repeated.
-pub(crate) async fn repeated<T, F>(effect: Effect, mut once: impl FnMut() -> F) -> Result<T, Fault>
+pub(crate) async fn repeated<T, F>(waiting: &Waiting, effect: Effect, mut once: impl FnMut() -> F) -> Result<T, Fault>
 where
     F: Future<Output = Result<T, Fault>>,
 {
@@ -33,7 +33,7 @@ where
                     nmbrs.wait_ms = pause.as_millis(),
                     "reading again"
                 );
-                sleep(pause).await;
+                waiting.pass(pause).await;
             }
             outcome => return outcome,
         }
@@ -60,7 +60,7 @@ mod tests {
     async fn tried(effect: Effect, failures: u32, class: FaultClass) -> (Result<(), Fault>, u32, u128) {
         let tries = Cell::new(0);
         let start = Instant::now();
-        let outcome = repeated(effect, || {
+        let outcome = repeated(&Waiting::default(), effect, || {
             tries.set(tries.get() + 1);
             let outcome = if tries.get() <= failures {
                 Err(fault(class))

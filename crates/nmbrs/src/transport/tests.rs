@@ -144,7 +144,7 @@ async fn a_read_whose_connection_closed_is_tried_again() {
             socket.write_all(answer.as_bytes()).await.unwrap();
         }
     });
-    let outcome = repeated(Effect::Read, || {
+    let outcome = repeated(&Waiting::default(), Effect::Read, || {
         call(url.clone(), Effect::Read, Duration::from_secs(30))
     })
     .await;

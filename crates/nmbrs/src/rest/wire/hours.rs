@@ -65,10 +65,11 @@ pub(in crate::rest) struct PeriodDetails {
     unprotected_mode: bool,
 }
 
+/// A pay period.
 #[derive(Clone, Copy, Serialize)]
-struct Period {
-    year: i16,
-    period: u8,
+pub(in crate::rest) struct Period {
+    pub(super) year: i16,
+    pub(super) period: u8,
 }
 
 /// The most that the interface takes, in hours or in days; the least is 0.

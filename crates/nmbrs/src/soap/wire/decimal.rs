@@ -1,7 +1,5 @@
 //! Decimals as integers, never through a float.
 
-use loonbrug_domain::HundredthHours;
-
 /// A decimal with a point as a whole number of its last digit: `7.5` with two digits is 750. What is finer is rounded
 /// half away from zero: the interface does not bound its digits (API fact), and a row that somebody typed as 7.3333 must
 /// not make the rest unreadable.
@@ -26,10 +24,10 @@ pub(super) fn decimal_as_integer(text: &str, digits: usize) -> Option<i64> {
     Some(if is_negative { -value } else { value })
 }
 
-/// Hours as the interface takes them: `7.5`, `20`, `-0.25`.
-pub(in crate::soap) fn hours_as_decimal(hours: HundredthHours) -> String {
-    let sign = if hours.0 < 0 { "-" } else { "" };
-    let (whole, rest) = (hours.0.unsigned_abs() / 100, hours.0.unsigned_abs() % 100);
+/// Hundredths as the interface takes them: `7.5`, `20`, `-0.25`.
+pub(in crate::soap) fn hundredths_as_decimal(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
     match (rest / 10, rest % 10) {
         (0, 0) => format!("{sign}{whole}"),
         (tenths, 0) => format!("{sign}{whole}.{tenths}"),
@@ -85,16 +83,14 @@ mod tests {
 
     #[test]
     fn writes_the_shortest_form() {
-        let written: Vec<String> = [0, 750, 2000, -25, 1410, 5]
-            .map(|hours| hours_as_decimal(HundredthHours(hours)))
-            .into();
+        let written: Vec<String> = [0, 750, 2000, -25, 1410, 5].map(hundredths_as_decimal).into();
         insta::assert_compact_json_snapshot!(written, @r#"["0", "7.5", "20", "-0.25", "14.1", "0.05"]"#);
     }
 
     proptest! {
         #[test]
-        fn hours_survive_the_way_there_and_back(hours in any::<i64>().prop_filter("has no positive twin", |h| *h != i64::MIN)) {
-            prop_assert_eq!(decimal_as_integer(&hours_as_decimal(HundredthHours(hours)), 2), Some(hours));
+        fn hundredths_survive_the_way_there_and_back(hundredths in any::<i64>().prop_filter("has no positive twin", |h| *h != i64::MIN)) {
+            prop_assert_eq!(decimal_as_integer(&hundredths_as_decimal(hundredths), 2), Some(hundredths));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use crate::soap::element::Element;
-use crate::types::{Company, Debtor, HourCode, IdPair, RemoteId};
+use crate::types::{Company, Debtor, HourCode, IdPair, RemoteId, WageCode};
 use loonbrug_domain::Frequency;
 
 /// `Debtor` of `List_GetAll`.
@@ -34,6 +34,14 @@ pub(in crate::soap) fn company(item: &Element) -> Result<Company, Unreadable> {
 /// `HourCode` of `HourModel_GetHourCodes` and `HourModel2_GetHourCodes`.
 pub(in crate::soap) fn hour_code(item: &Element) -> Result<HourCode, Unreadable> {
     Ok(HourCode {
+        code: item.number("Code")?,
+        description: item.text_of("Description"),
+    })
+}
+
+/// `WageCode` of `WageModel_GetWageCodes` and `WageModel2_GetWageCodes`.
+pub(in crate::soap) fn wage_code(item: &Element) -> Result<WageCode, Unreadable> {
+    Ok(WageCode {
         code: item.number("Code")?,
         description: item.text_of("Description"),
     })
@@ -82,6 +90,12 @@ mod tests {
     fn reads_an_hour_code() {
         let item = element("<HourCode><Code>2100</Code><Description>Gewerkte uren</Description></HourCode>");
         assert_compact_json_snapshot!(hour_code(&item).unwrap(), @r#"{"code": 2100, "description": "Gewerkte uren"}"#);
+    }
+
+    #[test]
+    fn reads_a_wage_code() {
+        let item = element("<WageCode><Code>5090</Code><Description>Maaltijdvergoeding</Description></WageCode>");
+        assert_compact_json_snapshot!(wage_code(&item).unwrap(), @r#"{"code": 5090, "description": "Maaltijdvergoeding"}"#);
     }
 
     #[test]

@@ -1,22 +1,35 @@
-//! Hours, days and runs.
+//! Hours, days, wage components and runs.
 
 use super::Unreadable;
 use crate::soap::element::Element;
-use crate::types::{HourRow, PayrollRun, RemoteId};
-use loonbrug_domain::HundredthHours;
+use crate::types::{HourRow, PayrollRun, RemoteId, WageRow};
+use loonbrug_domain::{Cents, HundredthHours};
 
 /// `HourComponent` of `HourComponentVar_Get`: no comment, no cost centre (API fact).
 pub(in crate::soap) fn hour_row(item: &Element) -> Result<HourRow, Unreadable> {
-    let hours = item
-        .decimal("Hours", 2)?
-        .ok_or_else(|| Unreadable::new(&item.name, "Hours", None, "a decimal"))?;
     Ok(HourRow {
         id: RemoteId::Number(item.number("Id")?),
         code: item.number("HourCode")?,
-        hours: HundredthHours(hours),
+        hours: HundredthHours(hundredths(item, "Hours")?),
         comment: None,
         created_at: None,
     })
+}
+
+/// `WageComponent` of `WageComponentVar_Get`: no comment, no cost centre (API fact).
+pub(in crate::soap) fn wage_row(item: &Element) -> Result<WageRow, Unreadable> {
+    Ok(WageRow {
+        id: RemoteId::Number(item.number("Id")?),
+        code: item.number("Code")?,
+        value: Cents(hundredths(item, "Value")?),
+        comment: None,
+    })
+}
+
+/// A decimal that must be there, in hundredths.
+fn hundredths(item: &Element, field: &str) -> Result<i64, Unreadable> {
+    item.decimal(field, 2)?
+        .ok_or_else(|| Unreadable::new(&item.name, field, None, "a decimal"))
 }
 
 /// `RunInfo` of `Run_GetList`.
@@ -53,6 +66,15 @@ mod tests {
         insta::assert_snapshot!(hour_row(&dutch).unwrap_err(), @r#"HourComponent: Hours holds "14,1", expected a decimal: correct it in Nmbrs, or report that the interface has changed"#);
         let none = element("<HourComponent><Id>12</Id><HourCode>2100</HourCode></HourComponent>");
         insta::assert_snapshot!(hour_row(&none).unwrap_err(), @"HourComponent: Hours holds nothing, expected a decimal: correct it in Nmbrs, or report that the interface has changed");
+    }
+
+    #[test]
+    fn reads_a_row_of_wages() {
+        let row = |rest: &str| wage_row(&element(&format!("<WageComponent><Id>12</Id>{rest}</WageComponent>")));
+        assert_compact_json_snapshot!(row("<Code>5090</Code><Value>13.5</Value>").unwrap(), @r#"{"id": {"number": 12}, "code": 5090, "value": 1350, "comment": null}"#);
+        assert_compact_json_snapshot!(row("<Code>5131</Code><Value>-0.25</Value>").unwrap(), @r#"{"id": {"number": 12}, "code": 5131, "value": -25, "comment": null}"#);
+        insta::assert_snapshot!(row("<Code>5090</Code>").unwrap_err(), @"WageComponent: Value holds nothing, expected a decimal: correct it in Nmbrs, or report that the interface has changed");
+        insta::assert_snapshot!(row("<HourCode>5090</HourCode><Value>1</Value>").unwrap_err(), @"WageComponent: Code holds nothing, expected a whole number: correct it in Nmbrs, or report that the interface has changed");
     }
 
     #[test]
