@@ -12,5 +12,8 @@ mod soap;
 mod state;
 pub mod world;
 
-pub use play::{CallCount, CallRecord, Calls, Connection, Fault, FaultKind, Interface, Play};
+pub use play::{
+    CallCount, CallLog, CallRecord, Calls, Connection, Fault, FaultKind, Faults, Interface, NoProbability, Order, Play,
+    Probability,
+};
 pub use server::{Running, Sandbox};

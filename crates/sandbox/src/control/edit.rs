@@ -74,8 +74,7 @@ pub async fn edit(
         edit.period.unwrap_or(company.current.number),
     );
     let employee = world
-        .employees(&caller, company.id, None)?
-        .find(|employee| employee.number == edit.employee)
+        .employee_by_number(edit.company, edit.employee)
         .ok_or_else(|| Refusal::missing("no employee with this number in the company"))?
         .id;
     let id = match edit.what {

@@ -6,6 +6,7 @@ mod orders;
 mod person;
 mod rights;
 mod stage;
+mod state_effects;
 mod state_lists;
 
 use axum::Router;
@@ -21,6 +22,7 @@ pub fn routes() -> Router<AppState> {
         .route("/state/nmbrs/days", get(state_lists::days))
         .route("/state/nmbrs/employees", get(state_lists::employees))
         .route("/state/nmbrs/companies", get(state_lists::companies))
+        .route("/state/nmbrs/effects", get(state_effects::effects))
         .route("/reset", post(stage::reset))
         .route("/load", post(stage::load))
         .route("/clock", get(stage::clock).post(stage::set_clock))
@@ -35,6 +37,7 @@ pub fn routes() -> Router<AppState> {
                 .post(orders::order_faults)
                 .delete(orders::clear_faults),
         )
+        .route("/faults/met", get(orders::met_faults))
         .route("/latency", get(orders::latency).post(orders::set_latency))
         .route("/calls", get(orders::calls).delete(orders::clear_calls));
     Router::new().nest("/control", routes)

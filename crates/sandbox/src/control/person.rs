@@ -67,10 +67,7 @@ pub async fn edit(
         .company_by_number(edit.company)
         .ok_or_else(|| Refusal::missing("no company with this number"))?
         .id;
-    let found = world
-        .employees(&caller, company, None)?
-        .find(|employee| employee.number == edit.employee)
-        .cloned();
+    let found = world.employee_by_number(edit.company, edit.employee).cloned();
     let id = match found {
         None => hire(&mut world, company, &edit, hours)?,
         Some(employee) => change(&mut world, &caller, employee, &edit, hours)?,

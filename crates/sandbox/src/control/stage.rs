@@ -39,9 +39,16 @@ pub async fn reset(State(state): State<AppState>) -> Answer<Value> {
 }
 
 /// Another data set, as if the sandbox had started with it: `{"set": "manuals"}` or
-/// `{"set": "generated", "companies": 1, "employees": 500, "months": 0, "seed": 7}`.
+/// `{"set": "generated", "companies": 1, "employees": 500, "months": 0, "seed": 7}` or
+/// `{"set": "simulated", "period_type": "week", "year": 2020, "period": 53, "employees": 5, "seed": 7}`.
 pub async fn load(State(state): State<AppState>, body: Result<Json<DataSet>, JsonRejection>) -> Answer<Value> {
-    let fresh = build(body?.0).await?;
+    let data_set = body?.0;
+    if !data_set.is_possible() {
+        return Err(Refusal::wrong(
+            "year and period: the period type does not count this period",
+        ));
+    }
+    let fresh = build(data_set).await?;
     Ok(put_on(&state, fresh))
 }
 
@@ -54,16 +61,13 @@ async fn build(data_set: DataSet) -> Result<World, Refusal> {
 
 fn put_on(state: &AppState, fresh: World) -> Json<Value> {
     let (companies, employees) = (fresh.companies.len(), fresh.employees.len());
-    *state.play.world_mut() = fresh;
-    state.play.faults.order(vec![]);
-    state.play.calls.clear();
-    state.play.set_latency(0);
+    state.play.put_on(fresh);
     Json(json!({ "companies": companies, "employees": employees }))
 }
 
 /// The world's time.
 pub async fn clock(State(state): State<AppState>) -> Json<Value> {
-    Json(json!({ "now": now(&state.play.world()) }))
+    Json(json!({ "now": state.play.now() }))
 }
 
 /// A setting of the clock. Without `now` and `advance_seconds` the clock is the real one again.

@@ -22,6 +22,12 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Whether a person is asked for.
+    pub(super) fn is_about(&self, company: &Company, employee: &Employee) -> bool {
+        self.company.is_none_or(|number| company.number == number)
+            && self.employee.is_none_or(|number| employee.number == number)
+    }
+
     fn people<'a>(&self, world: &'a World) -> impl Iterator<Item = (&'a Company, &'a Employee)> {
         let (company, employee) = (self.company, self.employee);
         let companies = world
@@ -37,7 +43,7 @@ impl Filter {
             .filter(move |(_, held)| employee.is_none_or(|number| held.number == number))
     }
 
-    fn takes(&self, span: Span) -> bool {
+    pub(super) fn takes(&self, span: Span) -> bool {
         match (self.year, self.period) {
             (Some(year), Some(number)) => span.covers(Period::new(year, number)),
             (year, number) => {
@@ -50,7 +56,7 @@ impl Filter {
 
 /// The person of a row.
 #[derive(Debug, Serialize)]
-struct Whose {
+pub(super) struct Whose {
     company: i32,
     employee_id: i32,
     employee_number: i32,
@@ -58,7 +64,7 @@ struct Whose {
 }
 
 impl Whose {
-    fn new(company: &Company, employee: &Employee) -> Self {
+    pub(super) fn new(company: &Company, employee: &Employee) -> Self {
         Self {
             company: company.number,
             employee_id: employee.id,

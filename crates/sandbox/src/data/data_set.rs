@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{generated, manuals};
-use crate::world::World;
+use super::{generated, manuals, simulated};
+use crate::world::{Period, PeriodType, World};
 
 /// A data set, by name. The same data set always gives an equal world.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub enum DataSet {
     Manuals,
     /// Made-up companies of any size.
     Generated(Generated),
+    /// One company for simulations.
+    Simulated(SimulatedCompany),
 }
 
 /// The size of a generated world.
@@ -40,12 +42,42 @@ impl Default for Generated {
     }
 }
 
+/// A company, number 1, of which everything is known beforehand: everybody has been on a 0-hours contract since 2015,
+/// no wage tax return was sent, there were no runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimulatedCompany {
+    /// How it counts its periods.
+    pub period_type: PeriodType,
+    /// The open period, one that it counts; in JSON the members `year` and `period`.
+    #[serde(flatten)]
+    pub open: Period,
+    /// Employees, numbered from 1001.
+    #[serde(default = "five")]
+    pub employees: u16,
+    /// Every name and UUID follows from it.
+    #[serde(default)]
+    pub seed: u64,
+}
+
+const fn five() -> u16 {
+    5
+}
+
 impl DataSet {
+    /// Whether such a world can be: a simulated company has to count its open period.
+    pub fn is_possible(&self) -> bool {
+        match self {
+            Self::Manuals | Self::Generated(_) => true,
+            Self::Simulated(company) => company.period_type.contains(company.open),
+        }
+    }
+
     /// The world as the data set describes it.
     pub fn build(&self) -> World {
         let mut world = match self {
             Self::Manuals => manuals::build(),
             Self::Generated(size) => generated::build(size),
+            Self::Simulated(company) => simulated::build(company),
         };
         world.origin = Some(self.clone());
         world
@@ -62,5 +94,10 @@ impl World {
     /// A made-up world of a given size.
     pub fn generated(size: &Generated) -> Self {
         DataSet::Generated(size.clone()).build()
+    }
+
+    /// A world of one company for simulations.
+    pub fn simulated(company: SimulatedCompany) -> Self {
+        DataSet::Simulated(company).build()
     }
 }

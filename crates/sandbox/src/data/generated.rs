@@ -22,15 +22,7 @@ pub fn build(size: &Generated) -> World {
     let mut world = World::new(size.seed);
     let mut dice = StdRng::seed_from_u64(size.seed);
     add_user(&mut world);
-    let debtor = world.next_id(Kind::Debtor);
-    world.put_debtor(Debtor {
-        id: debtor,
-        number: "1".to_owned(),
-        name: "Voorbeeld Groep".to_owned(),
-        departments: vec![],
-        functions: vec![],
-        managers: vec![],
-    });
+    let debtor = owner(&mut world);
     for number in 1..=i32::try_from(size.companies).unwrap_or(i32::MAX) {
         let company = company(
             &mut world,
@@ -54,7 +46,22 @@ pub fn build(size: &Generated) -> World {
     world
 }
 
-fn person(dice: &mut StdRng, index: u32, serial: u32) -> Person<'static> {
+/// The only debtor.
+pub fn owner(world: &mut World) -> i32 {
+    let debtor = world.next_id(Kind::Debtor);
+    world.put_debtor(Debtor {
+        id: debtor,
+        number: "1".to_owned(),
+        name: "Voorbeeld Groep".to_owned(),
+        departments: vec![],
+        functions: vec![],
+        managers: vec![],
+    });
+    debtor
+}
+
+/// Somebody, with a service and contracts of any kind.
+pub fn person(dice: &mut StdRng, index: u32, serial: u32) -> Person<'static> {
     let (first, gender) = FIRST[dice.random_range(0..FIRST.len())];
     let (prefix, last) = LAST[dice.random_range(0..LAST.len())];
     let started = date(dice.random_range(2015..=2022), dice.random_range(1..=12), 1);

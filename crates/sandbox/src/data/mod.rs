@@ -9,6 +9,7 @@ mod manuals;
 mod names;
 mod numbers;
 mod person;
+mod simulated;
 
-pub use data_set::{DataSet, Generated};
+pub use data_set::{DataSet, Generated, SimulatedCompany};
 pub(crate) use person::{Person, settle};

@@ -10,7 +10,10 @@ use serde::Serialize;
 
 use super::call_log::{CallLog, CallRecord};
 use super::connection::Connection;
-use super::fault::{FaultKind, Faults};
+use super::deed::Deed;
+use super::fault::FaultKind;
+use super::faults::Faults;
+use super::late::LateDeeds;
 use super::spoil;
 use crate::world::{World, WorldFault};
 
@@ -38,29 +41,6 @@ pub struct Call {
     pub connection: Connection,
 }
 
-type Reading = dyn FnOnce(&World, Timestamp) -> Response + Send;
-type Writing = dyn FnOnce(&mut World, Timestamp) -> Response + Send;
-
-/// What a call does, with the world's time. It runs at most once, under the lock of the world.
-pub enum Deed {
-    /// Only reads.
-    Read(Box<Reading>),
-    /// Can change something.
-    Write(Box<Writing>),
-}
-
-impl Deed {
-    /// A deed that only reads.
-    pub fn read(deed: impl FnOnce(&World, Timestamp) -> Response + Send + 'static) -> Self {
-        Self::Read(Box::new(deed))
-    }
-
-    /// A deed that can change something.
-    pub fn write(deed: impl FnOnce(&mut World, Timestamp) -> Response + Send + 'static) -> Self {
-        Self::Write(Box::new(deed))
-    }
-}
-
 /// The world, and what happens to every call of it.
 #[derive(Debug)]
 pub struct Play {
@@ -69,6 +49,8 @@ pub struct Play {
     pub calls: CallLog,
     /// What goes wrong on demand.
     pub faults: Faults,
+    /// What is still to take effect.
+    pub(super) late: LateDeeds,
     /// Milliseconds that every call takes.
     latency_ms: AtomicU64,
 }
@@ -80,18 +62,46 @@ impl Play {
             world: RwLock::new(world),
             calls: CallLog::default(),
             faults: Faults::default(),
+            late: LateDeeds::default(),
             latency_ms: AtomicU64::new(0),
         }
     }
 
-    /// The world, to read.
+    /// The world, to read, after everything has happened that is due.
     pub fn world(&self) -> RwLockReadGuard<'_, World> {
+        if self.late.count() > 0 {
+            drop(self.world_mut());
+        }
         self.world.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The world, to change.
+    /// The world, to change, after everything has happened that is due. A clock that is moved here tells at the next
+    /// call or look.
     pub fn world_mut(&self) -> RwLockWriteGuard<'_, World> {
-        self.world.write().unwrap_or_else(PoisonError::into_inner)
+        let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
+        let now = now(&world);
+        self.late.happen(&mut world, now);
+        world
+    }
+
+    /// Plays another world: nothing of the one before is still to come, and calls are counted anew.
+    pub fn put_on(&self, fresh: World) {
+        *self.world_mut() = fresh;
+        self.late.forget();
+        self.faults.order(vec![]);
+        self.calls.clear();
+        self.set_latency(0);
+    }
+
+    /// The world's time: the one that was set, else the real one, to the millisecond.
+    pub fn now(&self) -> Timestamp {
+        now(&self.world())
+    }
+
+    /// How many calls are still to take effect, after a fault of the kind `late`.
+    pub fn still_late(&self) -> usize {
+        drop(self.world());
+        self.late.count()
     }
 
     /// Milliseconds that every call takes.
@@ -108,20 +118,20 @@ impl Play {
     /// puts a fault of the world into the form of the interface.
     pub async fn run(&self, call: Call, refuse: impl Fn(&WorldFault) -> Response + Send, deed: Deed) -> Response {
         let fault = self.faults.meet(&call.operation);
-        let write = matches!(deed, Deed::Write(_));
+        let write = deed.writes();
         pause(self.latency()).await;
         let before = fault.as_ref().and_then(|fault| in_place_of(fault, &call, &refuse));
         let response = match before {
             Some(answer) => answer,
-            None => spoilt(self.perform(deed), fault.as_ref()).await,
+            None => spoilt(self.take_effect(deed, call.interface, fault.as_ref()), fault.as_ref()).await,
         };
-        let cut = matches!(fault, Some(FaultKind::AnswerLost | FaultKind::RequestLost));
+        let cut = fault.as_ref().is_some_and(FaultKind::cuts);
         if cut {
             call.connection.cut();
         }
         self.calls.add(CallRecord {
             number: 0,
-            at: now(&self.world()),
+            at: self.now(),
             interface: call.interface,
             operation: call.operation,
             write,
@@ -129,21 +139,6 @@ impl Play {
             fault: fault.as_ref().map(FaultKind::name),
         });
         response
-    }
-
-    fn perform(&self, deed: Deed) -> Response {
-        match deed {
-            Deed::Read(deed) => {
-                let world = self.world();
-                let now = now(&world);
-                deed(&world, now)
-            }
-            Deed::Write(deed) => {
-                let mut world = self.world_mut();
-                let now = now(&world);
-                deed(&mut world, now)
-            }
-        }
     }
 }
 
@@ -185,7 +180,13 @@ fn in_place_of(fault: &FaultKind, call: &Call, refuse: &impl Fn(&WorldFault) -> 
 /// The answer of a call that took effect, as a fault leaves it.
 async fn spoilt(response: Response, fault: Option<&FaultKind>) -> Response {
     match fault {
-        Some(FaultKind::Status { status, .. }) => spoil::page(*status),
+        Some(
+            FaultKind::Status { status, .. }
+            | FaultKind::Late {
+                status: Some(status), ..
+            },
+        ) => spoil::page(*status),
+        Some(FaultKind::PartialBatch { .. }) => spoil::page(500),
         Some(FaultKind::Html { .. }) => spoil::page(200),
         Some(FaultKind::Malformed) => spoil::malformed(response).await,
         Some(FaultKind::Truncated) => spoil::truncated(response).await,

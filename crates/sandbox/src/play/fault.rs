@@ -1,11 +1,8 @@
-//! Faults on demand: which operations they meet, how often, and what they do.
-
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+//! A fault on demand: which operations it meets, how often, and what it does.
 
 use serde::{Deserialize, Serialize};
 
-use crate::glob;
+use super::probability::Probability;
 
 /// A fault that was ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +16,29 @@ pub struct Fault {
     /// How many calls it lets pass first.
     #[serde(default)]
     pub skip: u64,
+    /// The chance that a call of them meets it; one that does not is not counted.
+    #[serde(default = "always")]
+    pub probability: Probability,
     /// What it does.
     #[serde(flatten)]
     pub kind: FaultKind,
+}
+
+impl Fault {
+    /// A fault that the next call of these operations meets.
+    pub fn new(operation: &str, kind: FaultKind) -> Self {
+        Self {
+            operation: operation.to_owned(),
+            count: once(),
+            skip: 0,
+            probability: Probability::ALWAYS,
+            kind,
+        }
+    }
+}
+
+const fn always() -> Probability {
+    Probability::ALWAYS
 }
 
 fn every_operation() -> String {
@@ -80,6 +97,33 @@ pub enum FaultKind {
     TokenRevoked,
     /// The user has no right to this operation, for this call.
     RightMissing,
+    /// The connection closes without a byte, and the call takes effect later. A call that only reads has none.
+    Late {
+        /// Seconds of the world's time until it does.
+        #[serde(default)]
+        delay_seconds: u64,
+        /// How many reading calls of the same interface come first that do not see it.
+        #[serde(default)]
+        after_reads: u64,
+        /// Status of an HTML page in place of the closed connection.
+        #[serde(default)]
+        status: Option<u16>,
+    },
+    /// The call takes effect twice; the answer is the second one.
+    Twice,
+    /// The open period of every company is closed before the call takes effect.
+    ClosePeriod,
+    /// Of a batch the first rows take effect; the answer is an HTML page with status 500. Any other call takes effect
+    /// whole.
+    PartialBatch {
+        /// How many rows.
+        #[serde(default = "one_row")]
+        rows: usize,
+    },
+}
+
+const fn one_row() -> usize {
+    1
 }
 
 const fn unavailable() -> u16 {
@@ -87,6 +131,25 @@ const fn unavailable() -> u16 {
 }
 
 impl FaultKind {
+    /// The names of all kinds.
+    pub const NAMES: [&str; 15] = [
+        "answer-lost",
+        "request-lost",
+        "status",
+        "too-many",
+        "malformed",
+        "truncated",
+        "broken-off",
+        "html",
+        "slow",
+        "token-revoked",
+        "right-missing",
+        "late",
+        "twice",
+        "close-period",
+        "partial-batch",
+    ];
+
     /// The name of the kind, as ordered.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -101,51 +164,45 @@ impl FaultKind {
             Self::Slow { .. } => "slow",
             Self::TokenRevoked => "token-revoked",
             Self::RightMissing => "right-missing",
+            Self::Late { .. } => "late",
+            Self::Twice => "twice",
+            Self::ClosePeriod => "close-period",
+            Self::PartialBatch { .. } => "partial-batch",
         }
+    }
+
+    /// Whether the connection closes without a byte of answer.
+    pub const fn cuts(&self) -> bool {
+        matches!(
+            self,
+            Self::AnswerLost | Self::RequestLost | Self::Late { status: None, .. }
+        )
     }
 }
 
-/// The faults that are still to come.
-#[derive(Debug, Default)]
-pub struct Faults {
-    /// Spares the lock on every call when nothing was ordered.
-    armed: AtomicBool,
-    list: Mutex<Vec<Fault>>,
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
 
-impl Faults {
-    /// Replaces what was ordered.
-    pub fn order(&self, faults: Vec<Fault>) {
-        let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
-        self.armed.store(!faults.is_empty(), Ordering::Release);
-        *list = faults;
+    use super::*;
+
+    #[test]
+    fn every_name_orders_its_kind() {
+        for name in FaultKind::NAMES {
+            let fault: Fault = serde_json::from_value(json!({ "kind": name })).unwrap();
+            assert_eq!(fault, Fault::new("*", fault.kind.clone()));
+            assert_eq!(fault.kind.name(), name);
+        }
     }
 
-    /// What is still to come.
-    pub fn pending(&self) -> Vec<Fault> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// The fault that a call of this operation meets, if any; it counts down.
-    pub fn meet(&self, operation: &str) -> Option<FaultKind> {
-        if !self.armed.load(Ordering::Acquire) {
-            return None;
-        }
-        let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
-        for fault in list
-            .iter_mut()
-            .filter(|fault| fault.count > 0 && glob::matches(&fault.operation, operation))
-        {
-            if fault.skip > 0 {
-                fault.skip -= 1;
-                continue;
-            }
-            fault.count -= 1;
-            let kind = fault.kind.clone();
-            list.retain(|fault| fault.count > 0);
-            self.armed.store(!list.is_empty(), Ordering::Release);
-            return Some(kind);
-        }
-        None
+    #[test]
+    fn a_probability_is_from_nought_to_one() {
+        let order = |chance: f64| {
+            serde_json::from_value::<Fault>(json!({ "kind": "twice", "probability": chance }))
+                .map(|fault| fault.probability)
+        };
+        assert_eq!(order(0.25).unwrap(), Probability::percent(25));
+        assert_eq!(order(1.0).unwrap(), Probability::ALWAYS);
+        assert!(order(1.01).is_err() && order(-0.01).is_err());
     }
 }

@@ -1,5 +1,7 @@
 //! A call as the handlers see it: who, which ids, which filters, which page.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -56,7 +58,7 @@ pub struct Request {
     /// What the token stands for.
     pub consent: Consent,
     /// What came in.
-    pub incoming: Incoming,
+    pub incoming: Arc<Incoming>,
 }
 
 impl Request {

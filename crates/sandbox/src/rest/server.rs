@@ -1,5 +1,7 @@
 //! The API over HTTP: the checks in their order, then the endpoint.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, State};
@@ -41,17 +43,17 @@ async fn call(
         operation: route.operation(&method),
         connection,
     };
-    let incoming = Incoming {
+    let incoming = Arc::new(Incoming {
         ids: route.ids(),
         query: query(uri.query().unwrap_or_default()),
         body: Body::read(&body),
         address: format!("{}{}", state.base_url, uri.path()),
-    };
+    });
     let refuse = |fault: &WorldFault| RestFault::World(fault.clone()).into_response();
     state.play.run(call, refuse, deed(route, credentials, incoming)).await
 }
 
-fn deed(route: Route, credentials: Credentials, incoming: Incoming) -> Deed {
+fn deed(route: Route, credentials: Credentials, incoming: Arc<Incoming>) -> Deed {
     if let Route::Offered(
         Endpoint {
             handler: Handler::Write(write),
@@ -62,13 +64,13 @@ fn deed(route: Route, credentials: Credentials, incoming: Incoming) -> Deed {
     {
         return Deed::write(move |world, now| {
             let answer =
-                authenticated(&route, &credentials, incoming, world, now).and_then(|request| write(world, &request));
+                authenticated(&route, &credentials, &incoming, world, now).and_then(|request| write(world, &request));
             answer.into_response()
         });
     }
     Deed::read(move |world, now| {
         let answer =
-            authenticated(&route, &credentials, incoming, world, now).and_then(|request| match route.handler() {
+            authenticated(&route, &credentials, &incoming, world, now).and_then(|request| match route.handler() {
                 Some(Handler::Read(read)) => read(world, &request),
                 Some(Handler::History(history)) => history.read(world, &request),
                 Some(Handler::Write(_)) | None => Err(RestFault::NoRoute),
@@ -81,7 +83,7 @@ fn deed(route: Route, credentials: Credentials, incoming: Incoming) -> Deed {
 fn authenticated(
     route: &Route,
     credentials: &Credentials,
-    incoming: Incoming,
+    incoming: &Arc<Incoming>,
     world: &World,
     now: Timestamp,
 ) -> Result<Request, RestFault> {
@@ -109,7 +111,7 @@ fn authenticated(
     Ok(Request {
         caller,
         consent,
-        incoming,
+        incoming: Arc::clone(incoming),
     })
 }
 

@@ -9,6 +9,8 @@ mod company;
 mod component;
 mod component_rows;
 mod days;
+mod days_writes;
+mod effect;
 mod employee;
 mod employee_records;
 mod fault;
@@ -27,6 +29,7 @@ pub use company::{Code, Company, CostCenter, Debtor, LeaveGroup, Manager, Organi
 pub use component::{Component, ComponentKind, NewComponent, Span};
 pub use component_rows::ComponentRows;
 pub use days::{DayRow, DayRows, Days, DaysKind};
+pub use effect::{Effect, What};
 pub use employee::{Employee, EmployeeType, Gender};
 pub use employee_records::{
     Address, BankAccount, Contract, CostCenterShare, Employment, LeaveBalance, OrganisationRecord, PersonalInfo,

@@ -48,6 +48,13 @@ impl World {
         self.companies.values().find(|company| company.number == number)
     }
 
+    /// An employee whoever asks, by the numbers that people know of the company and of the employee.
+    pub fn employee_by_number(&self, company: i32, employee: i32) -> Option<&Employee> {
+        let company = self.company_by_number(company)?;
+        let mut people = company.employees.iter().filter_map(|id| self.employees.get(id));
+        people.find(|held| held.number == employee)
+    }
+
     /// An employee; 2003 when unknown or not visible.
     pub fn employee(&self, caller: &Caller, id: i32) -> Result<&Employee, WorldFault> {
         let employee = self.employees.get(&id).ok_or(WorldFault::UnknownEmployee)?;

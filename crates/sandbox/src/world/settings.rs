@@ -2,14 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a batch does when a row is refused.
+/// What a batch stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchMode {
-    /// Nothing is stored.
+    /// Nothing, when a row is refused.
     Atomic,
-    /// The rows before the refused one are stored.
+    /// The rows before the refused one.
     StopAtFirstBad,
+    /// This many rows and, without a word, no more.
+    FirstRows(usize),
+}
+
+impl BatchMode {
+    /// How many rows are stored at the most.
+    pub(super) const fn rows(self) -> usize {
+        match self {
+            Self::Atomic | Self::StopAtFirstBad => usize::MAX,
+            Self::FirstRows(rows) => rows,
+        }
+    }
 }
 
 /// What an update or a removal of an unknown row gives.
@@ -27,7 +39,7 @@ pub enum UnknownRow {
 /// The switches, and the keys of the gateway.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
-    /// What a batch does when a row is refused.
+    /// What a batch stores.
     pub batch: BatchMode,
     /// What an update or a removal of an unknown row gives.
     pub unknown_row: UnknownRow,

@@ -11,6 +11,7 @@ use super::company::{Company, Debtor};
 use super::component::ComponentKind;
 use super::component_rows::ComponentRows;
 use super::days::DayRows;
+use super::effect::Effect;
 use super::employee::Employee;
 use super::grant::Grants;
 use super::id::{Kind, uuid_of};
@@ -39,6 +40,8 @@ pub struct World {
     pub(super) hours: ComponentRows,
     pub(super) wages: ComponentRows,
     pub(super) days: DayRows,
+    #[serde(default)]
+    pub(super) effects: Vec<Effect>,
     counters: HashMap<Kind, i32>,
     /// UUID → number, for the kinds that are asked for by id; follows from the rest.
     #[serde(skip)]
@@ -61,6 +64,7 @@ impl World {
             hours: ComponentRows::default(),
             wages: ComponentRows::default(),
             days: DayRows::default(),
+            effects: Vec::new(),
             counters: HashMap::new(),
             by_uuid: HashMap::new(),
         }

@@ -1,9 +1,9 @@
-//! Writing: components, days and the end of a period.
+//! Writing components, and the end of a period.
 
 use super::caller::{Caller, Through};
 use super::company::{Company, Run};
 use super::component::{Component, ComponentKind, NewComponent, Span};
-use super::days::{DayRow, Days, DaysKind};
+use super::effect::What;
 use super::fault::WorldFault;
 use super::id::Kind;
 use super::period::Period;
@@ -37,6 +37,7 @@ impl World {
         let id = self.next_id(kind.id_kind());
         let written = caller.stamp();
         self.know(kind.id_kind(), id);
+        self.note(caller, id, employee, span, What::Insert(kind, content.clone()));
         self.components_mut(kind).add(Component {
             id,
             employee,
@@ -49,7 +50,8 @@ impl World {
         Ok(id)
     }
 
-    /// Adds rows of several employees. On a refused row nothing is stored, or the rows before it are, by the setting.
+    /// Adds rows of several employees. On a refused row nothing is stored, or the rows before it are, by the setting,
+    /// which may also pass over the last rows without a word.
     pub fn insert_components(
         &mut self,
         caller: &Caller,
@@ -65,6 +67,7 @@ impl World {
             }
         }
         rows.into_iter()
+            .take(self.settings.batch.rows())
             .map(|(employee, content)| self.insert_component(caller, kind, employee, content, span, unprotected))
             .collect()
     }
@@ -104,11 +107,13 @@ impl World {
         check_content(company, kind, &content)?;
         let stamp = caller.stamp();
         let row = self.components_mut(kind).get_mut(id).ok_or(WorldFault::NotFound)?;
-        row.content = content;
+        row.content = content.clone();
         row.changed = Some(stamp);
         if let (Span::Fixed { until: last, .. }, Some(_)) = (&mut row.span, until) {
             *last = until;
         }
+        let span = row.span;
+        self.note(caller, id, employee, span, What::Change(kind, content));
         Ok(id)
     }
 
@@ -132,8 +137,7 @@ impl World {
             span,
             unprotected || !self.settings.removal_is_protected,
         )?;
-        self.components_mut(kind).remove(id);
-        self.forget(kind.id_kind(), id);
+        self.take_out(caller, kind, id);
         Ok(true)
     }
 
@@ -153,10 +157,16 @@ impl World {
             .map(|row| row.id)
             .collect();
         for id in &gone {
-            self.components_mut(kind).remove(*id);
-            self.forget(kind.id_kind(), *id);
+            self.take_out(caller, kind, *id);
         }
         Ok(gone.len())
+    }
+
+    fn take_out(&mut self, caller: &Caller, kind: ComponentKind, id: i32) {
+        self.forget(kind.id_kind(), id);
+        if let Some(row) = self.components_mut(kind).remove(id) {
+            self.note(caller, id, row.employee, row.span, What::Remove(kind, row.content));
+        }
     }
 
     /// Ends a fixed row: `last` is the last period in which it counts.
@@ -177,87 +187,8 @@ impl World {
             *until = Some(last);
         }
         row.changed = Some(stamp);
-        Ok(())
-    }
-
-    /// Sets the days of an employee and period; fixed days count from that period on. An earlier setting of the same
-    /// period stays as history.
-    pub fn set_days(
-        &mut self,
-        caller: &Caller,
-        kind: DaysKind,
-        employee: i32,
-        days: Days,
-        period: Period,
-        unprotected: bool,
-    ) -> Result<i32, WorldFault> {
-        let company = self.writable(caller, employee, period, unprotected)?;
-        let retroactive = period != company.current;
-        check_days(days)?;
-        let span = match kind {
-            DaysKind::Variable => Span::Variable(period),
-            DaysKind::Fixed => Span::Fixed {
-                from: period,
-                until: None,
-            },
-        };
-        let id = self.next_id(Kind::Days);
-        self.days.add(DayRow {
-            id,
-            employee,
-            span,
-            days,
-            written: caller.stamp(),
-            retroactive,
-        });
-        Ok(id)
-    }
-
-    /// Sets days of several employees, each with its own period; refused rows as in [`Self::insert_components`].
-    pub fn set_days_batch(
-        &mut self,
-        caller: &Caller,
-        kind: DaysKind,
-        rows: &[(i32, Days, Period)],
-        unprotected: bool,
-    ) -> Result<(), WorldFault> {
-        if self.settings.batch == BatchMode::Atomic {
-            for (employee, days, period) in rows {
-                self.writable(caller, *employee, *period, unprotected)?;
-                check_days(*days)?;
-            }
-        }
-        for (employee, days, period) in rows {
-            self.set_days(caller, kind, *employee, *days, *period, unprotected)?;
-        }
-        Ok(())
-    }
-
-    /// Ends the fixed days of an employee: `last` is the last period in which they count.
-    pub fn stop_days(
-        &mut self,
-        caller: &Caller,
-        employee: i32,
-        last: Period,
-        unprotected: bool,
-    ) -> Result<(), WorldFault> {
-        self.writable(caller, employee, last, unprotected)?;
-        for row in self.days.of_mut(employee) {
-            if let Span::Fixed { until, .. } = &mut row.span
-                && until.is_none()
-            {
-                *until = Some(last);
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes away every setting of the variable days of an employee and period, as a person can.
-    pub fn clear_days(&mut self, caller: &Caller, employee: i32, period: Period) -> Result<(), WorldFault> {
-        self.valid_period(caller, employee, period)?;
-        self.days
-            .of_mut(employee)
-            .retain(|row| row.span != Span::Variable(period));
+        let (span, content) = (row.span, row.content.clone());
+        self.note(caller, id, employee, span, What::Change(kind, content));
         Ok(())
     }
 
@@ -301,7 +232,7 @@ impl World {
     }
 
     /// Whether an employee's period may be written: 2003, 2006, 2011 (past or future without the flag), 2012.
-    fn writable(
+    pub(super) fn writable(
         &self,
         caller: &Caller,
         employee: i32,
@@ -353,15 +284,6 @@ fn check_content(company: &Company, kind: ComponentKind, content: &NewComponent)
     };
     if !known(content.cost_center, &company.cost_centers) || !known(content.cost_unit, &company.cost_units) {
         return Err(WorldFault::UnknownCostCenter);
-    }
-    Ok(())
-}
-
-fn check_days(days: Days) -> Result<(), WorldFault> {
-    if days.days < 0 || days.for_wage_components.is_some_and(|days| days < 0) {
-        return Err(WorldFault::InvalidValue {
-            reason: "days: 0 or more".to_owned(),
-        });
     }
     Ok(())
 }

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use crate::visitor::{Visitor, hours};
 
-const INSERT: &str = "POST /api/employees/{employeeId}/variablehours";
+pub const INSERT: &str = "POST /api/employees/{employeeId}/variablehours";
 
 /// Orders a fault for the next insert, inserts, and tells how the answer was and how many rows are held.
-async fn insert_under(visitor: &Visitor, fault: Value) -> (Result<(u16, String), reqwest::Error>, usize) {
+pub async fn insert_under(visitor: &Visitor, fault: Value) -> (Result<(u16, String), reqwest::Error>, usize) {
     let mut order = fault;
     order["operation"] = json!(INSERT);
     visitor.order("faults", order).await;

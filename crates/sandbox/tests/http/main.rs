@@ -4,11 +4,14 @@
 mod access;
 mod control;
 mod days;
+mod effects;
 mod faults;
+mod faults_of_effect;
 mod histories;
 mod hours;
 mod identity;
 mod lists;
+mod simulated;
 mod state;
 mod visitor;
 mod wages;

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod batches;
 mod client;
 mod lenient;
 mod python;
