@@ -2,41 +2,45 @@
 
 use crate::database::Transaction;
 use crate::dialect::{Statement, bulk};
-use crate::value::{hexadecimal, values};
+use crate::value::{Value, hexadecimal, values};
 use crate::{Import, ImportChange, Result, Store, StoreError, StoredHourLine, StoredShift};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::iter::once;
 
-const ADD_IMPORT: Statement = bulk!(
+const ADD_IMPORT: Statement = Statement::new(
     "storing an import",
     "INSERT INTO import (id, organisation, file_name, file_hash, imported_at, imported_by)
-     SELECT item.value ->> 'id', item.value ->> 'organisation', item.value ->> 'file_name',
-            item.value ->> 'file_hash', CAST(item.value ->> 'imported_at' AS BIGINT), item.value ->> 'imported_by'
-     FROM",
-    ""
+     VALUES ($1, $2, $3, $4, $5, $6)",
 );
+/// The id says that whoever brings the file in knew of the first time.
+const IMPORT_AGAIN: Statement = Statement::new(
+    "storing an import of a file that came before",
+    "UPDATE import SET file_name = $3, imported_at = $5, imported_by = $6
+     WHERE id = $1 AND organisation = $2 AND file_hash = $4",
+);
+/// Each item is an array in the order of the columns, without the organisation: a hundred thousand objects with names
+/// take a third longer.
 const ADD_SHIFTS: Statement = bulk!(
     "storing the shifts of an import",
     "INSERT INTO shift (
          id, organisation, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes, import
      )
-     SELECT item.value ->> 'id', $2, item.value ->> 'person', item.value ->> 'date',
-            CAST(item.value ->> 'start_minute' AS BIGINT), CAST(item.value ->> 'end_minute' AS BIGINT),
-            CAST(item.value ->> 'break_minutes' AS BIGINT), item.value ->> 'group_name',
-            item.value ->> 'factor_minutes', item.value ->> 'import'
+     SELECT item.value ->> 0, $2, item.value ->> 1, item.value ->> 2,
+            CAST(item.value ->> 3 AS BIGINT), CAST(item.value ->> 4 AS BIGINT), CAST(item.value ->> 5 AS BIGINT),
+            item.value ->> 6, item.value ->> 7, item.value ->> 8
      FROM",
     ""
 );
+/// Items as those of [`ADD_SHIFTS`].
 const ADD_HOUR_LINES: Statement = bulk!(
     "storing the hour lines of an import",
     "INSERT INTO hour_line (
          id, organisation, person, from_date, to_date, factor, hundredths, days, group_name, import
      )
-     SELECT item.value ->> 'id', $2, item.value ->> 'person', item.value ->> 'from_date', item.value ->> 'to_date',
-            CAST(item.value ->> 'factor' AS BIGINT), CAST(item.value ->> 'hundredths' AS BIGINT),
-            CAST(item.value ->> 'days' AS BIGINT), item.value ->> 'group_name', item.value ->> 'import'
+     SELECT item.value ->> 0, $2, item.value ->> 1, item.value ->> 2, item.value ->> 3,
+            CAST(item.value ->> 4 AS BIGINT), CAST(item.value ->> 5 AS BIGINT), CAST(item.value ->> 6 AS BIGINT),
+            item.value ->> 7, item.value ->> 8
      FROM",
     ""
 );
@@ -54,14 +58,15 @@ const SUPERSEDE_HOUR_LINES: Statement = bulk!(
 );
 
 impl Store {
-    /// Stores a file with what it adds, and marks what it no longer has. The same file twice is
-    /// [`StoreError::AlreadyThere`]; something to supersede that is superseded or not there is [`StoreError::Stale`].
+    /// Stores a file with what it adds, and marks what it no longer has. A file that comes again keeps the identity of
+    /// its first time, and is stored with the moment of the last; under another identity it is
+    /// [`StoreError::AlreadyThere`]. Something to supersede that is superseded or not there is [`StoreError::Stale`].
     pub async fn apply_import(&self, change: &ImportChange) -> Result<()> {
         let organisation = change.import.organisation;
         let mut transaction = self.begin().await?;
-        transaction
-            .write_all(ADD_IMPORT, once(import_item(&change.import)), values![])
-            .await?;
+        if transaction.write(IMPORT_AGAIN, import_values(&change.import)).await? == 0 {
+            transaction.write(ADD_IMPORT, import_values(&change.import)).await?;
+        }
         let shifts = change.add_shifts.iter().map(shift_item);
         transaction.write_all(ADD_SHIFTS, shifts, values![organisation]).await?;
         let lines = change.add_hour_lines.iter().map(hour_line_item);
@@ -103,41 +108,41 @@ async fn supersede<I: Copy + Ord + Serialize + Send + Sync>(
     Ok(())
 }
 
-fn import_item(import: &Import) -> serde_json::Value {
-    json!({
-        "id": import.id,
-        "organisation": import.organisation,
-        "file_name": import.file_name,
-        "file_hash": hexadecimal(&import.file_hash),
-        "imported_at": import.imported_at.as_millisecond(),
-        "imported_by": import.imported_by,
-    })
+fn import_values(import: &Import) -> Vec<Value> {
+    values![
+        import.id.to_string(),
+        import.organisation,
+        import.file_name.as_str(),
+        hexadecimal(&import.file_hash),
+        import.imported_at,
+        import.imported_by.as_str(),
+    ]
 }
 
-fn shift_item(shift: &StoredShift) -> serde_json::Value {
-    json!({
-        "id": shift.id,
-        "person": shift.person,
-        "date": shift.date,
-        "start_minute": shift.start_minute,
-        "end_minute": shift.end_minute,
-        "break_minutes": shift.break_minutes,
-        "group_name": shift.group,
-        "factor_minutes": json!(shift.factor_minutes).to_string(),
-        "import": shift.import,
-    })
+fn shift_item(shift: &StoredShift) -> impl Serialize + Send {
+    (
+        shift.id,
+        shift.person,
+        shift.date,
+        shift.start_minute,
+        shift.end_minute,
+        shift.break_minutes,
+        shift.group.as_deref(),
+        json!(shift.factor_minutes).to_string(),
+        shift.import,
+    )
 }
 
-fn hour_line_item(line: &StoredHourLine) -> serde_json::Value {
-    json!({
-        "id": line.id,
-        "person": line.person,
-        "from_date": line.range.from,
-        "to_date": line.range.to,
-        "factor": line.factor,
-        "hundredths": line.hundredths,
-        "days": line.days,
-        "group_name": line.group,
-        "import": line.import,
-    })
+fn hour_line_item(line: &StoredHourLine) -> impl Serialize + Send {
+    (
+        line.id,
+        line.person,
+        line.range.from,
+        line.range.to,
+        line.factor,
+        line.hundredths,
+        line.days,
+        line.group.as_deref(),
+        line.import,
+    )
 }

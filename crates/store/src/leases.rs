@@ -24,7 +24,17 @@ const RELEASE: Statement = Statement::new(
     "UPDATE lease SET holder = '', fence = fence + 1, until = 0 WHERE name = $1 AND fence = $2",
 );
 
+const AS_IT_IS: Statement = Statement::new(
+    "reading a lease",
+    "SELECT name, fence, until FROM lease WHERE name = $1",
+);
+
 impl Store {
+    /// A lease as it is now, whoever holds it; `None` if nobody ever took it.
+    pub async fn lease(&self, name: &str) -> Result<Option<Lease>> {
+        self.read_one(&LEASE, AS_IT_IS, values![name], lease).await
+    }
+
     /// Takes a lease that is free, has ended, or is the holder's own, for this many milliseconds. `None`: somebody
     /// else holds it. The fence rises each time, so that whoever held it before can change nothing more.
     pub async fn acquire_lease(&self, name: &str, holder: &str, now: Timestamp, ttl_ms: i64) -> Result<Option<Lease>> {

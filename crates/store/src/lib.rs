@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod backup_file;
+mod chain;
 mod connect;
 mod counts;
 mod couplings;
@@ -18,6 +19,7 @@ mod organisations;
 mod people;
 mod posting_state;
 mod postings;
+mod recording;
 mod records;
 mod remote;
 mod row;
@@ -26,11 +28,13 @@ mod schema;
 mod store;
 mod transitions;
 mod value;
+mod verification;
 
 pub use backup::BackupReport;
 pub use error::{BackupError, StoreError};
 pub use records::*;
 pub use store::{DatabaseKind, Store};
+pub use verification::{ChainFault, ChainReport};
 
 /// What every method of the store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;

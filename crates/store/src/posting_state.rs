@@ -4,13 +4,14 @@ use crate::PostingState;
 
 impl PostingState {
     /// Every state, in the order of a posting's life.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Approved,
         Self::Sending,
         Self::Confirmed,
         Self::Rejected,
         Self::Unknown,
         Self::Conflict,
+        Self::Absent,
         Self::Withdrawn,
     ];
 
@@ -24,6 +25,7 @@ impl PostingState {
             Self::Rejected => "rejected",
             Self::Unknown => "unknown",
             Self::Conflict => "conflict",
+            Self::Absent => "absent",
             Self::Withdrawn => "withdrawn",
         }
     }

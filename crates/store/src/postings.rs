@@ -1,13 +1,14 @@
 //! Postings (boekingen naar Nmbrs): what is to be sent, each once.
 
 use crate::dialect::{Statement, bulk};
+use crate::recording::{Event, Recorder};
 use crate::row::Row;
 use crate::schema::POSTING;
 use crate::value::values;
 use crate::{Posting, PostingState, Result, Store, StoreError};
-use loonbrug_domain::ids::{CouplingId, PostingId, RunId};
+use loonbrug_domain::ids::{CouplingId, OrganisationId, PostingId, RunId};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The columns of a posting, with the condition, in the order of the ids.
 macro_rules! posting_query {
@@ -17,7 +18,7 @@ macro_rules! posting_query {
             concat!(
                 "SELECT id, organisation, coupling, run, company, origin, person, year, period, frequency, kind,
                         code, cost_centre, cost_unit, revision, action, quantity, quantity_before, description,
-                        mark, state, attempt, fence, payload_hash, remote_id, note, created_at, changed_at
+                        mark, corrects, state, attempt, fence, payload_hash, remote_id, note, created_at, changed_at
                  FROM posting WHERE ",
                 $condition,
                 " ORDER BY id"
@@ -31,7 +32,7 @@ const INSERT: Statement = bulk!(
     "INSERT INTO posting (
          id, organisation, coupling, run, company, origin, person, year, period, frequency, kind,
          code, cost_centre, cost_unit, revision, action, quantity, quantity_before, description,
-         mark, state, attempt, fence, payload_hash, remote_id, note, created_at, changed_at
+         mark, corrects, state, attempt, fence, payload_hash, remote_id, note, created_at, changed_at
      )
      SELECT item.value ->> 'id', item.value ->> 'organisation', item.value ->> 'coupling', item.value ->> 'run',
             item.value ->> 'company', item.value ->> 'origin', item.value ->> 'person',
@@ -40,10 +41,10 @@ const INSERT: Statement = bulk!(
             item.value ->> 'cost_centre', item.value ->> 'cost_unit', CAST(item.value ->> 'revision' AS BIGINT),
             item.value ->> 'action', CAST(item.value ->> 'quantity' AS BIGINT),
             CAST(item.value ->> 'quantity_before' AS BIGINT), item.value ->> 'description',
-            item.value ->> 'mark', item.value ->> 'state', CAST(item.value ->> 'attempt' AS BIGINT),
-            CAST(item.value ->> 'fence' AS BIGINT), item.value ->> 'payload_hash', item.value ->> 'remote_id',
-            item.value ->> 'note', CAST(item.value ->> 'created_at' AS BIGINT),
-            CAST(item.value ->> 'changed_at' AS BIGINT)
+            item.value ->> 'mark', item.value ->> 'corrects', item.value ->> 'state',
+            CAST(item.value ->> 'attempt' AS BIGINT), CAST(item.value ->> 'fence' AS BIGINT),
+            item.value ->> 'payload_hash', item.value ->> 'remote_id', item.value ->> 'note',
+            CAST(item.value ->> 'created_at' AS BIGINT), CAST(item.value ->> 'changed_at' AS BIGINT)
      FROM",
     "WHERE TRUE
      ON CONFLICT (coupling, origin, person, year, period, kind, code, cost_centre, cost_unit, revision) DO NOTHING
@@ -55,6 +56,10 @@ const OF_PERIOD: Statement = posting_query!(
 );
 const OF_RUN: Statement = posting_query!("reading the postings of a run", "run = $1");
 const IN_STATE: Statement = posting_query!("reading the postings in a state", "coupling = $1 AND state = $2");
+const OF_ORIGIN: Statement = posting_query!(
+    "reading the postings of an origin",
+    "coupling = $1 AND substr(origin, 1, length($2)) = $2"
+);
 const OF_COUPLING: Statement = posting_query!("reading the postings of a coupling", "coupling = $1");
 
 impl Store {
@@ -62,6 +67,7 @@ impl Store {
     /// [`StoreError::DoublePosting`].
     pub async fn insert_postings(&self, postings: &[Posting]) -> Result<u64> {
         let mut transaction = self.begin().await?;
+        let mut recorder = Recorder::of_organisations(&mut transaction, &organisations(postings)).await?;
         let items = postings.iter().map(item);
         let stored = transaction
             .write_all_returning(&POSTING, INSERT, items, values![], posting_id)
@@ -70,6 +76,8 @@ impl Store {
         if let Some(double) = postings.iter().find(|posting| !stored.remove(&posting.id)) {
             return Err(double_posting(double));
         }
+        let made = postings.iter().map(made).collect::<Vec<_>>();
+        recorder.record(&mut transaction, &made).await?;
         transaction.commit(INSERT.doing).await?;
         Ok(postings.len() as u64)
     }
@@ -91,9 +99,36 @@ impl Store {
             .await
     }
 
+    /// The postings whose origin begins with this text, by id, whatever their period.
+    pub async fn postings_of_origin(&self, coupling: CouplingId, beginning: &str) -> Result<Vec<Posting>> {
+        self.read(&POSTING, OF_ORIGIN, values![coupling, beginning], posting)
+            .await
+    }
+
     /// Every posting of a coupling, by id.
     pub async fn all_postings(&self, coupling: CouplingId) -> Result<Vec<Posting>> {
         self.read(&POSTING, OF_COUPLING, values![coupling], posting).await
+    }
+}
+
+fn organisations(postings: &[Posting]) -> Vec<OrganisationId> {
+    let organisations = postings.iter().map(|posting| posting.organisation);
+    organisations.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The first event of a posting.
+fn made(posting: &Posting) -> Event<'_> {
+    Event {
+        posting: posting.id,
+        organisation: posting.organisation,
+        position: 0,
+        at: posting.created_at,
+        from: "",
+        to: posting.state.name(),
+        fence: 0,
+        note: "",
+        remote_id: posting.remote_id.as_deref(),
+        figures: Some(item(posting)),
     }
 }
 
@@ -131,6 +166,7 @@ fn item(posting: &Posting) -> serde_json::Value {
         "quantity_before": posting.quantity_before,
         "description": posting.description,
         "mark": posting.mark,
+        "corrects": posting.corrects,
         "state": posting.state.name(),
         "attempt": posting.attempt,
         "fence": posting.fence,
@@ -166,6 +202,7 @@ fn posting(row: &Row<'_>) -> Result<Posting> {
         quantity_before: row.integer("quantity_before")?,
         description: row.text("description")?,
         mark: row.text("mark")?,
+        corrects: row.optional_parsed("corrects")?,
         state: row.state("state")?,
         attempt: row.integer("attempt")?,
         fence: row.integer("fence")?,

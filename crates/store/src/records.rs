@@ -109,11 +109,11 @@ pub struct Import {
     pub organisation: OrganisationId,
     /// File name, without folders.
     pub file_name: String,
-    /// SHA-256 of the bytes; the same file twice is refused by a unique index per organisation.
+    /// SHA-256 of the bytes; a file has one import per organisation, however often it comes.
     pub file_hash: [u8; 32],
-    /// When.
+    /// When it came last.
     pub imported_at: Timestamp,
-    /// Who.
+    /// Who brought it then.
     pub imported_by: String,
 }
 
@@ -208,6 +208,8 @@ pub enum PostingState {
     Unknown,
     /// A person must decide.
     Conflict,
+    /// It may have been sent, and the target did not hold it when the settling time was over; the next plan sends anew.
+    Absent,
     /// A person decided to leave it, or a newer plan took its place before it was sent.
     Withdrawn,
 }
@@ -251,6 +253,8 @@ pub struct Posting {
     pub description: String,
     /// Short mark that recognises our row where the interface returns comments.
     pub mark: String,
+    /// The posting that this one corrects, where it is a difference to what went out before.
+    pub corrects: Option<PostingId>,
     /// State.
     pub state: PostingState,
     /// How many times it was sent.

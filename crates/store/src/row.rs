@@ -34,6 +34,11 @@ impl<'r> Row<'r> {
         Self { table, cells }
     }
 
+    /// The same row, for the columns of another table that the statement read as well.
+    pub const fn of(self, table: &'static Table) -> Self {
+        Self { table, ..self }
+    }
+
     /// Text that may be missing.
     pub fn optional_text(&self, column: &'static str) -> Result<Option<String>> {
         match self.cells {

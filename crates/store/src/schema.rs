@@ -39,8 +39,8 @@ macro_rules! tables {
 
 tables! {
     ORGANISATION "organisation" ("id")
-        text ("id" "name")
-        integer ("created_at")
+        text ("id" "name" "chain_hash")
+        integer ("created_at" "chain_length")
     COUPLING "coupling" ("id")
         text ("id" "organisation" "name" "settings" "paused")
         integer ("version" "created_at")
@@ -85,15 +85,15 @@ tables! {
     POSTING "posting" ("id")
         text (
             "id" "organisation" "coupling" "run" "company" "origin" "person" "frequency" "kind" "cost_centre"
-            "cost_unit" "action" "description" "mark" "state" "payload_hash" "remote_id" "note"
+            "cost_unit" "action" "description" "mark" "corrects" "state" "payload_hash" "remote_id" "note"
         )
         integer (
             "year" "period" "code" "revision" "quantity" "quantity_before" "attempt" "fence" "created_at"
             "changed_at"
         )
     POSTING_EVENT "posting_event" ("posting" "position")
-        text ("posting" "organisation" "from_state" "to_state" "note")
-        integer ("position" "at" "fence")
+        text ("posting" "organisation" "from_state" "to_state" "note" "remote_id" "hash")
+        integer ("position" "at" "fence" "sequence")
     RUN_LINE "run_line" ("run" "position")
         text ("run" "organisation" "person" "posting" "outcome" "content")
         integer ("position")

@@ -2,21 +2,16 @@
 
 use crate::database::Transaction;
 use crate::dialect::{Statement, bulk};
+use crate::recording::{Event, Recorder};
 use crate::row::Row;
 use crate::schema::{POSTING, POSTING_EVENT};
 use crate::value::values;
 use crate::{Lease, PostingState, Result, Store, Transition};
 use jiff::Timestamp;
-use loonbrug_domain::ids::PostingId;
+use loonbrug_domain::ids::{OrganisationId, PostingId};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// Changes nothing, but holds the row until the transaction ends: who wants to take the lease over waits, so that a
-/// change under the old fence cannot come after the take-over.
-const HOLD_LEASE: Statement = Statement::new(
-    "checking the fence of a lease",
-    "UPDATE lease SET fence = fence WHERE name = $1 AND fence = $2",
-);
 const MOVE: Statement = bulk!(
     "changing the state of postings",
     "UPDATE posting
@@ -28,21 +23,14 @@ const MOVE: Statement = bulk!(
          changed_at = $3
      FROM",
     "WHERE posting.id = item.value ->> 'posting' AND posting.state = item.value ->> 'from'
-     RETURNING id"
-);
-const RECORD: Statement = bulk!(
-    "recording changes of postings",
-    "INSERT INTO posting_event (posting, position, organisation, at, from_state, to_state, fence, note)
-     SELECT posting.id,
-            (SELECT COUNT(*) + 1 FROM posting_event AS earlier WHERE earlier.posting = posting.id),
-            posting.organisation, $3, item.value ->> 'from', item.value ->> 'to', $2, item.value ->> 'note'
-     FROM",
-    "JOIN posting ON posting.id = item.value ->> 'posting'"
+     RETURNING id, organisation, remote_id, (
+         SELECT COALESCE(MAX(position), 0) + 1 FROM posting_event WHERE posting_event.posting = posting.id
+     ) AS position"
 );
 const EVENTS: Statement = Statement::new(
     "reading the history of a posting",
     "SELECT posting, position, at, from_state, to_state, note FROM posting_event
-     WHERE posting = $1 ORDER BY position",
+     WHERE posting = $1 AND position > 0 ORDER BY position",
 );
 
 impl Store {
@@ -51,15 +39,16 @@ impl Store {
     /// one that is applied goes to the posting's history. `Sending` raises the attempt and takes the fence.
     pub async fn transition(&self, transitions: &[Transition], lease: &Lease, at: Timestamp) -> Result<Vec<bool>> {
         let mut transaction = self.begin().await?;
-        let held = values![lease.name.as_str(), lease.fence];
-        if transaction.write(HOLD_LEASE, held).await? == 0 {
+        let postings = transitions.iter().map(|change| change.posting).collect::<Vec<_>>();
+        let mut recorder = Recorder::under_lease(&mut transaction, &postings, lease).await?;
+        if recorder.is_empty() {
             return Ok(vec![false; transitions.len()]);
         }
         let mut applied = Vec::with_capacity(transitions.len());
         let mut rest = transitions;
         while !rest.is_empty() {
             let (wave, later) = rest.split_at(wave_length(rest));
-            applied.extend(apply(&mut transaction, wave, lease.fence, at).await?);
+            applied.extend(apply(&mut transaction, &mut recorder, wave, lease.fence, at).await?);
             rest = later;
         }
         transaction.commit(MOVE.doing).await?;
@@ -93,21 +82,38 @@ fn wave_length(transitions: &[Transition]) -> usize {
 }
 
 /// Applies changes of different postings, and records those that were applied.
-async fn apply(transaction: &mut Transaction, wave: &[Transition], fence: i64, at: Timestamp) -> Result<Vec<bool>> {
+async fn apply(
+    transaction: &mut Transaction,
+    recorder: &mut Recorder,
+    wave: &[Transition],
+    fence: i64,
+    at: Timestamp,
+) -> Result<Vec<bool>> {
     let items = wave.iter().map(item);
     let moved = transaction
         .write_all_returning(&POSTING, MOVE, items, values![fence, at], moved)
         .await?;
-    let moved = moved.into_iter().collect::<HashSet<_>>();
-    let applied = wave
-        .iter()
-        .filter(|transition| moved.contains(&transition.posting))
-        .map(item);
-    transaction.write_all(RECORD, applied, values![fence, at]).await?;
-    Ok(wave
-        .iter()
-        .map(|transition| moved.contains(&transition.posting))
-        .collect())
+    let moved = moved
+        .into_iter()
+        .map(|moved| (moved.posting, moved))
+        .collect::<HashMap<_, _>>();
+    let applied = wave.iter().map(|change| moved.get(&change.posting));
+    let events = applied.clone().zip(wave).filter_map(|(moved, change)| {
+        moved.map(|moved| Event {
+            posting: moved.posting,
+            organisation: moved.organisation,
+            position: moved.position,
+            at,
+            from: change.from.name(),
+            to: change.to.name(),
+            fence,
+            note: &change.note,
+            remote_id: moved.remote_id.as_deref(),
+            figures: None,
+        })
+    });
+    recorder.record(transaction, &events.collect::<Vec<_>>()).await?;
+    Ok(applied.map(|moved| moved.is_some()).collect())
 }
 
 fn item(transition: &Transition) -> serde_json::Value {
@@ -121,6 +127,20 @@ fn item(transition: &Transition) -> serde_json::Value {
     })
 }
 
-fn moved(row: &Row<'_>) -> Result<PostingId> {
-    row.parsed("id")
+/// A posting after a change.
+struct Moved {
+    posting: PostingId,
+    organisation: OrganisationId,
+    remote_id: Option<String>,
+    /// Of the event that records the change.
+    position: i64,
+}
+
+fn moved(row: &Row<'_>) -> Result<Moved> {
+    Ok(Moved {
+        posting: row.parsed("id")?,
+        organisation: row.parsed("organisation")?,
+        remote_id: row.optional_text("remote_id")?,
+        position: row.integer("position")?,
+    })
 }

@@ -42,7 +42,7 @@ CREATE TABLE posting (
     description TEXT COLLATE "C" NOT NULL,
     mark TEXT COLLATE "C" NOT NULL,
     state TEXT COLLATE "C" NOT NULL CHECK (
-        state IN ('approved', 'sending', 'confirmed', 'rejected', 'unknown', 'conflict', 'withdrawn')
+        state IN ('approved', 'sending', 'confirmed', 'rejected', 'unknown', 'conflict', 'absent', 'withdrawn')
     ),
     attempt BIGINT NOT NULL,
     fence BIGINT NOT NULL,

@@ -42,7 +42,7 @@ CREATE TABLE posting (
     description TEXT NOT NULL,
     mark TEXT NOT NULL,
     state TEXT NOT NULL CHECK (
-        state IN ('approved', 'sending', 'confirmed', 'rejected', 'unknown', 'conflict', 'withdrawn')
+        state IN ('approved', 'sending', 'confirmed', 'rejected', 'unknown', 'conflict', 'absent', 'withdrawn')
     ),
     attempt INTEGER NOT NULL,
     fence INTEGER NOT NULL,

@@ -55,7 +55,7 @@ mod cases {
 
     pub async fn a_restored_backup_is_the_same(from: Database, to: Database) {
         let (source, target) = (from.open().await, to.open().await);
-        fill(&source).await;
+        let world = fill(&source).await;
         let (first, second) = (from.folder.path().join("first"), to.folder.path().join("second"));
         let made = source.backup(&first).await.unwrap();
         assert_eq!(made.tables, source.counts().await.unwrap());
@@ -67,6 +67,13 @@ mod cases {
             std::fs::read(second).unwrap(),
             "byte for byte"
         );
+        let (chain, restored) = tokio::join!(
+            source.verify_chain(world.organisation),
+            target.verify_chain(world.organisation)
+        );
+        let chain = chain.unwrap();
+        assert_eq!((chain.entries, chain.fault), (23, None));
+        assert_eq!(restored.unwrap(), chain);
     }
 
     pub async fn work_goes_on_after_a_restore(from: Database, to: Database) {
@@ -82,6 +89,10 @@ mod cases {
         assert_eq!(lease(&target, "node-2", 1_000).await.fence, 2, "fences go on rising");
         let error = target.insert_postings(&[posting(&world, 0)]).await.unwrap_err();
         assert!(matches!(error, StoreError::DoublePosting { .. }), "{error:?}");
+        target.insert_postings(&[posting(&world, 20)]).await.unwrap();
+        let chain = target.verify_chain(world.organisation).await.unwrap();
+        assert_eq!((chain.entries, chain.fault), (24, None));
+        source.insert_postings(&[posting(&world, 20)]).await.unwrap();
         let stored = source.all_postings(world.coupling).await.unwrap();
         assert_eq!(target.all_postings(world.coupling).await.unwrap(), stored);
     }

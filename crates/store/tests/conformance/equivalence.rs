@@ -71,7 +71,9 @@ async fn outcome(store: &Store, number: u64, steps: &[Step]) -> String {
         events.push(store.posting_events(posting.id).await.unwrap());
         check_history(posting.state, posting.attempt, events.last().unwrap());
     }
-    format!("{answers:#?}\n{postings:#?}\n{events:#?}")
+    let chain = store.verify_chain(world.organisation).await.unwrap();
+    assert_eq!(chain.fault, None);
+    format!("{answers:#?}\n{postings:#?}\n{events:#?}\n{chain:#?}")
 }
 
 /// Playing the history again gives the posting.

@@ -61,6 +61,24 @@ pub async fn the_same_file_is_refused_per_organisation(database: Database) {
     assert_eq!(found, Some(import(&other, 1)));
 }
 
+pub async fn a_file_that_comes_again_keeps_its_identity(database: Database) {
+    let store = database.open().await;
+    let (world, first) = filled(&store).await;
+    let mut second = import_change(&world, 2);
+    second.supersede_shifts = vec![first.add_shifts[0].id];
+    store.apply_import(&second).await.unwrap();
+    let mut again = import_change(&world, 1);
+    "opnieuw.csv".clone_into(&mut again.import.file_name);
+    again.import.imported_at = import(&world, 9).imported_at;
+    again.add_shifts = vec![shift(&world, 100, 0, 1)];
+    store.apply_import(&again).await.unwrap();
+    let found = store.import_with_hash(world.organisation, &[1; 32]).await.unwrap();
+    assert_eq!(found, Some(again.import));
+    let shifts = store.shifts(world.organisation, april()).await.unwrap();
+    assert_eq!(shifts.len(), 8);
+    assert!(shifts.contains(&again.add_shifts[0]));
+}
+
 pub async fn shifts_are_found_by_their_first_day(database: Database) {
     let store = database.open().await;
     let (world, _) = filled(&store).await;

@@ -8,6 +8,7 @@
 
 mod audit;
 mod backup;
+mod chain;
 mod couplings;
 mod databases;
 mod equivalence;
@@ -87,6 +88,7 @@ conformance! {
     hours {
         an_import_is_kept
         the_same_file_is_refused_per_organisation
+        a_file_that_comes_again_keeps_its_identity
         shifts_are_found_by_their_first_day
         shifts_of_some_people_are_found
         hour_lines_are_found_by_overlap
@@ -110,6 +112,7 @@ conformance! {
         the_same_revision_is_posted_once
         a_double_in_one_call_stores_nothing
         every_part_of_the_key_makes_another_posting
+        a_correction_names_what_it_corrects
         two_programs_post_the_same_line_once
     }
     transitions {
@@ -125,6 +128,22 @@ conformance! {
         a_change_waits_for_a_take_over
         two_nodes_send_each_posting_once
         the_history_only_grows
+    }
+    chain {
+        it_grows_with_every_posting_and_change
+        what_was_not_applied_is_no_entry
+        a_call_may_be_about_two_organisations
+        two_nodes_keep_one_chain
+        erased_words_leave_it_as_it_is
+        figures_and_events_cannot_be_changed
+        a_changed_figure_is_found
+        a_changed_event_is_found
+        a_changed_state_or_row_is_found
+        a_removed_event_is_found
+        a_removed_posting_is_found
+        what_was_put_in_past_the_program_is_found
+        a_forged_end_is_found
+        an_unknown_organisation_has_no_chain
     }
     leases {
         a_free_lease_is_given_once

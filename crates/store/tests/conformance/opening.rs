@@ -1,7 +1,7 @@
 //! Opening, closing, and what holds for every table.
 
 use crate::databases::Database;
-use crate::samples::{audit_entry, fill, posting, run};
+use crate::samples::{fill, posting, run};
 use loonbrug_store::{DatabaseKind, Store, StoreError};
 
 pub async fn a_new_database_is_empty(database: Database) {
@@ -35,25 +35,41 @@ pub async fn programs_may_open_a_new_database_together(database: Database) {
 
 pub async fn programs_may_bring_a_database_up_to_date_together(database: Database) {
     database.open().await.close().await;
-    // As it was before the last migration.
-    let undo = match database.kind {
-        DatabaseKind::Sqlite => {
-            "DROP TRIGGER audit_not_changed; DROP TRIGGER audit_not_removed;
-             DROP TRIGGER posting_event_not_changed; DROP TRIGGER posting_event_not_removed"
-        }
-        DatabaseKind::Postgres => "DROP FUNCTION refuse_change CASCADE",
-    };
-    database.raw(undo).await.unwrap();
-    database
-        .raw("DELETE FROM _sqlx_migrations WHERE version = 6")
-        .await
-        .unwrap();
+    database.raw(before_the_last_migration(database.kind)).await.unwrap();
     let stores = tokio::join!(database.open(), database.open(), database.open(), database.open());
-    stores.2.append_audit(&[audit_entry(None, "a")]).await.unwrap();
+    fill(&stores.2).await;
     assert!(
-        database.raw("DELETE FROM audit").await.is_err(),
+        database.raw("DELETE FROM posting").await.is_err(),
         "the migration was applied"
     );
+}
+
+/// Takes the last migration back.
+fn before_the_last_migration(kind: DatabaseKind) -> &'static str {
+    match kind {
+        DatabaseKind::Sqlite => {
+            "DROP TRIGGER posting_figures_not_changed; DROP TRIGGER posting_not_removed;
+             DROP TRIGGER posting_event_not_changed; DROP TRIGGER posting_event_note_only_erased;
+             DROP INDEX posting_event_in_chain;
+             ALTER TABLE posting_event DROP COLUMN hash; ALTER TABLE posting_event DROP COLUMN sequence;
+             ALTER TABLE posting_event DROP COLUMN remote_id; ALTER TABLE posting DROP COLUMN corrects;
+             ALTER TABLE organisation DROP COLUMN chain_hash; ALTER TABLE organisation DROP COLUMN chain_length;
+             CREATE TRIGGER posting_event_not_changed BEFORE UPDATE ON posting_event
+             BEGIN SELECT RAISE(ABORT, 'posting_event only grows'); END;
+             DELETE FROM _sqlx_migrations WHERE version = 7"
+        }
+        DatabaseKind::Postgres => {
+            "DROP FUNCTION refuse_figures CASCADE; DROP TRIGGER posting_not_removed ON posting;
+             DROP TRIGGER posting_event_only_grows ON posting_event;
+             DROP TRIGGER posting_event_note_only_erased ON posting_event;
+             ALTER TABLE posting_event DROP COLUMN hash, DROP COLUMN sequence, DROP COLUMN remote_id;
+             ALTER TABLE posting DROP COLUMN corrects;
+             ALTER TABLE organisation DROP COLUMN chain_hash, DROP COLUMN chain_length;
+             CREATE TRIGGER posting_event_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON posting_event
+                 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+             DELETE FROM _sqlx_migrations WHERE version = 7"
+        }
+    }
 }
 
 pub async fn a_newer_schema_is_refused(database: Database) {

@@ -18,6 +18,7 @@ pub async fn postings_are_kept(database: Database) {
     full.payload_hash = "cafe".into();
     full.remote_id = Some("9001".to_owned());
     full.note = "2 equal rows".into();
+    full.corrects = Some(posting(&world, 1).id);
     let postings = [full, posting(&world, 1)];
     assert_eq!(store.insert_postings(&postings).await.unwrap(), 2);
     assert_eq!(store.all_postings(world.coupling).await.unwrap(), postings);
@@ -123,6 +124,25 @@ pub async fn every_part_of_the_key_makes_another_posting(database: Database) {
         postings.push(other);
     }
     assert_eq!(store.insert_postings(&postings).await.unwrap(), 10);
+}
+
+pub async fn a_correction_names_what_it_corrects(database: Database) {
+    let store = database.open().await;
+    let world = World::new(&store).await;
+    let stored = stored_postings(&store, &world, 1).await;
+    let correction = Posting {
+        corrects: Some(stored[0].id),
+        ..posting(&world, 1)
+    };
+    store.insert_postings(std::slice::from_ref(&correction)).await.unwrap();
+    assert_eq!(store.all_postings(world.coupling).await.unwrap()[1], correction);
+    let of_nothing = Posting {
+        corrects: Some(PostingId(world.id(9))),
+        ..posting(&world, 2)
+    };
+    let error = store.insert_postings(&[of_nothing]).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
+    assert_eq!(store.all_postings(world.coupling).await.unwrap().len(), 2);
 }
 
 pub async fn two_programs_post_the_same_line_once(database: Database) {

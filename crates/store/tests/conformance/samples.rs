@@ -261,6 +261,7 @@ pub fn posting(world: &World, number: u128) -> Posting {
         quantity_before: 0,
         description: "Uren 01-04-2023 t/m 30-04-2023".to_owned(),
         mark: format!("L{number}"),
+        corrects: None,
         state: PostingState::Approved,
         attempt: 0,
         fence: 0,

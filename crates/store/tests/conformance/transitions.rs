@@ -186,6 +186,8 @@ pub async fn more_changes_than_fit_in_one_statement(database: Database) {
     assert_eq!(applied, vec![true; 12_000]);
     assert!(states(&store, &world).await.iter().all(|state| *state == Sending));
     assert!(store.transition(&[], &lease, at(1)).await.unwrap().is_empty());
+    let report = store.verify_chain(world.organisation).await.unwrap();
+    assert_eq!((report.entries, report.fault), (24_000, None));
 }
 
 pub async fn a_posting_is_sent_once_by_whoever_is_first(database: Database) {
