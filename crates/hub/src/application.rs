@@ -81,7 +81,9 @@ impl Hub {
         let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
         paces
             .entry(coupling.login())
-            .or_insert_with(|| Pace::new(sending.calls_per_second, sending.in_flight))
+            .or_insert_with(|| {
+                Pace::new(sending.calls_per_second, sending.in_flight).waiting_by(self.http.waiting().clone())
+            })
             .clone()
     }
 

@@ -85,9 +85,24 @@ impl ConfigurationFile {
     /// Refuses what could not work beside what is stored, before anything of the file is taken over.
     fn fits(&self, stored: &Self) -> Result<(), Refusal> {
         let mut seen = BTreeSet::new();
+        let unfit = |text: String| Err(Refusal::Configuration(text));
+        let of_rules = self.rules.iter().map(|rules| &rules.organisation);
+        let mut organisations = self
+            .couplings
+            .iter()
+            .map(|coupling| &coupling.organisation)
+            .chain(of_rules);
+        if organisations.any(|name| name.trim().is_empty()) {
+            return unfit("an organisation has no name: give it one".to_owned());
+        }
         for coupling in &self.couplings {
             let (name, settings) = (&coupling.name, &coupling.settings);
-            let unfit = |text: String| Err(Refusal::Configuration(text));
+            if name.trim().is_empty() {
+                return unfit(format!(
+                    "a coupling of {} has no name: give it one",
+                    coupling.organisation
+                ));
+            }
             if !seen.insert(name) {
                 return unfit(format!("coupling {name} is in the file twice: leave one out"));
             }
@@ -105,6 +120,26 @@ impl ConfigurationFile {
                 ));
             }
             settings.check()?;
+        }
+        self.one_coupling_a_company(stored)
+    }
+
+    /// Refuses two couplings of one organisation with one company, as they would stand after the import.
+    fn one_coupling_a_company(&self, stored: &Self) -> Result<(), Refusal> {
+        let in_file: BTreeSet<&String> = self.couplings.iter().map(|coupling| &coupling.name).collect();
+        let left_alone = stored.couplings.iter().filter(|known| !in_file.contains(&known.name));
+        let mut all: Vec<&ConfiguredCoupling> = left_alone.collect();
+        for coupling in &self.couplings {
+            let same = |known: &&&ConfiguredCoupling| {
+                known.organisation == coupling.organisation && known.settings.same_company_as(&coupling.settings)
+            };
+            if let Some(known) = all.iter().find(same) {
+                return Err(Refusal::CompanyCoupled {
+                    company: coupling.settings.company.name.clone(),
+                    coupling: known.name.clone(),
+                });
+            }
+            all.push(coupling);
         }
         Ok(())
     }
@@ -205,26 +240,31 @@ impl Hub {
             self.put_rule_sets(organisation.id, std::slice::from_ref(&rules.set))
                 .await?;
         }
-        for coupling in file
-            .couplings
-            .iter()
-            .filter(|coupling| !stored.couplings.contains(coupling))
-        {
+        let differs = |coupling: &&ConfiguredCoupling| !stored.couplings.contains(coupling);
+        let is_known =
+            |coupling: &&ConfiguredCoupling| stored.couplings.iter().any(|known| known.name == coupling.name);
+        let (known, new): (Vec<_>, Vec<_>) = file.couplings.iter().filter(differs).partition(is_known);
+        // Those that are there first: one of them may leave its company to a new one.
+        for coupling in known {
+            self.change_settings(coupling).await?;
+        }
+        for coupling in new {
             let organisation = self.ensure_organisation(&coupling.organisation).await?;
-            if self.store.coupling_named(&coupling.name).await?.is_none() {
-                self.add_coupling(organisation.id, &coupling.name, &coupling.settings)
-                    .await?;
-                continue;
-            }
-            let known = self.coupling(&coupling.name).await?;
-            let missing_rights = known.settings.missing_rights.clone();
-            let settings = CouplingSettings {
-                missing_rights,
-                ..coupling.settings.clone()
-            };
-            self.save_settings(&known, &settings).await?;
+            self.add_coupling(organisation.id, &coupling.name, &coupling.settings)
+                .await?;
         }
         Ok(changes)
+    }
+
+    /// What the rights check found is not in a file, and stays.
+    async fn change_settings(&self, coupling: &ConfiguredCoupling) -> Result<(), HubError> {
+        let known = self.coupling(&coupling.name).await?;
+        let missing_rights = known.settings.missing_rights.clone();
+        let settings = CouplingSettings {
+            missing_rights,
+            ..coupling.settings.clone()
+        };
+        self.save_settings(&known, &settings).await.map(drop)
     }
 }
 

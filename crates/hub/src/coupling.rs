@@ -2,6 +2,7 @@
 
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};
+use crate::pause_reason::PauseReason;
 use crate::settings::CouplingSettings;
 use loonbrug_domain::ids::{CouplingId, OrganisationId};
 use loonbrug_nmbrs::capability::Capability;
@@ -68,13 +69,19 @@ impl OpenCoupling {
         self.settings.missing_rights.contains(&capability)
     }
 
+    /// Why the coupling stands still, if it does.
+    #[must_use]
+    pub fn paused(&self) -> Option<PauseReason> {
+        self.row.paused.as_deref().map(PauseReason::stored)
+    }
+
     /// Refuses when the coupling stands still.
     pub fn must_work(&self) -> Result<(), HubError> {
-        match &self.row.paused {
+        match self.paused() {
             None => Ok(()),
             Some(reason) => Err(Refusal::Paused {
                 coupling: self.row.name.clone(),
-                reason: reason.clone(),
+                reason,
             }
             .into()),
         }
@@ -98,6 +105,30 @@ impl Hub {
         OpenCoupling::open(row.ok_or_else(|| Refusal::NoCoupling(name.to_owned()))?)
     }
 
+    /// Refuses a name that is taken, and a company with which the organisation, if it is there, has a coupling.
+    pub async fn may_be_added(
+        &self,
+        organisation: Option<OrganisationId>,
+        name: &str,
+        settings: &CouplingSettings,
+    ) -> Result<(), HubError> {
+        let couplings = self.couplings().await?;
+        if couplings.iter().any(|coupling| coupling.row.name == name) {
+            return Err(Refusal::CouplingExists(name.to_owned()).into());
+        }
+        let of_company = couplings.into_iter().find(|coupling| {
+            Some(coupling.organisation()) == organisation && coupling.settings.same_company_as(settings)
+        });
+        match of_company {
+            None => Ok(()),
+            Some(coupling) => Err(Refusal::CompanyCoupled {
+                company: settings.company.name.clone(),
+                coupling: coupling.row.name,
+            }
+            .into()),
+        }
+    }
+
     /// Adds a coupling.
     pub async fn add_coupling(
         &self,
@@ -105,9 +136,7 @@ impl Hub {
         name: &str,
         settings: &CouplingSettings,
     ) -> Result<OpenCoupling, HubError> {
-        if self.store.coupling_named(name).await?.is_some() {
-            return Err(Refusal::CouplingExists(name.to_owned()).into());
-        }
+        self.may_be_added(Some(organisation), name, settings).await?;
         let row = Coupling {
             id: CouplingId(self.surroundings.identity()),
             organisation,
@@ -137,10 +166,10 @@ impl Hub {
     }
 
     /// Stops the coupling until a person has mended what is wrong; nothing is lost.
-    pub async fn pause(&self, coupling: &OpenCoupling, reason: &str) -> Result<OpenCoupling, HubError> {
+    pub async fn pause(&self, coupling: &OpenCoupling, reason: &PauseReason) -> Result<OpenCoupling, HubError> {
         self.update(
             Coupling {
-                paused: Some(reason.to_owned()),
+                paused: Some(reason.to_stored()),
                 ..coupling.row.clone()
             },
             "coupling.paused",
@@ -183,8 +212,7 @@ impl Hub {
         if fault.class != loonbrug_nmbrs::FaultClass::Pause {
             return error;
         }
-        let reason = error.text(loonbrug_domain::Language::Dutch);
-        match self.pause(coupling, &reason).await {
+        match self.pause(coupling, &PauseReason::of_fault(fault)).await {
             Ok(_) => error,
             Err(failed) => failed,
         }

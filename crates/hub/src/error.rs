@@ -1,6 +1,7 @@
 //! What can go wrong in the hub, in words that say what to do next.
 
 use crate::keeping_text::{store_text, vault_text};
+use crate::pause_reason::PauseReason;
 use crate::vault::VaultError;
 use loonbrug_domain::{DateRange, Factor, Language};
 use loonbrug_nmbrs::{Fault, FaultClass, FaultCode};
@@ -40,6 +41,14 @@ pub enum Refusal {
     /// There is already a coupling of this name.
     #[error("there is already a coupling {0}")]
     CouplingExists(String),
+    /// The organisation has a coupling with this company: with a second one its hours would go twice.
+    #[error("company {company} has coupling {coupling} already")]
+    CompanyCoupled {
+        /// The company.
+        company: String,
+        /// The coupling that has it.
+        coupling: String,
+    },
     /// There is no organisation of this name.
     #[error("there is no organisation {0}")]
     NoOrganisation(String),
@@ -52,12 +61,12 @@ pub enum Refusal {
         seen: String,
     },
     /// The coupling stands still.
-    #[error("coupling {coupling} is paused: {reason}")]
+    #[error("coupling {coupling} is paused: {}", reason.en)]
     Paused {
         /// The coupling.
         coupling: String,
         /// Why.
-        reason: String,
+        reason: PauseReason,
     },
     /// There is no log-in or token for the coupling.
     #[error("coupling {0} has no authorisation")]
@@ -65,8 +74,8 @@ pub enum Refusal {
     /// The id of the company over this interface is not known.
     #[error("the id of the company over this interface is not known")]
     CompanyIdUnknown,
-    /// Another run is sending to the same company.
-    #[error("another run is sending to company {0}")]
+    /// Another run is at work on the same company, or on the hours of the same organisation.
+    #[error("another run is at work on {0}")]
     Busy(String),
     /// The range does not fall in one pay period.
     #[error("{range} does not fall in one pay period")]
@@ -91,6 +100,9 @@ pub enum Refusal {
     /// The mapping has two hour codes for one factor, of which one would never be used.
     #[error("factor {0} has two hour codes")]
     TwoCodes(Factor),
+    /// A settling time in which a call may still be under way.
+    #[error("a settling time of {0} seconds is too short")]
+    SettlesTooSoon(u32),
     /// The same file was imported before.
     #[error("the same file was imported before, on {0}")]
     SameFile(String),
@@ -120,6 +132,20 @@ pub enum Refusal {
     /// A line that a person named is not in the plan.
     #[error("there is no line {0}")]
     NoLine(String),
+    /// No posting of this mark is in conflict.
+    #[error("no conflict has the mark {0}")]
+    NoConflict(String),
+    /// A row that cannot be the posting's.
+    #[error("the row cannot be that of {mark}; it can be: {candidates}")]
+    NotThatRow {
+        /// The posting.
+        mark: String,
+        /// The rows that can.
+        candidates: String,
+    },
+    /// Nobody changed this line by hand.
+    #[error("line {0} was not changed by hand")]
+    NotDrifted(usize),
     /// A decided quantity is zero or below: a negative line would correct something without saying what.
     #[error("line {0} cannot have a quantity of zero or below")]
     QuantityNotPositive(usize),

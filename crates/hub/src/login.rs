@@ -3,8 +3,10 @@
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
+use crate::pause_reason::PauseReason;
 use crate::settings::{Addresses, CouplingSettings};
 use crate::tokens::{StoredTokens, TOKENS};
+use loonbrug_domain::Language;
 use loonbrug_domain::ids::CouplingId;
 use loonbrug_nmbrs::capability::{Interface, scopes};
 use loonbrug_nmbrs::identity::{Authorization, Identity, Tokens};
@@ -189,7 +191,9 @@ impl Hub {
 
     /// A connection that is not a coupling yet: to choose the company with.
     pub fn trial_connection(&self, settings: &CouplingSettings, access: &Access) -> Connection {
-        let pace = loonbrug_nmbrs::Pace::new(settings.sending.calls_per_second, settings.sending.in_flight);
+        let sending = settings.sending;
+        let pace = loonbrug_nmbrs::Pace::new(sending.calls_per_second, sending.in_flight)
+            .waiting_by(self.http.waiting().clone());
         match access {
             Access::Token { token } => Connection::soap(soap_access(settings, token.clone()), self.http.clone(), pace),
             Access::Login { registration, tokens } => {
@@ -228,7 +232,7 @@ impl Hub {
             self.store.delete_secrets(coupling.login()).await?;
         }
         let paused = self
-            .pause(coupling, "de autorisatie is verwijderd; koppel opnieuw.")
+            .pause(coupling, &PauseReason::of(|language| unlinked(language).to_owned()))
             .await?;
         self.audit(
             Some(coupling.organisation()),
@@ -296,4 +300,11 @@ fn soap_access(settings: &CouplingSettings, token: SecretString) -> SoapAccess {
 /// What a secret is encrypted for: it can be read back for nothing else.
 pub(crate) fn purpose(login: CouplingId, name: &str) -> String {
     format!("login {login} {name}")
+}
+
+const fn unlinked(language: Language) -> &'static str {
+    match language {
+        Language::Dutch => "de autorisatie is verwijderd; koppel opnieuw.",
+        Language::English => "the authorisation was removed; link again.",
+    }
 }

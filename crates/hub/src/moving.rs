@@ -8,7 +8,7 @@ use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::login::Access;
 use crate::people::employees_over;
-use crate::sender::{Held, NmbrsReading, Whose, read};
+use crate::sender::{Held, Kinds, NmbrsReading, Whose, read};
 use crate::settings::CouplingSettings;
 use futures::StreamExt as _;
 use loonbrug_domain::PayPeriod;
@@ -116,7 +116,7 @@ impl Hub {
                 by_period.entry(posting.period).or_default().push(posting);
             }
         }
-        let reading = NmbrsReading::new(self.reader(coupling).await?, coupling);
+        let reading = NmbrsReading::new(self.reader(coupling).await?, coupling)?;
         for (period, postings) in by_period {
             let people: BTreeSet<PersonId> = postings.iter().map(|posting| posting.person).collect();
             let whose: Vec<Whose> = people
@@ -129,7 +129,8 @@ impl Hub {
                 })
                 .collect();
             let in_flight = coupling.settings.sending.in_flight;
-            let held = read(&reading, &whose, period.year, period.number, in_flight, &self.progress).await?;
+            let (year, number, kinds) = (period.year, period.number, Kinds::of(&postings));
+            let held = read(&reading, &whose, year, number, kinds, in_flight, &self.progress).await?;
             let changes = recognised(&postings, &held, &mut moved);
             self.store.transition(&changes, lease, self.surroundings.now()).await?;
         }
@@ -143,15 +144,15 @@ fn is_number(row: &str) -> bool {
 
 /// The changes of id of all postings of each row whose mark Nmbrs shows.
 fn recognised(postings: &[Posting], held: &Held, moved: &mut Moved) -> Vec<Transition> {
-    let mut by_row: BTreeMap<&str, Vec<&Posting>> = BTreeMap::new();
+    let mut by_row: BTreeMap<(&str, &str), Vec<&Posting>> = BTreeMap::new();
     for posting in postings {
         by_row
-            .entry(posting.remote_id.as_deref().unwrap_or_default())
+            .entry((&posting.kind, posting.remote_id.as_deref().unwrap_or_default()))
             .or_default()
             .push(posting);
     }
     let mut changes = Vec::new();
-    for (row, postings) in by_row {
+    for ((_, row), postings) in by_row {
         if postings.iter().any(|posting| posting.action == "remove") {
             continue;
         }

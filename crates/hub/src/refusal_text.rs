@@ -1,6 +1,7 @@
 //! Refusals in the words that a person reads: what happened, and what to do next.
 
 use crate::error::Refusal;
+use crate::settings::SHORTEST_SETTLING_SECONDS;
 use loonbrug_domain::Language;
 
 impl Refusal {
@@ -14,6 +15,9 @@ impl Refusal {
         match self {
             Self::NoCoupling(name) => format!("Er is geen koppeling \"{name}\". `loonbrug coupling list` toont ze."),
             Self::CouplingExists(name) => format!("Er is al een koppeling \"{name}\". Kies een andere naam."),
+            Self::CompanyCoupled { company, coupling } => format!(
+                "Het bedrijf {company} heeft al de koppeling \"{coupling}\"; met een tweede zouden uren dubbel gaan. Gebruik die, of geef haar een nieuwe log-in met `loonbrug coupling login {coupling}`."
+            ),
             Self::NoOrganisation(name) => {
                 format!("Er is geen organisatie \"{name}\". Maak haar met `loonbrug coupling add`.")
             }
@@ -22,7 +26,8 @@ impl Refusal {
             }
             Self::Paused { coupling, reason } => {
                 format!(
-                    "De koppeling \"{coupling}\" staat stil: {reason} Daarna: `loonbrug check --resume --coupling {coupling}`."
+                    "De koppeling \"{coupling}\" staat stil: {} Daarna: `loonbrug check --resume --coupling {coupling}`.",
+                    reason.nl
                 )
             }
             Self::NoAuthorisation(name) => {
@@ -33,7 +38,7 @@ impl Refusal {
             Self::CompanyIdUnknown => {
                 "Het bedrijf is over deze ingang nog niet bekend. Kies het opnieuw met `loonbrug coupling move`.".into()
             }
-            Self::Busy(name) => format!("Een andere run verstuurt nu naar {name}. Wacht tot die klaar is."),
+            Self::Busy(name) => format!("Een andere run is nu bezig met {name}. Wacht tot die klaar is."),
             Self::RangeNotInPeriod { range } => {
                 format!("{range} valt niet binnen één loonperiode. Zeg erbij in welke: --year en --period.")
             }
@@ -45,6 +50,17 @@ impl Refusal {
                 "Er is geen regelset \"{name}\" die op deze dagen geldt. Voeg er een toe met `loonbrug coupling import`."
             ),
             Self::TwoCodes(factor) => format!("Factor {factor} heeft twee uurcodes. Houd er een."),
+            Self::NoConflict(mark) => format!("{mark} wacht niet op iemand. Kijk met `loonbrug hours doubts`."),
+            Self::NotThatRow { mark, candidates } => format!(
+                "Die regel kan niet van {mark} zijn. Kies uit: {}.",
+                if candidates.is_empty() { "geen" } else { candidates }
+            ),
+            Self::NotDrifted(line) => {
+                format!("Regel {line} is in Nmbrs niet met de hand gewijzigd. Kijk opnieuw naar het plan.")
+            }
+            Self::SettlesTooSoon(seconds) => format!(
+                "settling-seconds = {seconds} is te kort: tot {SHORTEST_SETTLING_SECONDS} seconden na het verzenden kan een aanroep nog onderweg zijn."
+            ),
             Self::SameFile(when) => format!("Ditzelfde bestand is al ingelezen op {when}. Er is niets veranderd."),
             Self::LinesRefused(count) => format!(
                 "Niet bruikbaar: {count} {}; er is niets opgeslagen. Verbeter het bestand, of laat de goede regels doorgaan met --accept-good.",
@@ -82,6 +98,9 @@ impl Refusal {
         match self {
             Self::NoCoupling(name) => format!("There is no coupling \"{name}\". `loonbrug coupling list` shows them."),
             Self::CouplingExists(name) => format!("There is already a coupling \"{name}\". Choose another name."),
+            Self::CompanyCoupled { company, coupling } => format!(
+                "Company {company} has coupling \"{coupling}\" already; with a second one hours would go twice. Use that one, or give it a new log-in with `loonbrug coupling login {coupling}`."
+            ),
             Self::NoOrganisation(name) => {
                 format!("There is no organisation \"{name}\". Make it with `loonbrug coupling add`.")
             }
@@ -90,7 +109,8 @@ impl Refusal {
             }
             Self::Paused { coupling, reason } => {
                 format!(
-                    "Coupling \"{coupling}\" stands still: {reason} Then: `loonbrug check --resume --coupling {coupling}`."
+                    "Coupling \"{coupling}\" stands still: {} Then: `loonbrug check --resume --coupling {coupling}`.",
+                    reason.en
                 )
             }
             Self::NoAuthorisation(name) => {
@@ -100,7 +120,7 @@ impl Refusal {
                 "The company is not known over this interface yet. Choose it again with `loonbrug coupling move`."
                     .into()
             }
-            Self::Busy(name) => format!("Another run is sending to {name}. Wait until it is done."),
+            Self::Busy(name) => format!("Another run is at work on {name}. Wait until it is done."),
             Self::RangeNotInPeriod { range } => {
                 format!("{range} does not fall in one pay period. Say in which: --year and --period.")
             }
@@ -112,6 +132,15 @@ impl Refusal {
                 format!("There is no rule set \"{name}\" for these days. Add one with `loonbrug coupling import`.")
             }
             Self::TwoCodes(factor) => format!("Factor {factor} has two hour codes. Keep one."),
+            Self::NoConflict(mark) => format!("{mark} waits for nobody. Look with `loonbrug hours doubts`."),
+            Self::NotThatRow { mark, candidates } => format!(
+                "That row cannot be {mark}'s. Choose from: {}.",
+                if candidates.is_empty() { "none" } else { candidates }
+            ),
+            Self::NotDrifted(line) => format!("Line {line} was not changed by hand in Nmbrs. Look at the plan again."),
+            Self::SettlesTooSoon(seconds) => format!(
+                "settling-seconds = {seconds} is too short: until {SHORTEST_SETTLING_SECONDS} seconds after sending a call can still be under way."
+            ),
             Self::SameFile(when) => format!("This same file was imported on {when}. Nothing changed."),
             Self::LinesRefused(count) => format!(
                 "Not usable: {count} {}; nothing was stored. Mend the file, or let the good lines go on with --accept-good.",

@@ -90,12 +90,21 @@ impl Hub {
                 .await
                 .map(drop),
             Capability::ReadDays => reader.days(nobody(company), period.year, period.number).await.map(drop),
+            Capability::WageCodes => reader.wage_codes(company).await.map(drop),
+            Capability::ReadWages => reader
+                .wages(company, nobody(company), period.year, period.number)
+                .await
+                .map(drop),
             Capability::InsertHours
             | Capability::InsertHoursBatch
             | Capability::UpdateHours
             | Capability::DeleteHours
             | Capability::SetDays
-            | Capability::SetDaysBatch => return Ok(None),
+            | Capability::SetDaysBatch
+            | Capability::InsertWages
+            | Capability::InsertWagesBatch
+            | Capability::UpdateWages
+            | Capability::DeleteWages => return Ok(None),
         };
         proof_of_read(answer).map(Some)
     }

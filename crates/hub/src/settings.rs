@@ -1,13 +1,14 @@
 //! The settings of a coupling: what its file holds (X8) and the store keeps as JSON.
 
 use crate::error::Refusal;
+use jiff::SignedDuration;
 use loonbrug_domain::ids::CouplingId;
 use loonbrug_domain::{Factor, Frequency};
 use loonbrug_nmbrs::capability::{Capability, Interface};
 use loonbrug_nmbrs::{Company, RemoteId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use url::Url;
+use url::{Host, Url};
 use uuid::Uuid;
 
 /// All that a person can set about a coupling with Nmbrs.
@@ -39,6 +40,12 @@ pub struct CouplingSettings {
     pub hour_codes: Vec<CodeMapping>,
     /// How calls are made.
     pub sending: Sending,
+    /// How a change goes that belongs to a pay period which is closed in Nmbrs.
+    #[serde(default)]
+    pub corrections: Corrections,
+    /// The open pay period, for an interface that does not tell (REST): year and number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_period: Option<OpenPeriod>,
     /// Calls that the account turned out not to have the right to make; kept by the rights check, not by a person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing_rights: Vec<Capability>,
@@ -65,6 +72,18 @@ impl Addresses {
             rest: format!("{root}/nmbrs/").parse()?,
             identity: format!("{root}/nmbrs/identity/").parse()?,
         })
+    }
+
+    /// Whether they are of a sandbox on this machine.
+    fn are_of_this_machine(&self) -> bool {
+        [&self.soap, &self.rest]
+            .into_iter()
+            .all(|address| match address.host() {
+                Some(Host::Ipv4(host)) => host.is_loopback(),
+                Some(Host::Ipv6(host)) => host.is_loopback(),
+                Some(Host::Domain(name)) => name == "localhost",
+                None => false,
+            })
     }
 
     /// The addresses of Nmbrs itself.
@@ -113,6 +132,15 @@ impl CompanyChoice {
         choice
     }
 
+    /// Whether both are one company: by its id where both know that, else by its number.
+    fn is(&self, other: &Self) -> bool {
+        let same_id = |one: Option<i64>, other: Option<i64>| Some(one? == other?);
+        let same_uuid = |one: Option<Uuid>, other: Option<Uuid>| Some(one? == other?);
+        same_id(self.remote_number, other.remote_number)
+            .or_else(|| same_uuid(self.remote_uuid, other.remote_uuid))
+            .unwrap_or_else(|| self.number == other.number)
+    }
+
     /// The id over this interface, where known.
     #[must_use]
     pub fn remote_id(&self, interface: Interface) -> Option<RemoteId> {
@@ -144,6 +172,34 @@ pub struct CodeMapping {
     pub code: i64,
 }
 
+/// How a change goes that belongs to a closed pay period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Corrections {
+    /// As a difference in the open period, with a reference to what it corrects.
+    #[default]
+    Difference,
+    /// In the closed period itself, with retroactive effect (terugwerkende kracht).
+    Retroactive,
+}
+
+/// A pay period, as a setting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct OpenPeriod {
+    /// Payroll year.
+    pub year: i16,
+    /// Number in that year.
+    pub number: u8,
+}
+
+/// How long after its stored intent a write may still leave; later, somebody else may have settled it.
+pub const DEPARTS_WITHIN: SignedDuration = SignedDuration::from_secs(20);
+
+/// The shortest settling time: a write leaves within 20 seconds of its intent and is given up 120 seconds later, and the
+/// target gets as long again as a write may wait, and some more, to show what it accepted.
+pub const SHORTEST_SETTLING_SECONDS: u32 = 180;
+
 /// How calls are made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -154,7 +210,8 @@ pub struct Sending {
     pub in_flight: usize,
     /// Whether rows go in batches (SOAP only): faster, but an answer says nothing per row.
     pub batches: bool,
-    /// How long the target may take to show what it accepted; before that, absent proves nothing.
+    /// How long after an intent the target may take to show what came of it; before that, absent proves nothing. At
+    /// least 180, but for a sandbox.
     pub settling_seconds: u32,
     /// A run stops after this many outcomes that are not known.
     pub unknown_limit: usize,
@@ -166,7 +223,7 @@ impl Default for Sending {
             calls_per_second: 8,
             in_flight: 64,
             batches: false,
-            settling_seconds: 60,
+            settling_seconds: SHORTEST_SETTLING_SECONDS,
             unknown_limit: 25,
         }
     }
@@ -194,18 +251,32 @@ impl CouplingSettings {
             surcharge_method: SurchargeMethod::SurchargeOnly,
             hour_codes: Vec::new(),
             sending: Sending::default(),
+            corrections: Corrections::default(),
+            open_period: None,
             missing_rights: Vec::new(),
         }
     }
 
-    /// Refuses two codes for one factor: one of them would never be used.
+    /// Refuses two codes for one factor (one of them would never be used), and a settling time in which a call may
+    /// still be under way.
     pub fn check(&self) -> Result<(), Refusal> {
+        // A Nmbrs on this machine is a sandbox: nobody is paid by it, and nothing is under way for long.
+        if self.sending.settling_seconds < SHORTEST_SETTLING_SECONDS && !self.addresses.are_of_this_machine() {
+            return Err(Refusal::SettlesTooSoon(self.sending.settling_seconds));
+        }
         let mut factors = BTreeSet::new();
         let mut mappings = self.hour_codes.iter();
         match mappings.find(|mapping| !factors.insert(mapping.factor)) {
             Some(twice) => Err(Refusal::TwoCodes(twice.factor)),
             None => Ok(()),
         }
+    }
+
+    /// Whether both send to one company at one Nmbrs.
+    #[must_use]
+    pub fn same_company_as(&self, other: &Self) -> bool {
+        let same_nmbrs = self.addresses.soap == other.addresses.soap || self.addresses.rest == other.addresses.rest;
+        same_nmbrs && self.company.is(&other.company)
     }
 
     /// The code for a factor, if the mapping has one.

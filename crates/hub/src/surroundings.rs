@@ -1,6 +1,9 @@
 //! What the application takes from the outside world: the time and fresh identities. Passed in, so that a test or a
 //! simulation can own both.
 
+use crate::crash_point::Interruption;
+#[cfg(feature = "sabotage")]
+use crate::sabotage::Sabotage;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use loonbrug_domain::Date;
 use rand::Rng as _;
@@ -21,11 +24,14 @@ pub trait Identities: Send + Sync {
     fn next(&self, now: Timestamp) -> Uuid;
 }
 
-/// Clock and identities together.
+/// Clock and identities together, and who listens at the crash points.
 #[derive(Clone)]
 pub struct Surroundings {
     clock: Arc<dyn Clock>,
     identities: Arc<dyn Identities>,
+    interruption: Option<Arc<dyn Interruption>>,
+    #[cfg(feature = "sabotage")]
+    sabotage: Option<Sabotage>,
 }
 
 impl fmt::Debug for Surroundings {
@@ -38,7 +44,38 @@ impl Surroundings {
     /// Surroundings of one's own.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, identities: Arc<dyn Identities>) -> Self {
-        Self { clock, identities }
+        Self {
+            clock,
+            identities,
+            interruption: None,
+            #[cfg(feature = "sabotage")]
+            sabotage: None,
+        }
+    }
+
+    /// The same, with somebody who listens at the crash points.
+    #[must_use]
+    pub fn interrupted_by(self, interruption: Arc<dyn Interruption>) -> Self {
+        Self {
+            interruption: Some(interruption),
+            ..self
+        }
+    }
+
+    pub(crate) fn interruption(&self) -> Option<&dyn Interruption> {
+        self.interruption.as_deref()
+    }
+
+    /// The same, with a rule of the protocol broken.
+    #[cfg(feature = "sabotage")]
+    #[must_use]
+    pub fn sabotaged(self, sabotage: Option<Sabotage>) -> Self {
+        Self { sabotage, ..self }
+    }
+
+    #[cfg(feature = "sabotage")]
+    pub(crate) const fn sabotage(&self) -> Option<Sabotage> {
+        self.sabotage
     }
 
     /// The real clock of this machine.

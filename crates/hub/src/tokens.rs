@@ -1,6 +1,7 @@
 //! The tokens of a log-in: refreshed once, by whoever is first, and stored before they are used.
 
 use crate::application::Hub;
+use crate::crash_point::CrashPoint;
 use crate::error::HubError;
 use crate::login::purpose;
 use futures::future::BoxFuture;
@@ -107,7 +108,7 @@ impl StoredTokens {
                 .acquire_lease(&lease_name, &holder, now, REFRESH_LEASE_MS)
                 .await?;
             let Some(lease) = taken else {
-                tokio::time::sleep(LOOK_AGAIN).await;
+                self.hub.http.waiting().pass(LOOK_AGAIN).await;
                 continue;
             };
             let refreshed = self.refresh(version, &kept).await;
@@ -130,11 +131,15 @@ impl StoredTokens {
         {
             return Ok(now_kept.access.into());
         }
+        let surroundings = &self.hub.surroundings;
+        surroundings.reach(CrashPoint::BeforeRefresh).await;
         let tokens = self
             .identity
             .refresh(&self.hub.http, &kept.refresh.clone().into())
             .await?;
+        surroundings.reach(CrashPoint::Refreshed).await;
         self.store(&tokens, Some(version)).await?;
+        surroundings.reach(CrashPoint::TokensStored).await;
         Ok(tokens.access)
     }
 

@@ -6,7 +6,9 @@ mod people;
 mod values;
 
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
-pub use hours::{Decisions, HoursApply, HoursCommand, HoursImport, HoursPlan, HoursSpan, TemplateName};
+pub use hours::{
+    Decisions, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan, TemplateName,
+};
 pub use people::{ContractTypeName, PeopleAdd, PeopleApply, PeopleCommand};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -109,6 +111,8 @@ pub enum Command {
     /// Hours: from a file into Nmbrs.
     #[command(subcommand)]
     Hours(HoursCommand),
+    /// Everything that waits for a person, over all couplings.
+    Inbox,
     /// What was done, by whom and when.
     History(History),
     /// Write everything to one file.

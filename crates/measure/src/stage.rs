@@ -4,7 +4,7 @@ use crate::arguments::{Connecting, InterfaceName};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use loonbrug_domain::{Factor, Frequency};
-use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending, SurchargeMethod};
+use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
 use loonbrug_hub::{Access, Hub, OpenCoupling, Registration, Surroundings, Vault};
 use loonbrug_nmbrs::HttpClient;
 use loonbrug_sandbox::browser;
@@ -99,22 +99,14 @@ async fn access(hub: &Hub, addresses: &Addresses, interface: InterfaceName) -> a
 
 fn settings(addresses: Addresses, connecting: &Connecting, batches: bool) -> CouplingSettings {
     let soap = connecting.interface == InterfaceName::Soap;
+    let draft = CouplingSettings::draft(connecting.interface.into(), addresses);
     CouplingSettings {
-        interface: connecting.interface.into(),
-        shares_login_of: None,
-        addresses,
         email: soap.then(|| log_in::EMAIL.into()),
         domain: soap.then(|| log_in::DOMAIN.into()),
         company: CompanyChoice {
             number: COMPANY.into(),
-            name: String::new(),
-            remote_number: None,
-            remote_uuid: None,
-            frequency: Frequency::Monthly,
+            ..draft.company
         },
-        contract_hours: true,
-        rule_set: "retail-non-food".into(),
-        surcharge_method: SurchargeMethod::SurchargeOnly,
         hour_codes: CODES
             .map(|(percent, code)| CodeMapping {
                 factor: Factor::percent(percent),
@@ -127,6 +119,6 @@ fn settings(addresses: Addresses, connecting: &Connecting, batches: bool) -> Cou
             batches,
             ..Sending::default()
         },
-        missing_rights: Vec::new(),
+        ..draft
     }
 }

@@ -72,6 +72,8 @@ pub enum Reason {
     },
     /// More than two decimals.
     TooManyDecimals,
+    /// No percentage.
+    NotAFactor,
     /// Not between 100 and 500 percent.
     FactorOutOfRange,
     /// A line of kind "factor" without a factor.

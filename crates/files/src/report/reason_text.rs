@@ -52,6 +52,7 @@ impl Reason {
                 expected: DecimalSign::Point,
             } => "de kolom heeft een decimale punt, deze cel een komma",
             Self::TooManyDecimals => "het getal heeft meer dan twee decimalen",
+            Self::NotAFactor => "dit is geen factor",
             Self::FactorOutOfRange => "de factor ligt niet tussen 100 en 500 procent",
             Self::MissingFactor => "een regel van soort factor heeft een factor nodig",
             Self::HoursBeyondRange { days } => {
@@ -102,6 +103,7 @@ impl Reason {
             }
             Self::OtherDecimalSign { .. } => "Schrijf het getal met hetzelfde decimaalteken als de rest van de kolom.",
             Self::TooManyDecimals => "Rond af op twee decimalen of schrijf uu:mm.",
+            Self::NotAFactor => "Schrijf het percentage dat betaald wordt: 100, 133,33 of 150 %.",
             Self::FactorOutOfRange => "Schrijf procenten als gewoon getal: 150 voor anderhalf keer, niet 1,5 of 50.",
             Self::MissingFactor => "Vul de factor in procenten in: 150.",
             Self::HoursBeyondRange { .. } => "Verbeter de uren of de periode.",
@@ -159,6 +161,7 @@ impl Reason {
                 expected: DecimalSign::Point,
             } => "the column has a decimal point, this cell a comma",
             Self::TooManyDecimals => "the number has more than two decimals",
+            Self::NotAFactor => "this is no factor",
             Self::FactorOutOfRange => "the factor is not between 100 and 500 percent",
             Self::MissingFactor => "a line of kind factor needs a factor",
             Self::HoursBeyondRange { days } => {
@@ -207,6 +210,7 @@ impl Reason {
             }
             Self::OtherDecimalSign { .. } => "Write the number with the same decimal sign as the rest of the column.",
             Self::TooManyDecimals => "Round to two decimals, or write hh:mm.",
+            Self::NotAFactor => "Write the percentage that is paid: 100, 133.33 or 150 %.",
             Self::FactorOutOfRange => "Write percents as a plain number: 150 for time and a half, not 1.5 or 50.",
             Self::MissingFactor => "Fill in the factor in percent: 150.",
             Self::HoursBeyondRange { .. } => "Correct the hours or the period.",

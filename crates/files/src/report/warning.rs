@@ -24,15 +24,6 @@ pub enum Warning {
         /// Who.
         person: PersonReference,
     },
-    /// Two shifts of the same person that share time; both count.
-    OverlappingShifts {
-        /// The shift that starts first.
-        first_line: usize,
-        /// The other.
-        line: usize,
-        /// Who.
-        person: PersonReference,
-    },
     /// The total of hours with a surcharge is not the sum of its columns.
     SurchargeHoursDiffer {
         /// Number of the line.
@@ -83,14 +74,6 @@ impl Warning {
                 "Regel {first_line} en {line}: {person} staat er twee keer met dezelfde dagen, soort en groep. De uren \
                  zijn opgeteld; verwijder een regel als het dezelfde uren zijn."
             ),
-            Self::OverlappingShifts {
-                first_line,
-                line,
-                person,
-            } => format!(
-                "Regel {first_line} en {line}: {person} heeft twee diensten die elkaar overlappen. Beide tellen mee; \
-                 verbeter ze als het dezelfde tijd is."
-            ),
             Self::SurchargeHoursDiffer { line, stated, sum } => format!(
                 "Regel {line}: de toeslaguren zijn {stated}, maar de factoren samen {sum}. De factoren tellen; \
                  controleer of de toeslaguren gewogen zijn."
@@ -117,14 +100,6 @@ impl Warning {
             } => format!(
                 "Lines {first_line} and {line}: {person} appears twice with the same days, kind and group. The hours \
                  are added; remove a line if they are the same hours."
-            ),
-            Self::OverlappingShifts {
-                first_line,
-                line,
-                person,
-            } => format!(
-                "Lines {first_line} and {line}: {person} has two shifts that overlap. Both count; correct them if \
-                 they are the same time."
             ),
             Self::SurchargeHoursDiffer { line, stated, sum } => format!(
                 "Line {line}: the surcharge hours are {stated}, but the factors together {sum}. The factors count; \

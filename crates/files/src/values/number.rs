@@ -57,7 +57,10 @@ pub(crate) fn factor(cell: &Cell, sign: Option<DecimalSign>) -> Result<Option<Fa
         Cell::Text(text) => &Cell::text(text.trim_end_matches('%')),
         other => other,
     };
-    let hundredths = hundredths(bare, sign)?;
+    let hundredths = hundredths(bare, sign).map_err(|reason| match reason {
+        Reason::NotANumber => Reason::NotAFactor,
+        other => other,
+    })?;
     checked_factor(hundredths).map(Some).ok_or(Reason::FactorOutOfRange)
 }
 
@@ -252,7 +255,7 @@ mod tests {
         assert_eq!(read("1,5"), Err(Reason::FactorOutOfRange));
         assert_eq!(factor(&number(1.5), None), Err(Reason::FactorOutOfRange));
         assert_eq!(read("501"), Err(Reason::FactorOutOfRange));
-        assert_eq!(read("hoog"), Err(Reason::NotANumber));
+        assert_eq!(read("hoog"), Err(Reason::NotAFactor));
     }
 
     #[test]

@@ -150,7 +150,7 @@ fn the_faults_of_lines_of_hours() {
             "1;;x;30-04-2023;;factor;x;x;",
             vec![
                 ("periode_van", Reason::NotADate),
-                ("factor", Reason::NotANumber),
+                ("factor", Reason::NotAFactor),
                 ("aantal", Reason::NotANumber),
             ],
         ),

@@ -3,8 +3,7 @@
 use crate::support::{faults, made, read, shifts};
 use loonbrug_domain::{Date, Factor};
 use loonbrug_files::{
-    ColumnUse, Encoding, Field, FileForm, LineLayout, PersonReference, Reason, Separator, ShiftLine, Warning,
-    write_template,
+    ColumnUse, Encoding, Field, FileForm, LineLayout, PersonReference, Reason, Separator, ShiftLine, write_template,
 };
 
 const HEADER: &str = "personeelsnummer;naam;datum;begin;einde;pauze;groep\n";
@@ -263,25 +262,6 @@ fn unknown_columns_are_shown_and_not_used() {
         ]
     );
     assert_eq!(file.lines.len(), 1);
-}
-
-#[test]
-fn shifts_of_one_person_that_overlap_are_shown() {
-    let file = read(format!(
-        "{HEADER}1;;03-04-2023;09:00;17:00;;\n2;;03-04-2023;09:00;17:00;;\n1;;03-04-2023;22:00;02:00;;\n\
-         1;;04-04-2023;01:00;03:00;;\n1;;03-04-2023;17:00;18:00;;\n2;;03-04-2023;09:00;17:00;;\n"
-    ))
-    .unwrap();
-    let pairs: Vec<_> = file
-        .warnings
-        .iter()
-        .map(|warning| match warning {
-            Warning::OverlappingShifts { first_line, line, .. } => (*first_line, *line),
-            other => panic!("{other:?}"),
-        })
-        .collect();
-    assert_eq!(pairs, [(4, 5), (3, 7)]);
-    assert_eq!(file.lines.len(), 6);
 }
 
 #[test]

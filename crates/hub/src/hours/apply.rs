@@ -1,21 +1,24 @@
 //! Plan → apply → verify: the flow of hours from end to end.
 
+use super::closing::Closing;
 use super::inputs::Inputs;
 use super::ledger::Sent;
 use super::plan::{HoursPlan, Span};
 use super::postings::postings;
+use super::settle::{merge, periods_of};
 use super::verify::Proof;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
+use crate::crash_point::CrashPoint;
 use crate::error::{HubError, Refusal};
 use crate::history::run_lines;
 use crate::people::{display_name, employees_over};
-use crate::sender::{Held, NmbrsReading, SendReport, Sender, Stopped, Whose, read};
+use crate::sender::{Held, Kinds, NmbrsReading, SendReport, Sender, Stopped, Whose, read};
 use loonbrug_domain::difference::LineKey;
 use loonbrug_domain::ids::{PersonId, RunId};
 use loonbrug_domain::{DateRange, Language, PayPeriod};
 use loonbrug_nmbrs::RemoteId;
-use loonbrug_store::{BaselineRow, Lease, Posting, PostingState, Run, Transition};
+use loonbrug_store::{BaselineRow, Lease, Posting, PostingState, Run};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a person chooses when sending.
@@ -61,7 +64,7 @@ impl Hub {
 
     async fn planning(&self, coupling: &OpenCoupling, span: Span) -> Result<(Inputs, HoursPlan, Held), HubError> {
         let reader = self.reader(coupling).await?;
-        let inputs = Inputs::load(self, coupling, &reader, span).await?;
+        let mut inputs = Inputs::load(self, coupling, &reader, span).await?;
         let mut planned = inputs.planned();
         let people: Vec<Whose> = planned
             .people
@@ -74,16 +77,33 @@ impl Hub {
                 })
             })
             .collect();
-        let held = self.read_held(coupling, &people, span.period).await?;
+        let mut held = Held::new();
+        for period in periods_of(&inputs.postings, span, inputs.closing) {
+            let kinds = Kinds::HOURS_AND_DAYS;
+            let read = self.read_held(coupling, &people, period, kinds).await?;
+            merge(&mut held, read, period == span.period);
+        }
         planned.refuse_unread(&held);
+        let strays = self
+            .strays(coupling.settings.interface, &inputs.postings, &held)
+            .await?;
+        if !strays.is_empty() {
+            inputs.enter(strays);
+        }
         let plan = HoursPlan::make(&inputs, &planned, &held);
         Ok((inputs, plan, held))
     }
 
-    async fn read_held(&self, coupling: &OpenCoupling, people: &[Whose], period: PayPeriod) -> Result<Held, HubError> {
-        let reading = NmbrsReading::new(self.reader(coupling).await?, coupling);
-        let in_flight = coupling.settings.sending.in_flight;
-        read(&reading, people, period.year, period.number, in_flight, &self.progress).await
+    async fn read_held(
+        &self,
+        coupling: &OpenCoupling,
+        people: &[Whose],
+        period: PayPeriod,
+        kinds: Kinds,
+    ) -> Result<Held, HubError> {
+        let reading = NmbrsReading::new(self.reader(coupling).await?, coupling)?;
+        let (year, number, in_flight) = (period.year, period.number, coupling.settings.sending.in_flight);
+        read(&reading, people, year, number, kinds, in_flight, &self.progress).await
     }
 
     /// Sends what the plan says, and proves it by reading back.
@@ -97,6 +117,7 @@ impl Hub {
         let lease = self
             .take_lease(&coupling.company_lease(), &coupling.settings.company.name)
             .await?;
+        self.surroundings.reach(CrashPoint::LeaseTaken).await;
         let outcome = self.run_hours(coupling, span, choice, lease.lease()).await;
         lease.release().await?;
         match outcome {
@@ -113,6 +134,7 @@ impl Hub {
         lease: &Lease,
     ) -> Result<HoursRun, HubError> {
         self.settle_earlier(coupling, span, lease).await?;
+        self.surroundings.reach(CrashPoint::EarlierSettled).await;
         let (inputs, plan, held) = self.planning(coupling, span).await?;
         if choice
             .fingerprint
@@ -121,6 +143,7 @@ impl Hub {
         {
             return Err(Refusal::PlanChanged.into());
         }
+        self.surroundings.reach(CrashPoint::Planned).await;
         let run = self.begin_run(coupling, span, &held).await?;
         let outcome = self.send_and_prove(coupling, &inputs, &plan, &run, lease).await;
         let (report, proof) = match outcome {
@@ -158,10 +181,12 @@ impl Hub {
             summary: "{}".into(),
         };
         self.store.insert_run(&run).await?;
+        self.surroundings.reach(CrashPoint::RunBegun).await;
         let baseline: Vec<BaselineRow> = held.values().flatten().map(baseline_row).collect();
         self.store
             .put_baseline(coupling.organisation(), run.id, &baseline)
             .await?;
+        self.surroundings.reach(CrashPoint::BaselineStored).await;
         Ok(run)
     }
 
@@ -173,28 +198,23 @@ impl Hub {
         run: &Run,
         lease: &Lease,
     ) -> Result<(SendReport, Proof), HubError> {
-        let made = postings(coupling, plan, &inputs.sent, run.id, &self.surroundings);
+        self.store.insert_postings(&inputs.strays).await?;
+        let made = postings(coupling, plan, inputs, run.id, &self.surroundings);
         self.store.insert_postings(&made).await?;
+        self.surroundings.reach(CrashPoint::PostingsStored).await;
         let people: BTreeSet<PersonId> = made.iter().map(|posting| posting.person).collect();
         let to_send: Vec<Posting> = made
             .into_iter()
             .filter(|posting| posting.state == PostingState::Approved)
             .collect();
         let sender = Sender::open(self, coupling, lease, &inputs.employees).await?;
+        let sender = sender.retroactive(inputs.closing.is_retroactive());
         sender.send(to_send).await?;
-        let held = sender
-            .read(&people, plan.span.period.year, plan.span.period.number)
+        let held = self
+            .read_back(coupling, inputs, plan.span, &sender, &people, run.id)
             .await?;
-        let now = self
-            .store
-            .postings(coupling.id(), plan.span.period.year, plan.span.period.number)
-            .await?;
-        let (doubts, confirmed) = doubts_and_confirmed(now, |posting| posting.run == run.id);
-        sender.settle(&doubts, &confirmed, &held).await?;
-        let after = self
-            .store
-            .postings(coupling.id(), plan.span.period.year, plan.span.period.number)
-            .await?;
+        self.surroundings.reach(CrashPoint::Settled).await;
+        let after = self.postings_around(coupling, plan.span, inputs.closing).await?;
         let names = plan
             .lines
             .iter()
@@ -216,6 +236,7 @@ impl Hub {
         self.store
             .put_run_lines(coupling.organisation(), &run_lines(run.id, plan, &postings, proof))
             .await?;
+        self.surroundings.reach(CrashPoint::LinesStored).await;
         let clear = proof.holds() && !plan.needs_person() && report.stopped.is_none();
         let clear = clear
             && !postings
@@ -233,59 +254,12 @@ impl Hub {
             &summary,
         )
         .await?;
+        self.surroundings.reach(CrashPoint::RunFinished).await;
         let finished = self.store.run(run.id).await?;
         Ok(finished.unwrap_or_else(|| run.clone()))
     }
 
-    /// What an earlier run left without an outcome is settled by reading; what it did not get to is withdrawn, because
-    /// the new plan says anew what to send.
-    async fn settle_earlier(&self, coupling: &OpenCoupling, span: Span, lease: &Lease) -> Result<(), HubError> {
-        self.close_interrupted(coupling).await?;
-        let postings = self
-            .store
-            .postings(coupling.id(), span.period.year, span.period.number)
-            .await?;
-        let never_sent: Vec<Transition> = postings
-            .iter()
-            .filter(|posting| posting.state == PostingState::Approved)
-            .map(|posting| Transition {
-                posting: posting.id,
-                from: PostingState::Approved,
-                to: PostingState::Withdrawn,
-                remote_id: None,
-                note: "not sent by the run that planned it; planned anew".into(),
-                payload_hash: None,
-            })
-            .collect();
-        self.store
-            .transition(&never_sent, lease, self.surroundings.now())
-            .await?;
-        let (doubts, confirmed) = doubts_and_confirmed(postings, |_| true);
-        if doubts.is_empty() {
-            return Ok(());
-        }
-        let employees = self.employees(coupling).await?;
-        let people = doubts.iter().map(|posting| posting.person).collect();
-        let sender = Sender::open(self, coupling, lease, &employees).await?;
-        let held = sender.read(&people, span.period.year, span.period.number).await?;
-        sender.settle(&doubts, &confirmed, &held).await
-    }
-
-    /// Runs of a process that is gone: the company's lease is ours, so none of them is still at work.
-    async fn close_interrupted(&self, coupling: &OpenCoupling) -> Result<(), HubError> {
-        const LOOK_BACK: i64 = 20;
-        for run in self.store.runs(Some(coupling.id()), LOOK_BACK).await? {
-            if run.flow == "hours" && run.state == "running" {
-                let summary = serde_json::json!({ "error": "interrupted" }).to_string();
-                self.store
-                    .finish_run(run.id, "failed", &summary, self.surroundings.now())
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn employees(&self, coupling: &OpenCoupling) -> Result<HashMap<PersonId, RemoteId>, HubError> {
+    pub(super) async fn employees(&self, coupling: &OpenCoupling) -> Result<HashMap<PersonId, RemoteId>, HubError> {
         let links = self.store.links(coupling.id()).await?;
         Ok(employees_over(&links, coupling.settings.interface))
     }
@@ -298,8 +272,8 @@ impl Hub {
             settings.missing_rights.extend(&report.missing_rights);
             coupling = self.save_settings(&coupling, &settings).await?;
         }
-        if let Some(Stopped::Paused { text }) = &report.stopped {
-            self.pause(&coupling, text).await?;
+        if let Some(Stopped::Paused { reason }) = &report.stopped {
+            self.pause(&coupling, reason).await?;
         }
         Ok(())
     }
@@ -307,10 +281,7 @@ impl Hub {
     /// Reads back what Nmbrs holds of everything that was sent in a span; nothing is sent.
     pub async fn verify_hours(&self, coupling: &OpenCoupling, span: Span) -> Result<Proof, HubError> {
         coupling.must_work()?;
-        let postings = self
-            .store
-            .postings(coupling.id(), span.period.year, span.period.number)
-            .await?;
+        let postings = self.postings_around(coupling, span, Closing::Open).await?;
         let sent = Sent::of(&postings);
         let employees = self.employees(coupling).await?;
         let people: Vec<Whose> = sent
@@ -327,10 +298,13 @@ impl Hub {
                 })
             })
             .collect();
-        let held = match self.read_held(coupling, &people, span.period).await {
-            Ok(held) => held,
-            Err(error) => return Err(self.heed(coupling, error).await),
-        };
+        let mut held = Held::new();
+        for period in periods_of(&postings, span, Closing::Open) {
+            match self.read_held(coupling, &people, period, Kinds::of(&postings)).await {
+                Ok(read) => merge(&mut held, read, period == span.period),
+                Err(error) => return Err(self.heed(coupling, error).await),
+            }
+        }
         let names: BTreeMap<PersonId, String> = self
             .store
             .people(coupling.organisation())
@@ -338,27 +312,8 @@ impl Hub {
             .iter()
             .map(|person| (person.id, display_name(person)))
             .collect();
-        Ok(Proof::of(&sent, &held, &names, |_| true))
+        Ok(Proof::of(&sent, &held, &names, |key| sent.is_of(key, span.period)))
     }
-}
-
-fn doubts_and_confirmed(
-    postings: Vec<Posting>,
-    of_this_run: impl Fn(&Posting) -> bool,
-) -> (Vec<Posting>, Vec<Posting>) {
-    let mut doubts = Vec::new();
-    let mut confirmed = Vec::new();
-    for posting in postings {
-        match posting.state {
-            // A conflict is looked at again: what made it one may have been mended in Nmbrs.
-            PostingState::Sending | PostingState::Unknown | PostingState::Conflict if of_this_run(&posting) => {
-                doubts.push(posting);
-            }
-            PostingState::Confirmed => confirmed.push(posting),
-            _ => {}
-        }
-    }
-    (doubts, confirmed)
 }
 
 fn baseline_row(held: &crate::sender::HeldRow) -> BaselineRow {

@@ -3,8 +3,9 @@
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
-use crate::hours::plan::{HoursPlan, PlanLine};
-use loonbrug_domain::difference::LineKind;
+use crate::hours::plan::HoursPlan;
+use crate::hours::plan_line::PlanLine;
+use loonbrug_domain::difference::{Change, LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_store::Decision;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ pub struct LineDecision {
     pub left_out: bool,
     /// What to do with an equal row that is not ours.
     pub possibly_there: Option<LineDecisionKind>,
+    /// What to do with what somebody changed by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift: Option<DriftDecision>,
 }
 
 /// What to do with a row that is not ours and equals what we would send.
@@ -34,6 +38,29 @@ pub enum LineDecisionKind {
     Add,
     /// It stays what it is; nothing is sent.
     Leave,
+}
+
+/// What to do with a line of ours that somebody changed by hand in the target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DriftDecision {
+    /// What.
+    pub choice: DriftChoice,
+    /// What was found when it was decided: another change by hand asks anew.
+    #[serde(default)]
+    pub about: u64,
+}
+
+/// The choices about a line that somebody changed by hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DriftChoice {
+    /// What the target holds is right: it becomes what we want.
+    TakeOver,
+    /// What we computed is right: it is sent again.
+    Restore,
+    /// It stays as it is, and is not asked again.
+    Ignore,
 }
 
 /// The decisions of a coupling that still hold, by line.
@@ -72,10 +99,41 @@ pub fn decision_key(person: PersonId, kind: LineKind, origin: &str) -> String {
     format!("{person} {} {origin}", kind.as_str())
 }
 
+/// The name of a line of ours that nothing asks for any more, such as one under a code that was mapped before: with its
+/// code, because the line that took its place has the name without.
+#[must_use]
+pub fn unwanted_key(key: &LineKey) -> String {
+    format!("{} {}", decision_key(key.person, key.kind, &key.origin), key.code)
+}
+
 /// What a decision is about: another computed quantity or another mapping asks anew.
 #[must_use]
 pub fn decision_source(computed: i64, mapped_code: i64) -> String {
     format!("{computed} {mapped_code}")
+}
+
+/// Ties a decision about a change by hand to what was found; who takes over wants what is there, or nothing.
+fn about_drift(line: &PlanLine, decision: LineDecision) -> Result<LineDecision, Refusal> {
+    let Some(DriftDecision { choice, .. }) = decision.drift.filter(|drift| Some(*drift) != line.decision.drift) else {
+        return Ok(decision);
+    };
+    let (Some(about), Change::Drifted { theirs, .. }) = (line.drift_mark, &line.change) else {
+        return Err(Refusal::NotDrifted(line.number));
+    };
+    let drift = Some(DriftDecision { choice, about });
+    Ok(match (choice, theirs) {
+        (DriftChoice::TakeOver, Some(theirs)) => LineDecision {
+            quantity: Some(*theirs),
+            drift,
+            ..decision
+        },
+        (DriftChoice::TakeOver, None) => LineDecision {
+            left_out: true,
+            drift,
+            ..decision
+        },
+        (DriftChoice::Restore | DriftChoice::Ignore, _) => LineDecision { drift, ..decision },
+    })
 }
 
 impl Hub {
@@ -89,13 +147,18 @@ impl Hub {
     ) -> Result<(), HubError> {
         let line = plan.lines.iter().find(|line| line.number == number);
         let line: &PlanLine = line.ok_or_else(|| Refusal::NoLine(number.to_string()))?;
-        if decision.quantity.is_some_and(|quantity| quantity <= 0) {
+        let decision = about_drift(line, decision)?;
+        if decision.quantity.is_some_and(|quantity| quantity <= 0) && decision.drift.is_none() {
             return Err(Refusal::QuantityNotPositive(number).into());
         }
         let decided = serde_json::to_string(&decision).unwrap_or_default();
         let decision = Decision {
             coupling: coupling.id(),
-            line_key: decision_key(line.key.person, line.key.kind, &line.key.origin),
+            line_key: if line.asked_for {
+                decision_key(line.key.person, line.key.kind, &line.key.origin)
+            } else {
+                unwanted_key(&line.key)
+            },
             source_hash: decision_source(line.computed, line.mapped_code),
             decision: decided,
             decided_by: self.actor.clone(),

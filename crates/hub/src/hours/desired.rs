@@ -1,6 +1,6 @@
 //! What Nmbrs should hold: from a person's shifts, or from hours that somebody else computed.
 
-use super::plan::RefusedReason;
+use super::refused::RefusedReason;
 use crate::settings::SurchargeMethod;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::rules::rule_set_on;

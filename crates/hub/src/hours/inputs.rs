@@ -1,11 +1,13 @@
 //! What a plan is made from, read from the store and from Nmbrs.
 
+use super::closing::Closing;
 use super::contract_type::{ContractType, contract_type};
 use super::decision::{Decisions, decision_key, decision_source};
 use super::desired::{Brought, Worked, by_person};
 use super::ledger::Sent;
 use super::origin::Origin;
-use super::plan::{PlannedHours, PlannedPerson, RefusedLine, RefusedReason, Span};
+use super::plan::{PlannedHours, PlannedPerson, Span};
+use super::refused::{RefusedLine, RefusedReason};
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
@@ -17,7 +19,7 @@ use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::{DateRange, Factor, PayPeriod, RuleSet};
 use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId};
-use loonbrug_store::{Link, Person};
+use loonbrug_store::{Link, Person, Posting};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that a plan is made from, but for what Nmbrs holds.
@@ -29,15 +31,21 @@ pub struct Inputs {
     pub span: Span,
     /// The open pay period, where the interface tells.
     pub open_period: Option<PayPeriod>,
+    /// Whether the period is closed, and how its changes go then.
+    pub closing: Closing,
     /// The company's hour codes.
     pub codes: Vec<HourCode>,
+    /// Our postings of the pay period.
+    pub postings: Vec<Posting>,
+    /// Rows that look like ours beside those that we know of, to be entered when the plan is applied.
+    pub strays: Vec<Posting>,
     /// What we sent before.
     pub sent: Sent,
     /// What people decided.
     pub decisions: Decisions,
     /// Who each linked person is in Nmbrs.
     pub employees: HashMap<PersonId, RemoteId>,
-    settings: CouplingSettings,
+    pub(super) settings: CouplingSettings,
     people: Vec<Person>,
     links: HashMap<PersonId, Link>,
     contracts: HashMap<i64, Vec<Contract>>,
@@ -82,20 +90,22 @@ impl Inputs {
         let company = coupling.company()?;
         let (codes, current) = tokio::join!(reader.hour_codes(company), reader.current_period(company));
         let (codes, open_period) = (codes?, open_period(coupling, current)?);
-        let postings = hub
-            .store
-            .postings(coupling.id(), span.period.year, span.period.number)
-            .await?;
+        let closing = Closing::of(&settings, open_period, span.period);
+        let postings = hub.postings_around(coupling, span, closing).await?;
         let sent = Sent::of(&postings);
-        refuse_overlap(span.range, &sent.ranges, &sent_elsewhere(hub, coupling, span).await?)?;
+        let ranges = sent.ranges(span.period);
+        refuse_overlap(span.range, &ranges, &sent_elsewhere(hub, coupling, span).await?)?;
         let organisation = coupling.organisation();
-        let around = around(span, &sent.ranges);
+        let around = around(span, &ranges);
         let links = hub.store.links(coupling.id()).await?;
         Ok(Self {
             coupling: coupling.row.name.clone(),
             span,
             open_period,
+            closing,
             codes,
+            postings,
+            strays: Vec::new(),
             sent,
             decisions: Decisions::of(hub.store.decisions(coupling.id()).await?),
             employees: employees_over(&links, settings.interface),
@@ -112,13 +122,20 @@ impl Inputs {
         })
     }
 
+    /// Takes strays for ours, or for ours perhaps, as their postings say.
+    pub fn enter(&mut self, strays: Vec<Posting>) {
+        let all: Vec<Posting> = self.postings.iter().chain(&strays).cloned().collect();
+        self.sent = Sent::of(&all);
+        self.strays = strays;
+    }
+
     /// Whether a line of an earlier plan is this plan's business: the same range, or the days of the period.
     #[must_use]
     pub fn concerns(&self, key: &LineKey) -> bool {
         match Origin::parse(&key.origin) {
             Some(Origin::Hours { range, .. }) => range == self.span.range,
             Some(Origin::Days) => true,
-            None => false,
+            Some(Origin::Correction { .. }) | None => false,
         }
     }
 
@@ -131,7 +148,7 @@ impl Inputs {
                 .brought
                 .get(&person.id)
                 .is_some_and(|brought| brought.touches(self.span.range));
-            if has_hours || self.was_sent(person.id) {
+            if has_hours || self.was_sent(person.id) || self.days_are_left(person.id) {
                 self.plan_person(person, &mut planned);
             }
         }
@@ -142,6 +159,17 @@ impl Inputs {
         let concerned =
             |key: &LineKey| Origin::parse(&key.origin).is_some_and(|origin| origin.range() == Some(self.span.range));
         !self.sent.ours_of(person, concerned).is_empty() || self.sent.doubts_of(person).any(concerned)
+    }
+
+    /// Whether our days of the pay period are not those of the ranges whose hours were sent: a run broke off between
+    /// the hours and the days.
+    fn days_are_left(&self, person: PersonId) -> bool {
+        let days = |key: &LineKey| key.kind == LineKind::Days;
+        let ours = self.sent.ours_of(person, days);
+        let set: i64 = ours.iter().flat_map(|line| &line.rows).map(|row| row.quantity).sum();
+        let ranges = self.sent.ranges_of(person, self.span.period);
+        let worked = self.brought.get(&person).map_or(0, |brought| brought.days_in(&ranges));
+        (!ours.is_empty() && set != worked) || self.sent.doubts_of(person).any(days)
     }
 
     fn plan_person(&self, person: &Person, planned: &mut Planned) {
@@ -177,7 +205,7 @@ impl Inputs {
         }
         let nothing = Brought::default();
         let brought = self.brought.get(&person.id).unwrap_or(&nothing);
-        let mut ranges = self.sent.ranges_of(person.id);
+        let mut ranges = self.sent.ranges_of(person.id, self.span.period);
         ranges.remove(&self.span.range);
         let days_elsewhere = brought.days_in(&ranges);
         ranges.insert(self.span.range);
@@ -267,7 +295,7 @@ async fn sent_elsewhere(hub: &Hub, coupling: &OpenCoupling, span: Span) -> Resul
     let mut ranges = BTreeSet::new();
     for period in periods {
         let postings = hub.store.postings(coupling.id(), period.year, period.number).await?;
-        ranges.extend(Sent::of(&postings).ranges);
+        ranges.extend(Sent::of(&postings).ranges(period));
     }
     Ok(ranges)
 }
@@ -294,17 +322,20 @@ fn around(span: Span, sent: &BTreeSet<DateRange>) -> DateRange {
     })
 }
 
-/// The open pay period; without the right to ask for it, it is not known.
+/// The open pay period: as Nmbrs tells, else as it was set; without either it is not known.
 fn open_period(
     coupling: &OpenCoupling,
     answer: Result<Option<PayPeriod>, Fault>,
 ) -> Result<Option<PayPeriod>, HubError> {
+    let frequency = coupling.settings.company.frequency;
+    let set = coupling.settings.open_period;
+    let set = set.and_then(|open| PayPeriod::new(frequency, open.year, open.number).ok());
     match answer {
         Err(fault) if fault.code == Some(FaultCode::UnauthorisedMethod) => {
             tracing::info!(coupling = coupling.row.name, "the open pay period may not be asked for");
-            Ok(None)
+            Ok(set)
         }
-        answer => Ok(answer?),
+        answer => Ok(answer?.or(set)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What we put in Nmbrs so far, made up from the postings of a period.
 
 use super::origin::Origin;
-use loonbrug_domain::DateRange;
 use loonbrug_domain::difference::{LineKey, LineKind, OurRow, Ours};
-use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::ids::{PersonId, PostingId};
+use loonbrug_domain::{DateRange, PayPeriod};
 use loonbrug_store::{Posting, PostingState};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,21 +14,21 @@ pub struct Sent {
     revisions: BTreeMap<LineKey, i64>,
     /// Lines with a posting whose outcome is not known.
     pub in_doubt: BTreeSet<LineKey>,
-    /// Ranges of days that were sent, or may have been.
-    pub ranges: BTreeSet<DateRange>,
+    /// Lines that were sent in a pay period themselves, or may have been; others are only corrected in it.
+    own: BTreeSet<(PayPeriod, LineKey)>,
+    /// The pay period of each row, and the last posting of each line: what a correction refers to.
+    periods: BTreeMap<(PersonId, String), PayPeriod>,
+    last: BTreeMap<LineKey, PostingId>,
 }
 
-/// The line that a posting is about.
+/// The line that a posting is about; a correction is about the line that it corrects.
 #[must_use]
 pub fn line_key(posting: &Posting) -> LineKey {
     LineKey {
         person: posting.person,
-        kind: if posting.kind == LineKind::Days.as_str() {
-            LineKind::Days
-        } else {
-            LineKind::Hours
-        },
-        origin: posting.origin.clone(),
+        kind: LineKind::parse(&posting.kind).unwrap_or(LineKind::Hours),
+        origin: Origin::parse(&posting.origin)
+            .map_or_else(|| posting.origin.clone(), |origin| origin.corrected().to_string()),
         code: posting.code,
     }
 }
@@ -46,40 +46,121 @@ impl Sent {
             match posting.state {
                 PostingState::Confirmed => sent.confirm(posting, key),
                 PostingState::Sending | PostingState::Unknown | PostingState::Conflict => {
-                    sent.ranges
-                        .extend(Origin::parse(&posting.origin).and_then(Origin::range));
+                    sent.own(posting, &key);
                     sent.in_doubt.insert(key);
                 }
-                PostingState::Approved | PostingState::Rejected | PostingState::Withdrawn => {}
+                PostingState::Approved | PostingState::Rejected | PostingState::Absent | PostingState::Withdrawn => {}
             }
         }
         sent.rows.retain(|_, rows| !rows.is_empty());
-        let kept: BTreeSet<DateRange> = sent
-            .rows
-            .keys()
-            .filter_map(|key| Origin::parse(&key.origin).and_then(Origin::range))
-            .collect();
-        sent.ranges.extend(kept);
         sent
     }
 
-    fn confirm(&mut self, posting: &Posting, key: LineKey) {
-        let rows = self.rows.entry(key).or_default();
-        let row = posting.remote_id.clone().unwrap_or_default();
-        match posting.action.as_str() {
-            "remove" => rows.retain(|ours| ours.row != row),
-            "update" | "set" => {
-                rows.retain(|ours| ours.row != row);
-                rows.push(OurRow {
-                    row,
-                    quantity: posting.quantity,
-                });
-            }
-            _ => rows.push(OurRow {
-                row,
-                quantity: posting.quantity,
-            }),
+    fn own(&mut self, posting: &Posting, key: &LineKey) {
+        if posting.origin == key.origin {
+            self.own.insert((posting.period, key.clone()));
         }
+    }
+
+    /// Ranges of days that were sent in a pay period, or may have been.
+    #[must_use]
+    pub fn ranges(&self, period: PayPeriod) -> BTreeSet<DateRange> {
+        self.ranges_among(period, self.rows.keys().chain(&self.in_doubt))
+    }
+
+    /// Whether a line was sent in this pay period itself, or may have been.
+    #[must_use]
+    pub fn is_of(&self, key: &LineKey, period: PayPeriod) -> bool {
+        self.own.contains(&(period, key.clone()))
+    }
+
+    fn ranges_among<'a>(&self, period: PayPeriod, keys: impl Iterator<Item = &'a LineKey>) -> BTreeSet<DateRange> {
+        keys.filter(|key| self.is_of(key, period))
+            .filter_map(|key| Origin::parse(&key.origin).and_then(Origin::range))
+            .collect()
+    }
+
+    /// Our rows of a line that stand in this pay period, oldest first.
+    #[must_use]
+    pub fn rows_in(&self, key: &LineKey, period: PayPeriod) -> Vec<OurRow> {
+        let rows = self.rows.get(key).map_or(&[][..], Vec::as_slice);
+        let stands = |row: &&OurRow| self.periods.get(&(key.person, row.row.clone())) == Some(&period);
+        rows.iter().filter(stands).cloned().collect()
+    }
+
+    /// The pay period that a row of ours stands in.
+    #[must_use]
+    pub fn period_of(&self, person: PersonId, row: &str) -> Option<PayPeriod> {
+        // Days have no row of their own, in whichever period.
+        let key = (person, row.to_owned());
+        self.periods.get(&key).copied().filter(|_| !row.is_empty())
+    }
+
+    /// The last posting of a line that the target holds: what a correction of it refers to.
+    #[must_use]
+    pub fn last_posting(&self, key: &LineKey) -> Option<PostingId> {
+        self.last.get(key).copied()
+    }
+
+    fn confirm(&mut self, posting: &Posting, key: LineKey) {
+        self.own(posting, &key);
+        self.last.insert(key.clone(), posting.id);
+        let row = posting.remote_id.clone().unwrap_or_default();
+        self.periods.insert((posting.person, row.clone()), posting.period);
+        let rows = self.rows.entry(key).or_default();
+        let before = match posting.action.as_str() {
+            "remove" => return rows.retain(|ours| ours.row != row),
+            // Days are one value: the last that was set.
+            "set" => {
+                rows.clear();
+                0
+            }
+            _ => posting.quantity_before,
+        };
+        // A row may hold the hours of one line and a correction of another: what counts is what this line put there.
+        let gain = posting.quantity - before;
+        match rows.iter_mut().find(|ours| ours.row == row) {
+            Some(ours) => ours.quantity += gain,
+            None => rows.push(OurRow { row, quantity: gain }),
+        }
+    }
+
+    /// What other lines than this one put in a row of the target.
+    #[must_use]
+    pub fn others_in(&self, key: &LineKey, row: &str) -> i64 {
+        if row.is_empty() {
+            return 0;
+        }
+        let others = self.lines_of(key.person).filter(|(other, _)| *other != key);
+        others
+            .flat_map(|(_, rows)| rows)
+            .filter(|ours| ours.row == row)
+            .map(|ours| ours.quantity)
+            .sum()
+    }
+
+    fn lines_of(&self, person: PersonId) -> impl Iterator<Item = (&LineKey, &Vec<OurRow>)> {
+        self.rows
+            .range(first_line_of(person)..)
+            .take_while(move |(key, _)| key.person == person)
+    }
+
+    /// Rows of other ranges of ours in a pay period under the same code: what a correction that cannot be negative may be
+    /// taken from. With all that each holds.
+    #[must_use]
+    pub fn rows_to_lower(&self, key: &LineKey, period: PayPeriod) -> Vec<OurRow> {
+        let range = |key: &LineKey| Origin::parse(&key.origin).and_then(Origin::range);
+        let others = self.lines_of(key.person).filter(|(other, _)| {
+            other.kind == key.kind && other.code == key.code && range(other).is_some() && range(other) != range(key)
+        });
+        let rows = others.flat_map(|(other, _)| {
+            let rows = self.rows_in(other, period);
+            rows.into_iter().map(|row| OurRow {
+                quantity: row.quantity + self.others_in(other, &row.row),
+                row: row.row,
+            })
+        });
+        rows.collect()
     }
 
     /// Our rows per line, for the lines that `wanted` says.
@@ -89,21 +170,14 @@ impl Sent {
 
     /// The same for one person, without a look at everybody else's lines.
     pub fn ours_of(&self, person: PersonId, wanted: impl Fn(&LineKey) -> bool) -> Vec<Ours> {
-        self.rows
-            .range(first_line_of(person)..)
-            .take_while(|(key, _)| key.person == person)
-            .filter(|(key, _)| wanted(key))
-            .map(ours)
-            .collect()
+        self.lines_of(person).filter(|(key, _)| wanted(key)).map(ours).collect()
     }
 
-    /// The ranges of days of one person that were sent, or may have been.
+    /// The ranges of days of one person that were sent in a pay period, or may have been.
     #[must_use]
-    pub fn ranges_of(&self, person: PersonId) -> BTreeSet<DateRange> {
+    pub fn ranges_of(&self, person: PersonId, period: PayPeriod) -> BTreeSet<DateRange> {
         let ours = self.ours_of(person, |_| true);
-        let keys = ours.iter().map(|line| &line.key).chain(self.doubts_of(person));
-        keys.filter_map(|key| Origin::parse(&key.origin).and_then(Origin::range))
-            .collect()
+        self.ranges_among(period, ours.iter().map(|line| &line.key).chain(self.doubts_of(person)))
     }
 
     /// The lines of one person with a posting whose outcome is not known.

@@ -15,6 +15,13 @@ pub enum Origin {
     },
     /// The days worked of a whole pay period: one value, whatever the number of ranges.
     Days,
+    /// A difference to hours of a range that were sent in a pay period which is closed by now.
+    Correction {
+        /// The days.
+        range: DateRange,
+        /// The factor.
+        factor: Factor,
+    },
 }
 
 impl fmt::Display for Origin {
@@ -22,6 +29,7 @@ impl fmt::Display for Origin {
         match self {
             Self::Hours { range, factor } => write!(f, "hours {} {} {}", range.from, range.to, factor.0),
             Self::Days => f.write_str("days"),
+            Self::Correction { range, factor } => write!(f, "correction {} {} {}", range.from, range.to, factor.0),
         }
     }
 }
@@ -33,23 +41,40 @@ impl Origin {
         let mut words = text.split(' ');
         match (words.next()?, words.next(), words.next(), words.next()) {
             ("days", None, None, None) => Some(Self::Days),
-            ("hours", Some(from), Some(to), Some(factor)) => {
+            (kind, Some(from), Some(to), Some(factor)) => {
                 let range = DateRange::new(from.parse().ok()?, to.parse().ok()?)?;
-                Some(Self::Hours {
-                    range,
-                    factor: Factor(factor.parse().ok()?),
-                })
+                let factor = Factor(factor.parse().ok()?);
+                match kind {
+                    "hours" => Some(Self::Hours { range, factor }),
+                    "correction" => Some(Self::Correction { range, factor }),
+                    _ => None,
+                }
             }
             _ => None,
         }
     }
 
-    /// The range of days, for hours.
+    /// The origin of what a correction corrects; any other is its own.
+    #[must_use]
+    pub const fn corrected(self) -> Self {
+        match self {
+            Self::Correction { range, factor } => Self::Hours { range, factor },
+            other => other,
+        }
+    }
+
+    /// The beginning of the origins of all corrections of a range, as it is stored.
+    #[must_use]
+    pub fn corrections_of(range: DateRange) -> String {
+        format!("correction {} {} ", range.from, range.to)
+    }
+
+    /// The range of days whose hours were sent in the period of their own; a correction has none.
     #[must_use]
     pub const fn range(self) -> Option<DateRange> {
         match self {
             Self::Hours { range, .. } => Some(range),
-            Self::Days => None,
+            Self::Days | Self::Correction { .. } => None,
         }
     }
 }
@@ -68,6 +93,13 @@ mod tests {
         assert_eq!(origin.to_string(), "hours 2023-04-01 2023-04-30 15000");
         assert_eq!(Origin::parse(&origin.to_string()), Some(origin));
         assert_eq!(Origin::parse("days"), Some(Origin::Days));
+        let correction = Origin::Correction {
+            range,
+            factor: Factor::percent(150),
+        };
+        assert_eq!(Origin::parse(&correction.to_string()), Some(correction));
+        assert!(correction.to_string().starts_with(&Origin::corrections_of(range)));
+        assert_eq!(correction.corrected(), origin);
         assert_eq!(Origin::parse("hours 2023-04-30 2023-04-01 15000"), None);
     }
 }

@@ -1,13 +1,17 @@
 //! The plan: what Nmbrs should hold, against what it holds, line by line.
 
-use super::decision::{LineDecision, LineDecisionKind, decision_key, decision_source};
+use super::closing::{Closing, NoWay};
+use super::decision::{DriftChoice, LineDecision, LineDecisionKind, decision_key, decision_source, unwanted_key};
 use super::inputs::{Inputs, Planned};
 use super::origin::Origin;
+use super::plan_line::PlanLine;
+use super::refused::{RefusedLine, RefusedReason};
+use super::steps::steps;
 use crate::sender::{Held, HeldRow};
 use crate::vault::hexadecimal;
 use loonbrug_domain::difference::{Change, Desired, LineChange, LineKey, LineKind, Observed, difference};
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::{Date, DateRange, Factor, PayPeriod};
+use loonbrug_domain::{DateRange, Factor, PayPeriod};
 use loonbrug_nmbrs::HourCode;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -31,6 +35,8 @@ pub struct HoursPlan {
     pub span: Span,
     /// Whether the period is the one that is open in Nmbrs, where the interface tells.
     pub period_is_open: Option<bool>,
+    /// Whether it is closed, and how changes go then.
+    pub closing: Closing,
     /// The text that goes along: `Uren 01-04-2023 t/m 30-04-2023`.
     pub description: String,
     /// The lines of hours, then those of days; sorted as the manual shows them.
@@ -41,97 +47,6 @@ pub struct HoursPlan {
     pub contract_hours: Vec<String>,
     /// Short hash of all that would be sent: sending can ask for the plan that was looked at.
     pub fingerprint: String,
-}
-
-/// One line of a plan.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct PlanLine {
-    /// Its number in this plan, from 1.
-    pub number: usize,
-    /// What makes it the same line next time.
-    pub key: LineKey,
-    /// Name of the person.
-    pub person: String,
-    /// Number of the person in Nmbrs.
-    pub employee_number: i64,
-    /// Days worked in the range.
-    pub days: i64,
-    /// Factor, for hours.
-    pub factor: Option<Factor>,
-    /// What the rules computed: hundredths of an hour, or days.
-    pub computed: i64,
-    /// The code that the mapping gives; 0 for days.
-    pub mapped_code: i64,
-    /// What the company calls the code.
-    pub code_label: String,
-    /// What a person decided.
-    pub decision: LineDecision,
-    /// What has to happen.
-    pub change: Change,
-    /// Whether it goes when the plan is applied.
-    pub chosen: bool,
-}
-
-/// A line that cannot be sent.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct RefusedLine {
-    /// Name of the person.
-    pub person: String,
-    /// Number of the person, where known.
-    pub employee_number: Option<i64>,
-    /// Factor, where it is about one line of the person.
-    pub factor: Option<Factor>,
-    /// Hours, where they are known.
-    pub hundredths: Option<i64>,
-    /// Why.
-    pub reason: RefusedReason,
-}
-
-/// Why a line or a person cannot be sent.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "reason")]
-pub enum RefusedReason {
-    /// The person is not linked with an employee in Nmbrs.
-    NotLinked,
-    /// Nmbrs does not know the employee any more.
-    UnknownInNmbrs,
-    /// The person has no contract in these days.
-    NoContract,
-    /// Nmbrs does not say whether it is a zero-hours contract, and nobody set it.
-    ContractTypeUnknown,
-    /// A zero-hours contract and contract hours in one range.
-    TwoContractTypes,
-    /// The mapping has no code for the factor.
-    NoCode,
-    /// The code is not in the company's hour model.
-    CodeNotInModel {
-        /// The code.
-        code: i64,
-    },
-    /// No rule set is valid on a day that was worked.
-    NoRulesOn {
-        /// The day.
-        date: Date,
-    },
-    /// The person is linked in another company of the organisation too: the hours would be sent to both.
-    LinkedTwice {
-        /// Name of the other coupling.
-        coupling: String,
-    },
-    /// Both shifts and computed hours were brought in for these days: sending both would pay twice.
-    ShiftsAndLines,
-    /// A line of computed hours covers days outside the range.
-    LineCrossesRange {
-        /// The days of the line.
-        line: DateRange,
-    },
-    /// A stored shift is impossible.
-    BadShift {
-        /// The day.
-        date: Date,
-        /// Why.
-        text: String,
-    },
 }
 
 impl HoursPlan {
@@ -148,14 +63,23 @@ impl HoursPlan {
             line.number = number;
         }
         lines.sort_by(|a, b| order(a).cmp(&order(b)));
+        let mut refused = planned.refused.clone();
+        lines.retain(|line| match no_way(line, inputs) {
+            Some(reason) => {
+                refused.push(refused_line(line, reason));
+                false
+            }
+            None => true,
+        });
         let fingerprint = fingerprint(&lines);
         Self {
             coupling: inputs.coupling.clone(),
             span: inputs.span,
             period_is_open: inputs.open_period.map(|open| open == inputs.span.period),
+            closing: inputs.closing,
             description: format!("Uren {}", inputs.span.range),
             lines,
-            refused: planned.refused.clone(),
+            refused,
             contract_hours: planned.contract_hours.clone(),
             fingerprint,
         }
@@ -184,32 +108,6 @@ impl HoursPlan {
         worked.fold((0, 0), |(hours, days), line| {
             (hours + line.change.to(), days + line.days)
         })
-    }
-}
-
-impl PlanLine {
-    /// Whether applying the plan sends it.
-    #[must_use]
-    pub fn is_sent(&self) -> bool {
-        self.chosen && self.change.is_sent()
-    }
-
-    /// Whether it becomes ours without being sent.
-    #[must_use]
-    pub fn is_adopted(&self) -> bool {
-        self.chosen
-            && matches!(self.change, Change::PossiblyThere { .. })
-            && self.decision.possibly_there == Some(LineDecisionKind::Adopt)
-    }
-
-    /// Whether a person must decide.
-    #[must_use]
-    pub fn needs_person(&self) -> bool {
-        match self.change {
-            Change::PossiblyThere { .. } => self.chosen && self.decision.possibly_there.is_none(),
-            // What somebody decided about another question is no answer to these.
-            ref change => self.chosen && change.needs_person(),
-        }
     }
 }
 
@@ -284,7 +182,11 @@ fn has_hours_of_ours(line: &PlanLine) -> bool {
         Change::New { .. } => line.chosen,
         Change::PossiblyThere { .. } => line.is_adopted(),
         Change::Removed { .. } => !line.chosen,
-        Change::Changed { .. } | Change::Unchanged { .. } | Change::Drifted { .. } | Change::InDoubt { .. } => true,
+        Change::Changed { .. }
+        | Change::Unchanged { .. }
+        | Change::Drifted { .. }
+        | Change::Agreed { .. }
+        | Change::InDoubt { .. } => true,
     }
 }
 
@@ -308,13 +210,26 @@ fn compared(
     let ours = inputs.sent.ours_of(person.person, mine);
     let mut observed: Vec<Observed> = rows.iter().map(|row| row.observed.clone()).collect();
     // Rows of ours that belong to other lines, such as those of another range, are nobody else's.
-    let others = inputs.sent.ours_of(person.person, |key| !mine(key));
+    let others = inputs.sent.ours_of(person.person, |key| key.kind == kind && !mine(key));
     let taken: BTreeSet<&str> = others
         .iter()
         .flat_map(|line| &line.rows)
         .map(|row| row.row.as_str())
         .collect();
-    observed.retain(|held| held.kind == kind && (held.row.is_empty() || !taken.contains(held.row.as_str())));
+    let shared: BTreeMap<&str, &LineKey> = ours
+        .iter()
+        .flat_map(|line| line.rows.iter().map(|row| (row.row.as_str(), &line.key)))
+        .collect();
+    observed.retain_mut(|held| {
+        // What other lines put in a row of ours is not ours to compare.
+        match shared.get(held.row.as_str()) {
+            Some(key) => {
+                held.quantity -= inputs.sent.others_in(key, &held.row);
+                held.kind == kind
+            }
+            None => held.kind == kind && (held.row.is_empty() || !taken.contains(held.row.as_str())),
+        }
+    });
     if kind == LineKind::Days && observed.is_empty() {
         // Days that may not be read are taken to be what we last set.
         observed.extend(
@@ -418,11 +333,19 @@ fn plan_line(
     sources: &BTreeMap<LineKey, Source>,
 ) -> PlanLine {
     let source = sources.get(&line.key);
-    let decision = source.map_or_else(LineDecision::default, |source| source.decision);
+    let decision = source.map_or_else(|| unwanted(inputs, &line.key), |source| source.decision);
     let factor = match Origin::parse(&line.key.origin) {
         Some(Origin::Hours { factor, .. }) => Some(factor),
         _ => None,
     };
+    let drift_mark = drift_mark(inputs, &line);
+    let decision = LineDecision {
+        drift: decision.drift.filter(|drift| Some(drift.about) == drift_mark),
+        ..decision
+    };
+    let is_left = decision.left_out
+        || decision.possibly_there == Some(LineDecisionKind::Leave)
+        || decision.drift.is_some_and(|drift| drift.choice == DriftChoice::Ignore);
     let change = match line.change {
         Change::PossiblyThere { to, .. } if decision.possibly_there == Some(LineDecisionKind::Add) => {
             Change::New { to }
@@ -438,11 +361,29 @@ fn plan_line(
         computed: source.map_or(0, |source| source.computed),
         mapped_code: source.map_or(0, |source| source.mapped_code),
         code_label: label(&inputs.codes, line.key.code),
-        chosen: !decision.left_out && decision.possibly_there != Some(LineDecisionKind::Leave),
+        chosen: !is_left,
         decision,
         change,
+        asked_for: source.is_some(),
+        drift_mark,
         key: line.key,
     }
+}
+
+/// What was decided about a line of ours that nothing asks for any more.
+fn unwanted(inputs: &Inputs, key: &LineKey) -> LineDecision {
+    inputs.decisions.about(&unwanted_key(key), &decision_source(0, 0))
+}
+
+/// What was found of a change by hand, and after which revision of ours: the same change once more asks anew.
+fn drift_mark(inputs: &Inputs, line: &LineChange) -> Option<u64> {
+    let Change::Drifted { rows, .. } = &line.change else {
+        return None;
+    };
+    let found = format!("{} {rows:?}", inputs.sent.next_revision(&line.key));
+    let digest = Sha256::digest(found.as_bytes());
+    // Fifty-three bits, so that any reader of JSON keeps the number.
+    Some(digest[..7].iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte)) >> 3)
 }
 
 fn label(codes: &[HourCode], code: i64) -> String {
@@ -450,6 +391,34 @@ fn label(codes: &[HourCode], code: i64) -> String {
         .iter()
         .find(|known| known.code == code)
         .map_or_else(String::new, |known| known.description.clone())
+}
+
+/// Why a line cannot go to a closed period.
+fn no_way(line: &PlanLine, inputs: &Inputs) -> Option<RefusedReason> {
+    if !(line.is_sent() || line.is_entered()) {
+        return None;
+    }
+    if line.key.kind == LineKind::Days && line.is_sent() && inputs.closing.into_period().is_some() {
+        let from = match line.change {
+            Change::Changed { from, .. } | Change::Removed { from, .. } => from,
+            Change::Drifted { theirs, .. } => theirs.unwrap_or(0),
+            _ => 0,
+        };
+        let to = line.change.to();
+        return Some(RefusedReason::DaysOfClosedPeriod { from, to });
+    }
+    let NoWay(hundredths) = steps(line, inputs).err()?;
+    Some(RefusedReason::NegativeDifference { hundredths })
+}
+
+fn refused_line(line: &PlanLine, reason: RefusedReason) -> RefusedLine {
+    RefusedLine {
+        person: line.person.clone(),
+        employee_number: Some(line.employee_number),
+        factor: line.factor,
+        hundredths: line.factor.map(|_| line.change.to()),
+        reason,
+    }
 }
 
 /// The manual's order: per factor, fewest hours first; days after the hours.
@@ -474,8 +443,9 @@ fn place(line: &PlanLine) -> (bool, Option<Factor>, i64, i64) {
 
 fn fingerprint(lines: &[PlanLine]) -> String {
     let mut hash = Sha256::new();
-    for line in lines.iter().filter(|line| line.is_sent() || line.is_adopted()) {
-        hash.update(format!("{:?} {:?}\n", line.key, line.change).as_bytes());
+    for line in lines.iter().filter(|line| line.is_sent() || line.is_entered()) {
+        let drift = line.drift_choice();
+        hash.update(format!("{:?} {:?} {drift:?}\n", line.key, line.change).as_bytes());
     }
     hexadecimal(&hash.finalize()[..6])
 }

@@ -56,7 +56,10 @@ impl Proof {
             .filter(|line| readable(&line.key))
             .map(|line| {
                 let rows = held.get(&line.key.person).map_or(&[][..], Vec::as_slice);
-                let found = line.rows.iter().map(|ours| quantity(rows, &line.key, &ours.row));
+                let found = line.rows.iter().map(|ours| {
+                    let held = quantity(rows, &line.key, &ours.row)?;
+                    Some(held - sent.others_in(&line.key, &ours.row))
+                });
                 ProofLine {
                     sent: line.rows.iter().map(|row| row.quantity).sum(),
                     held: found.sum(),

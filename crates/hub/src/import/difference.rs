@@ -1,37 +1,27 @@
 //! What a file changes of what is stored: equal hours are left alone, the others are paired by person and day.
 
+use loonbrug_domain::Date;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::{Date, DateRange, Factor};
 use loonbrug_store::{StoredHourLine, StoredShift};
 use std::collections::BTreeMap;
 
 /// Hours that can be compared: shifts and hour lines alike.
 pub trait Comparable {
-    /// What makes two of them the same hours.
-    type Content: PartialEq + Eq + Ord;
-    /// All of it but identity and file.
-    fn content(&self) -> Self::Content;
-    /// Person and day: where a changed one is looked for.
+    /// Whether both are the same hours: all is equal but identity and file.
+    fn same_hours(&self, other: &Self) -> bool;
+    /// Person and day: equal for the same hours, and where a changed one is looked for.
     fn place(&self) -> (PersonId, Date);
     /// For a person to read.
     fn words(&self) -> String;
 }
 
 impl Comparable for StoredShift {
-    type Content = (PersonId, Date, i64, i64, i64, Option<String>, Vec<(Factor, i64)>);
-
-    fn content(&self) -> Self::Content {
-        let times = (self.start_minute, self.end_minute, self.break_minutes);
-        (
-            self.person,
-            self.date,
-            times.0,
-            times.1,
-            times.2,
-            self.group.clone(),
-            self.factor_minutes.clone(),
-        )
+    fn same_hours(&self, other: &Self) -> bool {
+        (self.person, self.date, &self.group) == (other.person, other.date, &other.group)
+            && (self.start_minute, self.end_minute, self.break_minutes)
+                == (other.start_minute, other.end_minute, other.break_minutes)
+            && self.factor_minutes == other.factor_minutes
     }
 
     fn place(&self) -> (PersonId, Date) {
@@ -50,17 +40,9 @@ impl Comparable for StoredShift {
 }
 
 impl Comparable for StoredHourLine {
-    type Content = (PersonId, DateRange, Factor, i64, Option<i64>, Option<String>);
-
-    fn content(&self) -> Self::Content {
-        (
-            self.person,
-            self.range,
-            self.factor,
-            self.hundredths,
-            self.days,
-            self.group.clone(),
-        )
+    fn same_hours(&self, other: &Self) -> bool {
+        (self.person, self.range, self.factor, &self.group) == (other.person, other.range, other.factor, &other.group)
+            && (self.hundredths, self.days) == (other.hundredths, other.days)
     }
 
     fn place(&self) -> (PersonId, Date) {
@@ -93,27 +75,28 @@ pub struct FileDifference<T> {
     pub unchanged: usize,
 }
 
-/// Compares.
-pub fn compare<T: Comparable + Clone>(stored: Vec<T>, file: Vec<T>) -> FileDifference<T> {
-    let mut waiting: BTreeMap<T::Content, Vec<T>> = BTreeMap::new();
+/// Compares; what is stored on a place stands in for what the file has there.
+pub fn compare<T: Comparable>(stored: Vec<T>, file: Vec<T>) -> FileDifference<T> {
+    let mut waiting: BTreeMap<(PersonId, Date), Vec<T>> = BTreeMap::new();
     for one in stored {
-        waiting.entry(one.content()).or_default().push(one);
+        waiting.entry(one.place()).or_default().push(one);
     }
-    let mut unchanged = 0;
     let mut fresh = Vec::new();
+    let mut unchanged = 0;
     for one in file {
-        match waiting.get_mut(&one.content()).and_then(Vec::pop) {
+        let there = waiting.get_mut(&one.place());
+        let same = there.and_then(|there| {
+            let place = there.iter().position(|before| before.same_hours(&one))?;
+            Some(there.swap_remove(place))
+        });
+        match same {
             Some(_) => unchanged += 1,
             None => fresh.push(one),
         }
     }
-    let mut by_place: BTreeMap<(PersonId, Date), Vec<T>> = BTreeMap::new();
-    for one in waiting.into_values().flatten() {
-        by_place.entry(one.place()).or_default().push(one);
-    }
     let (mut added, mut changed) = (Vec::new(), Vec::new());
     for one in fresh {
-        match by_place.get_mut(&one.place()).and_then(Vec::pop) {
+        match waiting.get_mut(&one.place()).and_then(Vec::pop) {
             Some(before) => changed.push((before, one)),
             None => added.push(one),
         }
@@ -121,7 +104,7 @@ pub fn compare<T: Comparable + Clone>(stored: Vec<T>, file: Vec<T>) -> FileDiffe
     FileDifference {
         added,
         changed,
-        removed: by_place.into_values().flatten().collect(),
+        removed: waiting.into_values().flatten().collect(),
         unchanged,
     }
 }

@@ -61,13 +61,12 @@ impl Directory {
 
     /// Finds the person: the number leads, then the e-mail address, then the whole name.
     pub fn find(&self, reference: &PersonReference) -> Result<Found, LineTrouble> {
-        let number = reference.number.map(|number| self.by_number.get(&number));
-        let email = reference
-            .email
-            .as_ref()
-            .map(|email| self.by_email.get(&email.to_lowercase()));
-        let name = reference.name.as_ref().map(|name| self.by_name.get(&fold(name)));
-        let people = number.or(email).or(name).flatten();
+        let people = match (reference.number, &reference.email, &reference.name) {
+            (Some(number), ..) => self.by_number.get(&number),
+            (None, Some(email), _) => self.by_email.get(&email.to_lowercase()),
+            (None, None, Some(name)) => self.by_name.get(&fold(name)),
+            (None, None, None) => None,
+        };
         match people.map(Vec::as_slice) {
             Some([person]) => Ok(Found {
                 person: *person,

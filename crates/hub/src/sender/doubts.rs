@@ -1,10 +1,12 @@
 //! Settling: every doubt is decided by what the target holds, or stays open for a person.
 
-use super::engine::{Sender, transition};
+use super::engine::Sender;
 use super::settling::{Evidence, Verdict, settle};
-use super::target::{HeldRow, Reading, Whose, Writing};
+use super::target::{HeldRow, Kinds, Reading, Whose, Writing};
+use super::transition::transition;
 use crate::error::HubError;
 use crate::progress::Progress;
+use crate::sabotage::Sabotage;
 use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::SignedDuration;
 use loonbrug_domain::ids::{PersonId, PostingId, RunId};
@@ -16,13 +18,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub type Held = HashMap<PersonId, Vec<HeldRow>>;
 
 impl<T: Writing> Sender<'_, T> {
-    /// Reads what the target holds for these people in one period, as many at once as may be in flight.
-    pub async fn read(&self, people: &BTreeSet<PersonId>, year: i16, period: u8) -> Result<Held, HubError> {
+    /// Reads what the target holds of these kinds for these people in one period, as many at once as may be in flight.
+    pub async fn read(
+        &self,
+        people: &BTreeSet<PersonId>,
+        year: i16,
+        period: u8,
+        kinds: Kinds,
+    ) -> Result<Held, HubError> {
         read(
             &self.target,
             &self.whose(people),
             year,
             period,
+            kinds,
             self.sending.in_flight,
             self.progress,
         )
@@ -43,13 +52,24 @@ impl<T: Writing> Sender<'_, T> {
 
     /// Settles postings in doubt (`sending` after a crash, or `unknown`) of one period against what the target holds.
     ///
-    /// `confirmed` are the rows that are known to be ours. A posting that is absent is withdrawn once the settling
+    /// `held` tells all kinds of the doubts; `confirmed` are the rows that are known to be ours. A posting that is absent is withdrawn once the settling
     /// time has passed, so that the next plan sends it anew; before that it stays in doubt.
     pub async fn settle(&self, doubts: &[Posting], confirmed: &[Posting], held: &Held) -> Result<(), HubError> {
-        let mut claimed: BTreeMap<PersonId, BTreeSet<String>> = BTreeMap::new();
+        let nothing: Held = doubts.iter().map(|posting| (posting.person, Vec::new())).collect();
+        let held = if self.surroundings.breaks(Sabotage::NoReadBack) {
+            &nothing
+        } else {
+            held
+        };
+        // Ids are of a kind: a row of hours and a wage component may have the same one.
+        let mut claimed: BTreeMap<(PersonId, &str), BTreeSet<String>> = BTreeMap::new();
         for posting in confirmed {
-            let rows = claimed.entry(posting.person).or_default();
+            let rows = claimed.entry((posting.person, &posting.kind)).or_default();
             rows.extend(posting.remote_id.clone().filter(|row| !row.is_empty()));
+        }
+        for stray in doubts.iter().filter(|posting| is_stray(posting)) {
+            let rows = claimed.entry((stray.person, &stray.kind)).or_default();
+            rows.extend(stray.remote_id.clone());
         }
         let baselines = self.baselines(doubts).await?;
         let mut to_come = rows_to_come(doubts);
@@ -65,7 +85,11 @@ impl<T: Writing> Sender<'_, T> {
             let Some(held) = held.get(&posting.person) else {
                 continue;
             };
-            let claimed = claimed.entry(posting.person).or_default();
+            if is_stray(posting) {
+                changes.extend(gone(posting, held));
+                continue;
+            }
+            let claimed = claimed.entry((posting.person, &posting.kind)).or_default();
             let evidence = Evidence {
                 baseline: baselines.get(&(posting.run, posting.person)).map_or(&[], Vec::as_slice),
                 held,
@@ -99,7 +123,7 @@ impl<T: Writing> Sender<'_, T> {
             Verdict::Conflict { text } => Some(transition(posting, from, PostingState::Conflict, None, &text)),
             Verdict::Absent if self.settling_time_passed(posting) => {
                 let note = "absent after the settling time; the next plan sends it anew";
-                Some(transition(posting, from, PostingState::Withdrawn, None, note))
+                Some(transition(posting, from, PostingState::Absent, None, note))
             }
             Verdict::Absent if from == PostingState::Sending => {
                 let note = "stopped while sending; absent so far";
@@ -131,7 +155,8 @@ impl<T: Writing> Sender<'_, T> {
             return Ok(Vec::new());
         };
         let people = postings.iter().map(|posting| posting.person).collect();
-        let held = self.read(&people, period.year, period.number).await?;
+        let kinds = Kinds::of(&postings);
+        let held = self.read(&people, period.year, period.number, kinds).await?;
         let doubts: Vec<Posting> = postings
             .into_iter()
             .map(|posting| Posting {
@@ -166,6 +191,20 @@ impl<T: Writing> Sender<'_, T> {
     }
 }
 
+/// A row that came late or twice, for a person to decide: it is known, and never settled by itself.
+fn is_stray(posting: &Posting) -> bool {
+    posting.state == PostingState::Conflict && posting.action == "insert" && posting.remote_id.is_some()
+}
+
+/// Somebody removed the row in the target: nothing is left to decide.
+fn gone(stray: &Posting, held: &[HeldRow]) -> Option<Transition> {
+    let there = held.iter().any(|held| {
+        held.observed.kind.as_str() == stray.kind && stray.remote_id.as_deref() == Some(held.observed.row.as_str())
+    });
+    let note = "the row was removed by hand";
+    (!there).then(|| transition(stray, PostingState::Conflict, PostingState::Withdrawn, None, note))
+}
+
 /// What can be told apart of a row in the target that has no mark.
 type NewRow<'a> = (PersonId, &'a str, i64, i64);
 
@@ -184,18 +223,19 @@ fn rows_to_come(postings: &[Posting]) -> HashMap<NewRow<'_>, usize> {
     rows
 }
 
-/// Reads what a target holds for these people in one period. Nobody is there whom the target does not know any more.
+/// Reads what a target holds of these kinds for these people in one period. Nobody is there whom the target does not know any more.
 pub async fn read<T: Reading>(
     target: &T,
     people: &[Whose],
     year: i16,
     period: u8,
+    kinds: Kinds,
     in_flight: usize,
     progress: &Progress,
 ) -> Result<Held, HubError> {
     progress.begin("read", people.len());
     let calls = people.iter().map(|whose| async move {
-        let rows = match target.held(*whose, year, period).await {
+        let rows = match target.held(*whose, year, period, kinds).await {
             Err(fault) if fault.code == Some(FaultCode::UnknownEmployee) => None,
             answer => Some(answer?),
         };

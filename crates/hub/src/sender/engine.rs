@@ -2,20 +2,24 @@
 
 use super::nmbrs::NmbrsTarget;
 use super::target::{Failure, Writing};
+use super::transition::{payload_hash, state_word, transition};
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
+use crate::crash_point::CrashPoint;
 use crate::error::HubError;
+use crate::pause_reason::PauseReason;
 use crate::progress::Progress;
-use crate::settings::Sending;
+use crate::sabotage::Sabotage;
+use crate::settings::{DEPARTS_WITHIN, Sending};
 use crate::surroundings::Surroundings;
-use crate::vault::hexadecimal;
 use futures::StreamExt as _;
+use jiff::{SignedDuration, Timestamp};
+use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_nmbrs::capability::{Capability, Proof};
-use loonbrug_nmbrs::{Fault, RemoteId};
+use loonbrug_nmbrs::{Departure, Fault, RemoteId, Waiting};
 use loonbrug_store::{Lease, Posting, PostingState, Store, Transition};
-use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 /// A call that provably had no effect is made again this often before the line waits for the next run.
@@ -27,7 +31,7 @@ pub enum Stopped {
     /// The coupling no longer works.
     Paused {
         /// What to mend.
-        text: String,
+        reason: PauseReason,
     },
     /// So many outcomes are unknown that going on would only add to them.
     TooManyUnknown,
@@ -56,6 +60,7 @@ pub struct Sender<'a, T> {
     /// Who each person is in the target.
     pub(super) employees: &'a HashMap<PersonId, RemoteId>,
     pub(super) progress: &'a Progress,
+    waiting: &'a Waiting,
     report: Mutex<SendReport>,
 }
 
@@ -68,7 +73,7 @@ impl<'a> Sender<'a, NmbrsTarget> {
         employees: &'a HashMap<PersonId, RemoteId>,
     ) -> Result<Self, HubError> {
         let sending = coupling.settings.sending;
-        let target = NmbrsTarget::new(hub.connection(coupling).await?, coupling);
+        let target = NmbrsTarget::new(hub.connection(coupling).await?, coupling)?;
         Ok(Self {
             target,
             store: &hub.store,
@@ -77,8 +82,18 @@ impl<'a> Sender<'a, NmbrsTarget> {
             sending,
             employees,
             progress: &hub.progress,
+            waiting: hub.http.waiting(),
             report: Mutex::default(),
         })
+    }
+
+    /// For a closed period: calls ask for the mode that writes there (terugwerkende kracht).
+    #[must_use]
+    pub fn retroactive(self, asked: bool) -> Self {
+        Self {
+            target: self.target.retroactive(asked),
+            ..self
+        }
     }
 
     /// Tries a write that can have no effect, to learn whether the account has the right to make it (N4).
@@ -92,6 +107,16 @@ impl<T: Writing> Sender<'_, T> {
     /// proved absent, sent singly.
     pub async fn send(&self, postings: Vec<Posting>) -> Result<SendReport, HubError> {
         self.progress.begin("send", postings.len());
+        let (days, others) = postings
+            .into_iter()
+            .partition(|posting| posting.kind == LineKind::Days.as_str());
+        self.send_all(others).await?;
+        let days = self.withdraw_incomplete(days).await?;
+        self.send_all(days).await?;
+        Ok(self.report())
+    }
+
+    async fn send_all(&self, postings: Vec<Posting>) -> Result<(), HubError> {
         let (batches, singles) = self.batches(postings);
         let mut calls = futures::stream::iter(batches)
             .map(|batch| async move {
@@ -105,13 +130,36 @@ impl<T: Writing> Sender<'_, T> {
         while let Some(outcome) = calls.next().await {
             outcome?;
         }
-        self.send_singly(singles).await?;
-        Ok(self.report())
+        self.send_singly(singles).await
     }
 
     /// What became of the postings so far.
     pub fn report(&self) -> SendReport {
         self.with_report(|report| report.clone())
+    }
+
+    /// Days count the lines of hours that go with them: where one of those did not go, the next plan says what they are.
+    async fn withdraw_incomplete(&self, days: Vec<Posting>) -> Result<Vec<Posting>, HubError> {
+        let Some(run) = days.first().map(|posting| posting.run).filter(|_| !self.is_stopped()) else {
+            return Ok(days);
+        };
+        let of_run = self.store.postings_of_run(run).await?;
+        let incomplete: BTreeSet<PersonId> = of_run
+            .iter()
+            .filter(|posting| posting.kind == LineKind::Hours.as_str())
+            .filter(|posting| matches!(posting.state, PostingState::Approved | PostingState::Rejected))
+            .map(|posting| posting.person)
+            .collect();
+        let (wait, go): (Vec<_>, Vec<_>) = days
+            .into_iter()
+            .partition(|posting| incomplete.contains(&posting.person));
+        let note = "a line of hours did not go; planned anew";
+        let withdrawn: Vec<Transition> = wait
+            .iter()
+            .map(|posting| transition(posting, PostingState::Approved, PostingState::Withdrawn, None, note))
+            .collect();
+        self.apply(&withdrawn).await?;
+        Ok(go)
     }
 
     async fn send_singly(&self, postings: Vec<Posting>) -> Result<(), HubError> {
@@ -139,10 +187,10 @@ impl<T: Writing> Sender<'_, T> {
                 .await;
         };
         for attempt in 1..=TRIES {
-            if !self.intend(std::slice::from_ref(posting)).await? {
+            let Some(answer) = self.called(posting, employee).await? else {
                 return Ok(());
-            }
-            let failure = match self.target.write(posting, employee).await {
+            };
+            let failure = match answer {
                 Ok(row) => return self.outcome(posting, PostingState::Confirmed, row, "").await,
                 Err(failure) => failure,
             };
@@ -156,21 +204,21 @@ impl<T: Writing> Sender<'_, T> {
                     return Ok(());
                 }
                 Failure::Pause {
-                    text,
+                    reason,
                     missing: Some(right),
                 } if goes_another_way(right) => {
                     self.lacks(right);
-                    return self.outcome(posting, PostingState::Withdrawn, None, &text).await;
+                    return self.outcome(posting, PostingState::Withdrawn, None, &reason.en).await;
                 }
-                Failure::Pause { text, .. } => {
-                    self.outcome(posting, PostingState::Approved, None, &text).await?;
-                    self.stop(Stopped::Paused { text });
+                Failure::Pause { reason, .. } => {
+                    self.outcome(posting, PostingState::Approved, None, &reason.en).await?;
+                    self.stop(Stopped::Paused { reason });
                     return Ok(());
                 }
                 Failure::Retry { after, text } => {
                     self.outcome(posting, PostingState::Approved, None, &text).await?;
                     if attempt < TRIES {
-                        tokio::time::sleep(after.unwrap_or_default()).await;
+                        self.waiting.pass(after.unwrap_or_default()).await;
                     }
                 }
             }
@@ -178,27 +226,64 @@ impl<T: Writing> Sender<'_, T> {
         Ok(())
     }
 
+    /// Intent, call: the answer, or nothing when the posting is no longer ours to send.
+    async fn called(
+        &self,
+        posting: &Posting,
+        employee: RemoteId,
+    ) -> Result<Option<Result<Option<String>, Failure>>, HubError> {
+        let intent = std::slice::from_ref(posting);
+        if self.surroundings.breaks(Sabotage::IntentAfterCall) {
+            let answer = self.target.write(posting, employee, self.departure()).await;
+            self.surroundings.reach(CrashPoint::CallMade).await;
+            return Ok(self.intend(intent).await?.then_some(answer));
+        }
+        let departure = self.departure();
+        if !self.intend(intent).await? {
+            return Ok(None);
+        }
+        let mut answer = self.target.write(posting, employee, departure).await;
+        if self.surroundings.breaks(Sabotage::BlindRetry) && matches!(answer, Err(Failure::Unknown { .. })) {
+            answer = self.target.write(posting, employee, self.departure()).await;
+        }
+        self.surroundings.reach(CrashPoint::CallMade).await;
+        Ok(Some(answer))
+    }
+
+    /// Until when the call of an intent that is stored now may leave.
+    fn departure(&self) -> Departure {
+        let intended_at = self.surroundings.now();
+        let surroundings = self.surroundings.clone();
+        Departure::while_true(move || {
+            surroundings.breaks(Sabotage::FenceIgnored) || is_in_time(intended_at, surroundings.now())
+        })
+    }
+
     /// Sends one batch. Gives the postings that are proved absent after the target refused the batch as a whole:
     /// one of them is at fault, and only a call of its own tells which.
     async fn send_batch(&self, batch: &[(Posting, RemoteId)]) -> Result<Vec<Posting>, HubError> {
         let postings: Vec<Posting> = batch.iter().map(|(posting, _)| posting.clone()).collect();
+        let departure = self.departure();
         if !self.intend(&postings).await? {
             return Ok(Vec::new());
         }
-        let answer = self.target.write_batch(batch).await;
+        let answer = self.target.write_batch(batch, departure).await;
+        self.surroundings.reach(CrashPoint::CallMade).await;
         let (state, note) = match &answer {
             Ok(()) => (
                 PostingState::Unknown,
                 "the batch was accepted; read back which rows it made".to_owned(),
             ),
             Err(Failure::Unknown { text } | Failure::Rejected { text }) => (PostingState::Unknown, text.clone()),
-            Err(Failure::Retry { text, .. } | Failure::Pause { text, .. }) => (PostingState::Approved, text.clone()),
+            Err(Failure::Retry { text, .. }) => (PostingState::Approved, text.clone()),
+            Err(Failure::Pause { reason, .. }) => (PostingState::Approved, reason.en.clone()),
         };
         let changes: Vec<Transition> = postings
             .iter()
             .map(|posting| transition(posting, PostingState::Sending, state, None, &note))
             .collect();
         self.apply(&changes).await?;
+        self.surroundings.reach(CrashPoint::OutcomeStored).await;
         self.progress.advance(postings.len());
         match answer {
             Err(Failure::Pause {
@@ -207,7 +292,7 @@ impl<T: Writing> Sender<'_, T> {
                 self.lacks(right);
                 return Ok(postings);
             }
-            Err(Failure::Pause { text, .. }) => self.stop(Stopped::Paused { text }),
+            Err(Failure::Pause { reason, .. }) => self.stop(Stopped::Paused { reason }),
             Err(Failure::Rejected { .. }) => {
                 return self.absent_after_refusal(postings).await;
             }
@@ -238,6 +323,7 @@ impl<T: Writing> Sender<'_, T> {
 
     /// Stores the intent. `false` when the posting is no longer ours to send.
     async fn intend(&self, postings: &[Posting]) -> Result<bool, HubError> {
+        self.surroundings.reach(CrashPoint::BeforeIntent).await;
         let changes: Vec<Transition> = postings
             .iter()
             .map(|posting| Transition {
@@ -245,14 +331,11 @@ impl<T: Writing> Sender<'_, T> {
                 ..transition(posting, PostingState::Approved, PostingState::Sending, None, "")
             })
             .collect();
-        let applied = self
-            .store
-            .transition(&changes, self.lease, self.surroundings.now())
-            .await?;
-        let all = applied.iter().all(|applied| *applied);
+        let all = self.transition(&changes).await?.iter().all(|applied| *applied);
         if !all {
             self.stop(Stopped::LeaseLost);
         }
+        self.surroundings.reach(CrashPoint::IntentStored).await;
         Ok(all)
     }
 
@@ -263,7 +346,9 @@ impl<T: Writing> Sender<'_, T> {
         row: Option<String>,
         note: &str,
     ) -> Result<(), HubError> {
-        self.settle_in(posting, PostingState::Sending, state, row, note).await
+        self.settle_in(posting, PostingState::Sending, state, row, note).await?;
+        self.surroundings.reach(CrashPoint::OutcomeStored).await;
+        Ok(())
     }
 
     pub(super) async fn settle_in(
@@ -278,10 +363,7 @@ impl<T: Writing> Sender<'_, T> {
     }
 
     pub(super) async fn apply(&self, changes: &[Transition]) -> Result<(), HubError> {
-        let applied = self
-            .store
-            .transition(changes, self.lease, self.surroundings.now())
-            .await?;
+        let applied = self.transition(changes).await?;
         if applied.iter().any(|applied| !applied) {
             self.stop(Stopped::LeaseLost);
         }
@@ -294,6 +376,17 @@ impl<T: Writing> Sender<'_, T> {
             }
         });
         Ok(())
+    }
+
+    /// Changes states under the fence of the run's lease.
+    async fn transition(&self, changes: &[Transition]) -> Result<Vec<bool>, HubError> {
+        let now = self.surroundings.now();
+        if self.surroundings.breaks(Sabotage::FenceIgnored)
+            && let Some(anyone) = self.store.lease(&self.lease.name).await?
+        {
+            return Ok(self.store.transition(changes, &anyone, now).await?);
+        }
+        Ok(self.store.transition(changes, self.lease, now).await?)
     }
 
     pub(super) fn with_report<R>(&self, change: impl FnOnce(&mut SendReport) -> R) -> R {
@@ -327,11 +420,22 @@ impl<T: Writing> Sender<'_, T> {
     }
 }
 
+/// Whether the call of an intent of then may still leave now. A clock that was set back proves nothing.
+fn is_in_time(intended_at: Timestamp, now: Timestamp) -> bool {
+    (SignedDuration::ZERO..=DEPARTS_WITHIN).contains(&now.duration_since(intended_at))
+}
+
 /// Whether the flow goes on without the right: corrections as differences, batches line by line.
 const fn goes_another_way(right: Capability) -> bool {
     matches!(
         right,
-        Capability::UpdateHours | Capability::DeleteHours | Capability::InsertHoursBatch | Capability::SetDaysBatch
+        Capability::UpdateHours
+            | Capability::DeleteHours
+            | Capability::InsertHoursBatch
+            | Capability::SetDaysBatch
+            | Capability::UpdateWages
+            | Capability::DeleteWages
+            | Capability::InsertWagesBatch
     )
 }
 
@@ -342,51 +446,4 @@ fn chunks<T>(items: Vec<T>, size: usize) -> Vec<Vec<T>> {
         (!chunk.is_empty()).then_some(chunk)
     })
     .collect()
-}
-
-pub(super) fn transition(
-    posting: &Posting,
-    from: PostingState,
-    to: PostingState,
-    remote_id: Option<String>,
-    note: &str,
-) -> Transition {
-    Transition {
-        posting: posting.id,
-        from,
-        to,
-        remote_id,
-        note: note.to_owned(),
-        payload_hash: None,
-    }
-}
-
-/// The word of a state, as the history shows it.
-#[must_use]
-pub const fn state_word(state: PostingState) -> &'static str {
-    match state {
-        PostingState::Approved => "approved",
-        PostingState::Sending => "sending",
-        PostingState::Confirmed => "confirmed",
-        PostingState::Rejected => "rejected",
-        PostingState::Unknown => "unknown",
-        PostingState::Conflict => "conflict",
-        PostingState::Withdrawn => "withdrawn",
-    }
-}
-
-fn payload_hash(posting: &Posting) -> String {
-    let content = format!(
-        "{} {} {} {} {} {} {} {} {}",
-        posting.action,
-        posting.kind,
-        posting.period.year,
-        posting.period.number,
-        posting.code,
-        posting.quantity,
-        posting.description,
-        posting.mark,
-        posting.remote_id.as_deref().unwrap_or_default(),
-    );
-    hexadecimal(&Sha256::digest(content.as_bytes()))
 }

@@ -8,10 +8,18 @@
 mod doubts;
 mod engine;
 mod nmbrs;
+mod rows;
 mod settling;
 mod target;
+mod transition;
+#[cfg(test)]
+mod wages_tests;
 
 pub use doubts::{Held, read};
-pub use engine::{SendReport, Sender, Stopped, state_word};
+pub use engine::{SendReport, Sender, Stopped};
+pub use transition::state_word;
+
+/// A sender to Nmbrs.
+pub type NmbrsSender<'a> = Sender<'a, nmbrs::NmbrsTarget>;
 pub use nmbrs::NmbrsReading;
-pub use target::{HeldRow, Whose};
+pub use target::{HeldRow, Kinds, Whose};

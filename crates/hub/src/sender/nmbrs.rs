@@ -1,11 +1,12 @@
 //! Nmbrs as a target: the one place that holds the writing half of its client.
 
-use super::target::{Failure, HeldRow, Reading, Whose, Writing};
+use super::rows::{Row, hours, wages};
+use super::target::{Failure, HeldRow, Kinds, Reading, Whose, Writing};
 use crate::coupling::OpenCoupling;
-use loonbrug_domain::HundredthHours;
+use crate::error::HubError;
 use loonbrug_domain::difference::{LineKind, Observed};
 use loonbrug_nmbrs::capability::{Capability, Interface, Proof};
-use loonbrug_nmbrs::{Connection, Fault, FaultCode, HourRow, NewHours, Reader, RemoteId, Writer};
+use loonbrug_nmbrs::{Connection, Departure, Fault, FaultCode, Reader, RemoteId, Writer};
 use loonbrug_store::Posting;
 
 /// As many rows in one batch as we dare; Nmbrs documents no limit (API fact, low confidence).
@@ -15,28 +16,51 @@ const BATCH_ROWS: usize = 500;
 #[derive(Clone)]
 pub struct NmbrsReading {
     reader: Reader,
+    /// Over REST wage components are read by company.
+    company: RemoteId,
     /// Whether the account may read days; without it they are set and not proven.
     days: bool,
 }
 
 impl NmbrsReading {
     /// Reads over this connection.
-    #[must_use]
-    pub fn new(reader: Reader, coupling: &OpenCoupling) -> Self {
-        let days = !coupling.lacks(Capability::ReadDays);
-        Self { reader, days }
+    pub fn new(reader: Reader, coupling: &OpenCoupling) -> Result<Self, HubError> {
+        Ok(Self {
+            reader,
+            company: coupling.company()?,
+            days: !coupling.lacks(Capability::ReadDays),
+        })
+    }
+
+    async fn hours(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
+        let rows = self.reader.hours(whose.employee, year, period).await?;
+        let rows = rows.into_iter().map(|row| {
+            let id = row.id.to_string();
+            held(whose, LineKind::Hours, id, row.code, row.hours.0, row.comment)
+        });
+        Ok(rows.collect())
     }
 
     /// The days, where the account may read them.
-    async fn days(&self, employee: RemoteId, year: i16, period: u8) -> Result<Option<i64>, Fault> {
+    async fn days(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
         if !self.days {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        match self.reader.days(employee, year, period).await {
+        match self.reader.days(whose.employee, year, period).await {
             // The rights check did not run since the right was taken away: it is as if it had.
-            Err(fault) if fault.code == Some(FaultCode::UnauthorisedMethod) => Ok(None),
-            answer => answer.map(Some),
+            Err(fault) if fault.code == Some(FaultCode::UnauthorisedMethod) => Ok(Vec::new()),
+            Err(fault) => Err(fault),
+            Ok(days) => Ok(vec![held(whose, LineKind::Days, String::new(), 0, days, None)]),
         }
+    }
+
+    async fn wages(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
+        let rows = self.reader.wages(self.company, whose.employee, year, period).await?;
+        let rows = rows.into_iter().map(|row| {
+            let id = row.id.to_string();
+            held(whose, LineKind::Wages, id, row.code, row.value.0, row.comment)
+        });
+        Ok(rows.collect())
     }
 }
 
@@ -45,6 +69,8 @@ pub struct NmbrsTarget {
     reading: NmbrsReading,
     writer: Writer,
     batches: Batches,
+    /// Whether calls may write outside the open period.
+    unprotected: bool,
 }
 
 /// Which kinds go in batches: only over SOAP, when the setting says so, and where the account has the right.
@@ -54,6 +80,8 @@ pub struct Batches {
     pub hours: bool,
     /// Days.
     pub days: bool,
+    /// Wage components.
+    pub wages: bool,
 }
 
 impl Batches {
@@ -62,9 +90,11 @@ impl Batches {
         let soap = coupling.settings.interface == Interface::Soap;
         let asked = coupling.settings.sending.batches;
         let lacks = |right| coupling.lacks(right);
+        let goes = |single, batch| soap && (asked || lacks(single)) && !lacks(batch);
         Self {
-            hours: soap && (asked || lacks(Capability::InsertHours)) && !lacks(Capability::InsertHoursBatch),
-            days: soap && (asked || lacks(Capability::SetDays)) && !lacks(Capability::SetDaysBatch),
+            hours: goes(Capability::InsertHours, Capability::InsertHoursBatch),
+            days: goes(Capability::SetDays, Capability::SetDaysBatch),
+            wages: goes(Capability::InsertWages, Capability::InsertWagesBatch),
         }
     }
 }
@@ -75,14 +105,20 @@ impl NmbrsTarget {
         clippy::disallowed_methods,
         reason = "this is the sender: the one place that may write"
     )]
-    pub(super) fn new(connection: Connection, coupling: &OpenCoupling) -> Self {
+    pub(super) fn new(connection: Connection, coupling: &OpenCoupling) -> Result<Self, HubError> {
         let batches = Batches::of(coupling);
         let (reader, writer) = connection.split();
-        Self {
-            reading: NmbrsReading::new(reader, coupling),
+        Ok(Self {
+            reading: NmbrsReading::new(reader, coupling)?,
             writer,
             batches,
-        }
+            unprotected: false,
+        })
+    }
+
+    /// The same, with leave to write outside the open period or without.
+    pub(super) fn retroactive(self, unprotected: bool) -> Self {
+        Self { unprotected, ..self }
     }
 
     /// Tries a write that can have no effect, to learn whether the account has the right to make it (N4).
@@ -90,49 +126,35 @@ impl NmbrsTarget {
         self.writer.probe(capability).await
     }
 
-    async fn write_hours(&self, posting: &Posting, employee: RemoteId) -> Result<Option<String>, Failure> {
+    async fn set_days(
+        &self,
+        writer: &Writer,
+        posting: &Posting,
+        employee: RemoteId,
+    ) -> Result<Option<String>, Failure> {
         let (year, period) = (posting.period.year, posting.period.number);
-        let line = NewHours {
-            employee,
-            code: posting.code,
-            hours: HundredthHours(posting.quantity),
-            comment: comment(posting),
-        };
-        match (posting.action.as_str(), row_of(posting)) {
-            ("insert", _) => match self.writer.insert_hours(&line, year, period, false).await {
-                Ok(row) => Ok(Some(row.to_string())),
-                Err(fault) => Err(Failure::of(&fault, Capability::InsertHours)),
-            },
-            ("update", Some(row)) => match self.writer.update_hours(row, &line, year, period, false).await {
-                Ok(()) => Ok(posting.remote_id.clone()),
-                Err(fault) => Err(Failure::of(&fault, Capability::UpdateHours)),
-            },
-            ("remove", Some(row)) => match self.writer.delete_hours(employee, row).await {
-                Ok(()) => Ok(None),
-                Err(fault) => Err(Failure::of(&fault, Capability::DeleteHours)),
-            },
-            (action, _) => Err(Failure::Rejected {
-                text: format!("{action}: the row in Nmbrs is not known"),
-            }),
+        let set = writer.set_days(employee, posting.quantity, year, period, self.unprotected);
+        match set.await {
+            Ok(()) => Ok(None),
+            Err(fault) => Err(Failure::of(&fault, Capability::SetDays)),
         }
     }
 }
 
-fn row_of(posting: &Posting) -> Option<RemoteId> {
-    posting.remote_id.as_deref().and_then(RemoteId::parse)
-}
-
-/// The text that goes along: what the manual shows, and our mark.
-fn comment(posting: &Posting) -> String {
-    format!("{} [{}]", posting.description, posting.mark)
-}
-
 impl Reading for NmbrsReading {
-    async fn held(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
-        let hours = self.reader.hours(whose.employee, year, period);
-        let (hours, days) = tokio::try_join!(hours, self.days(whose.employee, year, period))?;
-        let hours = hours.into_iter().map(|row| hours_row(whose, row));
-        Ok(hours.chain(days.map(|quantity| days_row(whose, quantity))).collect())
+    async fn held(&self, whose: Whose, year: i16, period: u8, kinds: Kinds) -> Result<Vec<HeldRow>, Fault> {
+        // One after the other: many people are read at once anyway, and the order of the calls is known.
+        let mut rows = Vec::new();
+        if kinds.hours {
+            rows.extend(self.hours(whose, year, period).await?);
+        }
+        if kinds.days {
+            rows.extend(self.days(whose, year, period).await?);
+        }
+        if kinds.wages {
+            rows.extend(self.wages(whose, year, period).await?);
+        }
+        Ok(rows)
     }
 
     fn tells_comments(&self) -> bool {
@@ -141,8 +163,8 @@ impl Reading for NmbrsReading {
 }
 
 impl Reading for NmbrsTarget {
-    async fn held(&self, whose: Whose, year: i16, period: u8) -> Result<Vec<HeldRow>, Fault> {
-        self.reading.held(whose, year, period).await
+    async fn held(&self, whose: Whose, year: i16, period: u8, kinds: Kinds) -> Result<Vec<HeldRow>, Fault> {
+        self.reading.held(whose, year, period, kinds).await
     }
 
     fn tells_comments(&self) -> bool {
@@ -151,86 +173,77 @@ impl Reading for NmbrsTarget {
 }
 
 impl Writing for NmbrsTarget {
-    async fn write(&self, posting: &Posting, employee: RemoteId) -> Result<Option<String>, Failure> {
-        if posting.kind == LineKind::Days.as_str() {
-            let (year, period) = (posting.period.year, posting.period.number);
-            return match self
-                .writer
-                .set_days(employee, posting.quantity, year, period, false)
-                .await
-            {
-                Ok(()) => Ok(None),
-                Err(fault) => Err(Failure::of(&fault, Capability::SetDays)),
-            };
-        }
-        self.write_hours(posting, employee).await
+    async fn write(
+        &self,
+        posting: &Posting,
+        employee: RemoteId,
+        departure: Departure,
+    ) -> Result<Option<String>, Failure> {
+        let writer = self.writer.leaving_by(departure);
+        let row = match LineKind::parse(&posting.kind) {
+            Some(LineKind::Hours) => Row::Hours(hours(posting, employee)),
+            Some(LineKind::Wages) => Row::Wages(wages(posting, employee)),
+            Some(LineKind::Days) => return self.set_days(&writer, posting, employee).await,
+            None => return Err(no_such_kind(posting)),
+        };
+        row.write(&writer, posting, self.unprotected).await
     }
 
-    async fn write_batch(&self, postings: &[(Posting, RemoteId)]) -> Result<(), Failure> {
+    async fn write_batch(&self, postings: &[(Posting, RemoteId)], departure: Departure) -> Result<(), Failure> {
         let Some((first, _)) = postings.first() else {
             return Ok(());
         };
-        let (year, period) = (first.period.year, first.period.number);
-        if first.kind == LineKind::Days.as_str() {
-            let days: Vec<(RemoteId, i64)> = postings
-                .iter()
-                .map(|(posting, employee)| (*employee, posting.quantity))
-                .collect();
-            return self
-                .writer
-                .set_days_batch(&days, year, period, false)
-                .await
-                .map_err(|fault| Failure::of_batch(&fault, Capability::SetDaysBatch));
-        }
-        let lines: Vec<NewHours> = postings
-            .iter()
-            .map(|(posting, employee)| NewHours {
-                employee: *employee,
-                code: posting.code,
-                hours: HundredthHours(posting.quantity),
-                comment: comment(posting),
-            })
-            .collect();
-        self.writer
-            .insert_hours_batch(&lines, year, period, false)
-            .await
-            .map_err(|fault| Failure::of_batch(&fault, Capability::InsertHoursBatch))
+        let writer = self.writer.leaving_by(departure);
+        let (year, period, unprotected) = (first.period.year, first.period.number, self.unprotected);
+        let each = postings.iter().map(|(posting, employee)| (posting, *employee));
+        let (outcome, needed) = match LineKind::parse(&first.kind) {
+            Some(LineKind::Hours) => {
+                let lines: Vec<_> = each.map(|(posting, employee)| hours(posting, employee)).collect();
+                let outcome = writer.insert_hours_batch(&lines, year, period, unprotected).await;
+                (outcome, Capability::InsertHoursBatch)
+            }
+            Some(LineKind::Wages) => {
+                let lines: Vec<_> = each.map(|(posting, employee)| wages(posting, employee)).collect();
+                let outcome = writer.insert_wages_batch(&lines, year, period, unprotected).await;
+                (outcome, Capability::InsertWagesBatch)
+            }
+            Some(LineKind::Days) => {
+                let days: Vec<_> = each.map(|(posting, employee)| (employee, posting.quantity)).collect();
+                let outcome = writer.set_days_batch(&days, year, period, unprotected).await;
+                (outcome, Capability::SetDaysBatch)
+            }
+            None => return Err(no_such_kind(first)),
+        };
+        outcome.map_err(|fault| Failure::of_batch(&fault, needed))
     }
 
     fn batch_size(&self, posting: &Posting) -> Option<usize> {
-        let batched = match posting.action.as_str() {
-            "insert" => self.batches.hours,
-            "set" => self.batches.days,
+        let batched = match (LineKind::parse(&posting.kind)?, posting.action.as_str()) {
+            (LineKind::Hours, "insert") => self.batches.hours,
+            (LineKind::Wages, "insert") => self.batches.wages,
+            (LineKind::Days, "set") => self.batches.days,
             _ => false,
         };
         batched.then_some(BATCH_ROWS)
     }
 }
 
-fn days_row(whose: Whose, quantity: i64) -> HeldRow {
-    let observed = Observed {
-        person: whose.person,
-        kind: LineKind::Days,
-        row: String::new(),
-        code: 0,
-        quantity,
-    };
-    HeldRow {
-        observed,
-        comment: None,
+fn no_such_kind(posting: &Posting) -> Failure {
+    Failure::Rejected {
+        text: format!("{}: nothing of this kind can be sent", posting.kind),
     }
 }
 
-fn hours_row(whose: Whose, row: HourRow) -> HeldRow {
-    let observed = Observed {
-        person: whose.person,
-        kind: LineKind::Hours,
-        row: row.id.to_string(),
-        code: row.code,
-        quantity: row.hours.0,
-    };
+/// A row of this person, as the difference needs it.
+fn held(whose: Whose, kind: LineKind, row: String, code: i64, quantity: i64, comment: Option<String>) -> HeldRow {
     HeldRow {
-        observed,
-        comment: row.comment,
+        observed: Observed {
+            person: whose.person,
+            kind,
+            row,
+            code,
+            quantity,
+        },
+        comment,
     }
 }

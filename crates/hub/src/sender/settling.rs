@@ -11,7 +11,7 @@ pub struct Evidence<'a> {
     pub baseline: &'a [BaselineRow],
     /// What it holds now.
     pub held: &'a [HeldRow],
-    /// Rows that are known to be other postings' rows.
+    /// Rows of the posting's kind that are known to be other postings' rows.
     pub claimed: &'a BTreeSet<String>,
     /// Whether rows come with the text that we sent along.
     pub tells_comments: bool,
@@ -43,7 +43,7 @@ pub fn settle(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
         "insert" => settle_insert(posting, evidence),
         "set" => settle_value(posting, evidence, ""),
         _ => match posting.remote_id.as_deref() {
-            Some(row) if posting.action == "remove" => settle_removal(evidence, row),
+            Some(row) if posting.action == "remove" => settle_removal(posting, evidence, row),
             Some(row) => settle_value(posting, evidence, row),
             None => Verdict::Conflict {
                 text: "the posting does not say which row it changes".into(),
@@ -53,7 +53,13 @@ pub fn settle(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
 }
 
 fn settle_insert(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
-    let before: BTreeSet<&str> = evidence.baseline.iter().map(|row| row.remote_id.as_str()).collect();
+    let of_kind = |row: &&BaselineRow| row.kind == posting.kind;
+    let before: BTreeSet<&str> = evidence
+        .baseline
+        .iter()
+        .filter(of_kind)
+        .map(|row| row.remote_id.as_str())
+        .collect();
     let candidates: Vec<&HeldRow> = evidence
         .held
         .iter()
@@ -92,11 +98,11 @@ fn settle_value(posting: &Posting, evidence: Evidence<'_>, row: &str) -> Verdict
         .held
         .iter()
         .find(|held| held.observed.kind.as_str() == posting.kind && held.observed.row == row)
-        .map(|held| held.observed.quantity);
+        .map(|held| (held.observed.quantity, held.observed.code == posting.code));
     match now {
-        Some(now) if now == posting.quantity => Verdict::Confirmed { row: row.to_owned() },
-        Some(now) if now == posting.quantity_before => Verdict::Absent,
-        Some(now) => Verdict::Conflict {
+        Some((now, true)) if now == posting.quantity => Verdict::Confirmed { row: row.to_owned() },
+        Some((now, _)) if now == posting.quantity_before => Verdict::Absent,
+        Some((now, _)) => Verdict::Conflict {
             text: format!(
                 "the row holds {now}, neither {} nor {}",
                 posting.quantity_before, posting.quantity
@@ -110,8 +116,9 @@ fn settle_value(posting: &Posting, evidence: Evidence<'_>, row: &str) -> Verdict
     }
 }
 
-fn settle_removal(evidence: Evidence<'_>, row: &str) -> Verdict {
-    if evidence.held.iter().any(|held| held.observed.row == row) {
+fn settle_removal(posting: &Posting, evidence: Evidence<'_>, row: &str) -> Verdict {
+    let is_it = |held: &HeldRow| held.observed.kind.as_str() == posting.kind && held.observed.row == row;
+    if evidence.held.iter().any(is_it) {
         Verdict::Absent
     } else {
         Verdict::Confirmed { row: String::new() }

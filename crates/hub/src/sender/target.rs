@@ -1,11 +1,10 @@
 //! What the sender needs of a foreign system, whichever it is.
 
-use crate::error::fault_text;
-use loonbrug_domain::Language;
-use loonbrug_domain::difference::Observed;
+use crate::pause_reason::PauseReason;
+use loonbrug_domain::difference::{LineKind, Observed};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_nmbrs::capability::Capability;
-use loonbrug_nmbrs::{Fault, FaultClass, FaultCode, RemoteId};
+use loonbrug_nmbrs::{Departure, Fault, FaultClass, FaultCode, RemoteId};
 use loonbrug_store::Posting;
 use std::future::Future;
 use std::time::Duration;
@@ -17,6 +16,37 @@ pub struct Whose {
     pub person: PersonId,
     /// The employee in the target.
     pub employee: RemoteId,
+}
+
+/// The kinds of lines that are read: each costs a call per person, so that nobody reads more than it looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kinds {
+    /// Rows of hours.
+    pub hours: bool,
+    /// Days.
+    pub days: bool,
+    /// Wage components.
+    pub wages: bool,
+}
+
+impl Kinds {
+    /// What the flow of hours is about.
+    pub const HOURS_AND_DAYS: Self = Self {
+        hours: true,
+        days: true,
+        wages: false,
+    };
+
+    /// The kinds of these postings: what it takes to settle or to prove them.
+    #[must_use]
+    pub fn of(postings: &[Posting]) -> Self {
+        let any = |kind: LineKind| postings.iter().any(|posting| posting.kind == kind.as_str());
+        Self {
+            hours: any(LineKind::Hours),
+            days: any(LineKind::Days),
+            wages: any(LineKind::Wages),
+        }
+    }
 }
 
 /// A row that the target holds.
@@ -51,7 +81,7 @@ pub enum Failure {
     /// Nothing of this coupling works until a person mends it.
     Pause {
         /// What to mend.
-        text: String,
+        reason: PauseReason,
         /// The right that is missing, when that is what it is.
         missing: Option<Capability>,
     },
@@ -69,7 +99,7 @@ impl Failure {
             FaultClass::Unknown => Self::Unknown { text },
             // A person reads it as the reason why the coupling stands still.
             FaultClass::Pause => Self::Pause {
-                text: fault_text(fault, Language::Dutch),
+                reason: PauseReason::of_fault(fault),
                 missing,
             },
         }
@@ -88,8 +118,14 @@ impl Failure {
 
 /// The reading half of a foreign system that holds lines.
 pub trait Reading: Send + Sync {
-    /// All rows that the target holds for one person in one period: hours and days.
-    fn held(&self, whose: Whose, year: i16, period: u8) -> impl Future<Output = Result<Vec<HeldRow>, Fault>> + Send;
+    /// All rows of these kinds that the target holds for one person in one period.
+    fn held(
+        &self,
+        whose: Whose,
+        year: i16,
+        period: u8,
+        kinds: Kinds,
+    ) -> impl Future<Output = Result<Vec<HeldRow>, Fault>> + Send;
 
     /// Whether the target returns the text that went along with a row, so that our mark decides.
     fn tells_comments(&self) -> bool;
@@ -97,15 +133,20 @@ pub trait Reading: Send + Sync {
 
 /// The writing half. Only the sender can name this trait, so only the sender can write.
 pub trait Writing: Reading {
-    /// Makes the one call of a posting. Gives the id of the row, where there is one.
+    /// Makes the one call of a posting, unless it is too late for it. Gives the id of the row, where there is one.
     fn write(
         &self,
         posting: &Posting,
         employee: RemoteId,
+        departure: Departure,
     ) -> impl Future<Output = Result<Option<String>, Failure>> + Send;
 
     /// Makes one call for several postings of one period and kind. Nothing is known per line afterwards.
-    fn write_batch(&self, postings: &[(Posting, RemoteId)]) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn write_batch(
+        &self,
+        postings: &[(Posting, RemoteId)],
+        departure: Departure,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// How many postings of this kind go in one batch; `None` where the target takes them one by one.
     fn batch_size(&self, posting: &Posting) -> Option<usize>;

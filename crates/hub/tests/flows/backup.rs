@@ -47,7 +47,7 @@ async fn a_restored_database_plans_and_sends_as_the_first_one_did() {
         assert_eq!(hub.plan_hours(&coupling, span).await.unwrap(), plan);
 
         // And it goes on from there: the doubt is settled, the change goes, nothing goes twice.
-        stage.clock.advance(60);
+        stage.clock.advance(180);
         let run = hub.apply_hours(&coupling, span, &Choice::default()).await.unwrap();
         stage.writes();
         let again = hub

@@ -2,6 +2,7 @@
 
 use crate::stage::{COUPLING, Stage, access, draft, everywhere, over};
 use loonbrug_domain::Frequency;
+use loonbrug_hub::PauseReason;
 use loonbrug_hub::hours::RefusedReason;
 use loonbrug_hub::people::{CandidateState, MatchReason, PeopleChoice};
 use loonbrug_hub::settings::{CompanyChoice, CouplingSettings};
@@ -119,12 +120,16 @@ async fn a_log_in_that_is_shared_goes_with_the_last_coupling() {
 async fn a_night_goes_on_past_couplings_that_fail() {
     everywhere(async |stage| {
         let (shop, cafe) = with_two_companies(stage).await;
-        let third = stage.couple_company("derde", "1", Frequency::Monthly).await;
-        stage.hub.pause(&third, "op vakantie").await.unwrap();
         let mut settings = cafe.settings.clone();
         settings.company.remote_number = settings.company.remote_number.map(|_| 999_999);
         settings.company.remote_uuid = settings.company.remote_uuid.map(|_| uuid::Uuid::from_u128(1));
         stage.hub.save_settings(&cafe, &settings).await.unwrap();
+        let third = stage.couple_company("derde", "2", Frequency::FourWeekly).await;
+        stage
+            .hub
+            .pause(&third, &PauseReason::of(|_| "op vakantie".into()))
+            .await
+            .unwrap();
         assert!(
             !stage.hub.missed_the_night(&shop).await.unwrap(),
             "coupled this morning"

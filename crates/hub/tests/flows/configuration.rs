@@ -96,19 +96,45 @@ async fn a_file_makes_couplings_and_rule_sets_on_an_empty_database() {
             .await
             .unwrap();
         let text = exported(stage).await.replace("modehuis", "tweede");
+        let text = text.replace(ORGANISATION, "Een ander");
         let changes = imported(stage, &text).await;
         assert_eq!(changes, ["coupling tweede:  → new"]);
         let second = stage.hub.coupling("tweede").await.unwrap();
-        assert_eq!(
-            (second.organisation(), &second.settings),
-            (coupling.organisation(), &coupling.settings)
-        );
+        assert_ne!(second.organisation(), coupling.organisation());
+        assert_eq!(second.settings, coupling.settings);
         let refused = stage.hub.plan_people(&second).await;
         assert!(
             matches!(refused, Err(HubError::Refused(Refusal::NoAuthorisation(_)))),
             "a file brings no log-in"
         );
         changes
+    })
+    .await;
+}
+
+/// One company has one coupling in an organisation; which one may change in one file.
+#[tokio::test]
+async fn a_company_may_pass_to_a_new_coupling() {
+    everywhere(async |stage| {
+        stage.couple(COUPLING).await;
+        let mut file = stage.hub.export_configuration().await.unwrap();
+        let mut second = file.couplings[0].clone();
+        second.name = "tweede".to_owned();
+        file.couplings.insert(0, second);
+        let refused = stage.hub.compare_configuration(&file).await.unwrap_err();
+        assert!(
+            matches!(&refused, HubError::Refused(Refusal::CompanyCoupled { coupling, .. }) if coupling == "tweede"),
+            "{refused:?}"
+        );
+        let company = &mut file.couplings[1].settings.company;
+        (company.number, company.remote_number, company.remote_uuid) = ("77".to_owned(), None, None);
+        let changes = stage.hub.import_configuration(&file).await.unwrap();
+        assert!(
+            changes.iter().any(|change| change.subject == "coupling tweede"),
+            "{changes:?}"
+        );
+        assert_eq!(stage.coupling().await.settings.company.number, "77");
+        stage.hub.coupling("tweede").await.unwrap().settings.company.number
     })
     .await;
 }

@@ -1,14 +1,15 @@
 //! Hours that come in from files: every line is used or named, and nothing is replaced without being asked.
 
-use crate::stage::{HEADER, Stage, everywhere, range};
+use crate::stage::{HEADER, Stage, everywhere, range, read_file};
 use loonbrug_domain::Language;
-use loonbrug_hub::Refusal;
 use loonbrug_hub::import::{ImportChoice, ImportReport};
+use loonbrug_hub::{HubError, Refusal};
 
 const PLAIN: ImportChoice = ImportChoice {
     accept_good: false,
     replace: false,
     complete: false,
+    days: None,
     look_only: false,
     language: Language::English,
 };
@@ -72,7 +73,62 @@ async fn the_same_file_is_refused() {
             (again.stored, refusal),
             (false, Some(Refusal::SameFile("17-05-2023".into())))
         );
-        assert_eq!(stage.kept().await, before);
+        assert_eq!(stage.kept().await.changed_since(&before), [] as [&str; 0]);
+    })
+    .await;
+}
+
+/// What took the place of a file can be replaced by it again.
+#[tokio::test]
+async fn a_file_that_is_not_what_is_stored_now_may_come_again() {
+    everywhere(async |stage| {
+        stage.with_people().await;
+        let replace = ImportChoice { replace: true, ..PLAIN };
+        let first = file(&["1001;03-04-2023;09:00;17:00;0", "1001;05-04-2023;09:00;17:00;0"]);
+        let second = file(&["1001;03-04-2023;09:00;18:00;0", "1001;05-04-2023;09:00;17:00;0"]);
+        stage.import(&first, PLAIN).await;
+        stage.import(&second, replace).await;
+        let before = stored(stage).await;
+        let (report, refusal) = stage.import(&first, PLAIN).await;
+        assert_eq!(
+            (counts(&report), refusal),
+            ([0, 1, 1, 0], Some(Refusal::WouldReplace { changed: 1, removed: 0 }))
+        );
+        assert_eq!(stored(stage).await, before);
+        let (report, refusal) = stage.import(&first, replace).await;
+        assert_eq!((report.stored, refusal), (true, None));
+        assert_eq!(
+            stored(stage).await,
+            ["1001 2023-04-03 540-1020", "1001 2023-04-05 540-1020"]
+        );
+        let (_, refusal) = stage.import(&first, replace).await;
+        assert_eq!(refusal, Some(Refusal::SameFile("17-05-2023".into())));
+        let (report, refusal) = stage.import(&second, replace).await;
+        assert_eq!((report.stored, refusal), (true, None));
+        assert_eq!(stored(stage).await, before);
+    })
+    .await;
+}
+
+/// Of two files at once none is compared with what the other is about to change: one waits for another moment.
+#[tokio::test]
+async fn hours_in_two_files_at_once_come_once() {
+    everywhere(async |stage| {
+        stage.with_people().await;
+        let text = file(&["1001;03-04-2023;09:00;17:00;0"]);
+        let (first, second) = (read_file(&text), read_file(&format!("{text}\n")));
+        let organisation = stage.coupling().await.organisation();
+        let (one, other) = tokio::join!(
+            stage.hub.import_hours(organisation, &first, PLAIN),
+            stage.hub.import_hours(organisation, &second, PLAIN)
+        );
+        for outcome in [one, other] {
+            assert!(
+                matches!(&outcome, Ok((_, None)) | Err(HubError::Refused(Refusal::Busy(_)))),
+                "{outcome:?}"
+            );
+        }
+        assert_eq!(stored(stage).await, ["1001 2023-04-03 540-1020"]);
     })
     .await;
 }
@@ -102,7 +158,8 @@ async fn a_changed_file_shows_its_difference_and_waits_for_a_word() {
         assert_eq!(report.changed[0].from, "Thomas Lakeman 03-04-2023 09:00–17:00");
         assert_eq!(report.changed[0].to, "Thomas Lakeman 03-04-2023 09:00–18:00");
         assert_eq!(report.removed, ["Thomas Lakeman 04-04-2023 09:00–17:00"]);
-        assert_eq!((stored(stage).await, stage.kept().await), before);
+        assert_eq!(stored(stage).await, before.0);
+        assert_eq!(stage.kept().await.changed_since(&before.1), [] as [&str; 0]);
         // A look with the word given stores nothing either.
         let look = ImportChoice {
             replace: true,
@@ -111,7 +168,7 @@ async fn a_changed_file_shows_its_difference_and_waits_for_a_word() {
         };
         let (looked, refusal) = stage.import(&second, look).await;
         assert_eq!((looked.stored, refusal), (false, None));
-        assert_eq!(stage.kept().await, before.1);
+        assert_eq!(stage.kept().await.changed_since(&before.1), [] as [&str; 0]);
         let (report, refusal) = stage.import(&second, ImportChoice { replace: true, ..PLAIN }).await;
         assert_eq!((report.stored, refusal), (true, None));
         assert_eq!(

@@ -75,6 +75,9 @@ async fn a_scope_that_is_off_is_named_with_all_that_it_gives() {
             Capability::UpdateHours,
             Capability::DeleteHours,
             Capability::SetDays,
+            Capability::InsertWages,
+            Capability::UpdateWages,
+            Capability::DeleteWages,
         ];
         assert_eq!(capabilities(&missing), writes);
         assert!(
@@ -211,7 +214,7 @@ async fn without_the_right_to_insert_the_coupling_stands_still() {
 async fn without_any_one_right_that_degrades_the_flows_go_on() {
     over(Interface::Soap, async |stage| {
         stage.with_people().await;
-        let (mut end, mut outcomes) = (8, Vec::new());
+        let (mut longer, mut outcomes) = (0, Vec::new());
         for offer in offers(Interface::Soap).filter(|offer| offer.need == Need::Degrades) {
             methods_off(stage, offer.calls).await;
             let missing = with_proof(stage, Proof::Missing).await;
@@ -220,8 +223,9 @@ async fn without_any_one_right_that_degrades_the_flows_go_on() {
                 .hub
                 .apply_people(&stage.coupling().await, &PeopleChoice::default())
                 .await;
-            end += 1;
-            let shift = format!("1001;04-04-2023;07:00;{end:02}:00;0");
+            longer += 30;
+            let (hour, minute) = (8 + longer / 60, longer % 60);
+            let shift = format!("1001;04-04-2023;07:00;{hour:02}:{minute:02};0");
             stage.bring_all(&hours_of_1001(&shift)).await;
             let run = stage.apply(APRIL).await;
             assert_eq!(stage.coupling().await.row.paused, None, "{:?}", offer.capability);

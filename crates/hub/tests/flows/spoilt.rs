@@ -70,7 +70,7 @@ async fn one(stage: &Stage, number: i64, kind: Kind) {
         kind.fault
     );
     if !settled {
-        stage.clock.advance(60);
+        stage.clock.advance(180);
         let run = stage.apply(APRIL).await;
         assert_eq!(
             (run.run.state.as_str(), stage.writes()),

@@ -125,7 +125,9 @@ async fn stops(stage: &Stage) {
         words.contains("Log opnieuw in bij Nmbrs; er is niets verloren"),
         "{words}"
     );
-    assert_eq!(stage.coupling().await.row.paused, Some(words));
+    let reason = stage.coupling().await.paused().unwrap();
+    assert_eq!(reason.nl, words);
+    assert_eq!(reason.en, error.text(Language::English));
 }
 
 /// An identity service that is away for a moment stops nothing: the refresh token was not used.

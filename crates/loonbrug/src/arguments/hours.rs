@@ -17,11 +17,15 @@ pub enum HoursCommand {
         kind: TemplateName,
     },
     /// What would go to Nmbrs, line by line.
-    Plan(HoursPlan),
+    Plan(Box<HoursPlan>),
     /// Send it, and prove it by reading back.
     Apply(HoursApply),
     /// Read back what Nmbrs holds of what was sent.
     Verify(HoursSpan),
+    /// What has no known outcome yet, with what Nmbrs held before and holds now.
+    Doubts(HoursDoubts),
+    /// Settle a conflict by your word.
+    Settle(HoursSettle),
 }
 
 /// `hours import`
@@ -42,6 +46,12 @@ pub struct HoursImport {
     /// The file is the whole truth about its days: whoever is not in it has no hours.
     #[arg(long)]
     pub complete: bool,
+    /// First day that the file is about; with --to it stands for all hours of its people in those days.
+    #[arg(long, value_parser = date, requires = "to", value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Last day that the file is about.
+    #[arg(long, value_parser = date, requires = "from", value_name = "DATE")]
+    pub to: Option<Date>,
     /// Only look.
     #[arg(long)]
     pub look_only: bool,
@@ -119,6 +129,46 @@ pub struct Decisions {
     /// A row that is already there stays; nothing is sent.
     #[arg(long, value_name = "LINE")]
     pub leave: Vec<usize>,
+    /// A line changed by hand in Nmbrs: what Nmbrs holds is right.
+    #[arg(long, value_name = "LINE")]
+    pub take_over: Vec<usize>,
+    /// A line changed by hand in Nmbrs: what was computed is right, and is sent again.
+    #[arg(long, value_name = "LINE")]
+    pub restore: Vec<usize>,
+    /// A line changed by hand in Nmbrs stays as it is, and is not asked again.
+    #[arg(long, value_name = "LINE")]
+    pub ignore: Vec<usize>,
+}
+
+/// `hours doubts`
+#[derive(Args, Debug)]
+pub struct HoursDoubts {
+    /// Name of the coupling.
+    #[arg(long, value_name = "NAME")]
+    pub coupling: String,
+}
+
+/// `hours settle`
+#[derive(Args, Debug)]
+#[group(id = "word", required = true, multiple = false, args = ["ours", "all_ours", "send_again", "leave"])]
+pub struct HoursSettle {
+    /// Which one, by its mark: `LB-4ad3349913`.
+    pub mark: String,
+    /// Name of the coupling.
+    #[arg(long, value_name = "NAME")]
+    pub coupling: String,
+    /// It is ours: this row, or the only one that it can be.
+    #[arg(long, value_name = "ROW", num_args = 0..=1, default_missing_value = "")]
+    pub ours: Option<String>,
+    /// All rows that it can be are ours; the next plan takes away what is too much.
+    #[arg(long)]
+    pub all_ours: bool,
+    /// It is not there; the next plan sends it again.
+    #[arg(long)]
+    pub send_again: bool,
+    /// What Nmbrs holds stays, and nothing is sent for the line.
+    #[arg(long)]
+    pub leave: bool,
 }
 
 /// `hours apply`

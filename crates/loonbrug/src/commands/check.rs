@@ -4,10 +4,17 @@ use crate::arguments::{Check, EveryCommand};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
-use loonbrug_hub::{OpenCoupling, RightChecked};
+use loonbrug_hub::{HistoryChecked, OpenCoupling, RightChecked};
 use loonbrug_nmbrs::capability::{Need, Proof};
 use loonbrug_store::DatabaseKind;
 use serde::Serialize;
+
+/// What was found.
+#[derive(Serialize)]
+struct Findings {
+    histories: Vec<HistoryChecked>,
+    couplings: Vec<Checked>,
+}
 
 /// What was found of one coupling.
 #[derive(Serialize)]
@@ -30,53 +37,64 @@ impl Checked {
     }
 }
 
+impl Findings {
+    fn outcome(&self) -> Outcome {
+        let sound = self.histories.iter().all(HistoryChecked::holds) && self.couplings.iter().all(Checked::is_sound);
+        let degraded = |one: &Checked| one.paused.is_some() || one.lacking(Need::Degrades).next().is_some();
+        if sound {
+            Outcome::unless(self.couplings.iter().any(degraded))
+        } else {
+            Outcome::Refused
+        }
+    }
+
+    fn text(&self, context: &Context) -> String {
+        let database = match context.hub.store.kind() {
+            DatabaseKind::Sqlite => "SQLite",
+            DatabaseKind::Postgres => "PostgreSQL",
+        };
+        let database = format!("{}: {database}", context.say("database in orde", "database in order"));
+        let histories = self.histories.iter().map(|one| one.text(context.language));
+        let couplings = self.couplings.iter().map(|one| {
+            tables::rights(
+                &one.coupling,
+                one.paused.as_deref(),
+                &one.rights,
+                one.trouble.as_deref(),
+                context.language,
+            )
+        });
+        let lines: Vec<String> = [database].into_iter().chain(histories).chain(couplings).collect();
+        lines.join("\n")
+    }
+}
+
 pub async fn run(common: &EveryCommand, options: &Check) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
-    let couplings = match &options.coupling {
-        Some(name) => vec![context.hub.coupling(name).await?],
+    let named = match &options.coupling {
+        Some(name) => Some(context.hub.coupling(name).await?),
+        None => None,
+    };
+    let only = named.as_ref().map(OpenCoupling::organisation);
+    let histories = context.hub.check_histories(only).await?;
+    let opened = match named {
+        Some(coupling) => vec![coupling],
         None => context.hub.couplings().await?,
     };
-    let mut checked = Vec::new();
-    for coupling in &couplings {
-        checked.push(check(&context, coupling, options.resume).await?);
+    let mut couplings = Vec::new();
+    for coupling in &opened {
+        couplings.push(check(&context, coupling, options.resume).await?);
     }
-    let database = match context.hub.store.kind() {
-        DatabaseKind::Sqlite => "SQLite",
-        DatabaseKind::Postgres => "PostgreSQL",
-    };
-    context.print(&checked, || {
-        let parts: Vec<String> = checked
-            .iter()
-            .map(|one| {
-                tables::rights(
-                    &one.coupling,
-                    one.paused.as_deref(),
-                    &one.rights,
-                    one.trouble.as_deref(),
-                    context.language,
-                )
-            })
-            .collect();
-        format!(
-            "{}: {database}\n{}",
-            context.say("database in orde", "database in order"),
-            parts.join("\n")
-        )
-    })?;
-    if checked.iter().all(Checked::is_sound) {
-        let degraded = checked
-            .iter()
-            .any(|one| one.paused.is_some() || one.lacking(Need::Degrades).next().is_some());
-        return Ok(Outcome::unless(degraded));
-    }
-    Ok(Outcome::Refused)
+    let findings = Findings { histories, couplings };
+    context.print(&findings, || findings.text(&context))?;
+    Ok(findings.outcome())
 }
 
 async fn check(context: &Context, coupling: &OpenCoupling, resume: bool) -> anyhow::Result<Checked> {
     let name = coupling.row.name.clone();
     let mut checked = Checked {
         coupling: name,
-        paused: coupling.row.paused.clone(),
+        paused: coupling.paused().map(|reason| reason.text(context.language).to_owned()),
         rights: Vec::new(),
         trouble: None,
     };

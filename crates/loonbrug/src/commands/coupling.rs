@@ -33,7 +33,7 @@ async fn list(context: &Context) -> anyhow::Result<Outcome> {
     let couplings = context.hub.couplings().await?;
     let data: Vec<_> = couplings
         .iter()
-        .map(|one| json!({ "name": one.row.name, "id": one.id(), "paused": one.row.paused, "settings": one.settings }))
+        .map(|one| json!({ "name": one.row.name, "id": one.id(), "paused": one.paused(), "settings": one.settings }))
         .collect();
     let today = context.hub.surroundings.today();
     context.print(&data, || tables::couplings(&couplings, today, context.language))?;
@@ -113,12 +113,16 @@ async fn may_be_added(
     choices: &[(String, CompanyChoice)],
 ) -> Result<(), HubError> {
     draft.check()?;
-    for (name, _) in choices {
-        if context.hub.store.coupling_named(name).await?.is_some() {
-            return Err(Refusal::CouplingExists(name.clone()).into());
-        }
+    let known = context.hub.store.organisation_named(&options.organisation).await?;
+    for (name, company) in choices {
+        let settings = CouplingSettings {
+            company: company.clone(),
+            ..draft.clone()
+        };
+        let organisation = known.as_ref().map(|known| known.id);
+        context.hub.may_be_added(organisation, name, &settings).await?;
     }
-    match context.hub.store.organisation_named(&options.organisation).await? {
+    match known {
         Some(known) => context.hub.rule_sets(known.id, &draft.rule_set).await.map(drop),
         None if presets().iter().any(|preset| preset.name == draft.rule_set) => Ok(()),
         None => Err(Refusal::NoRuleSet(draft.rule_set.clone()).into()),

@@ -1,16 +1,19 @@
 //! `hours …`
 
 use crate::arguments::{
-    Decisions, EveryCommand, HoursApply, HoursCommand, HoursImport, HoursPlan, HoursSpan, TemplateName,
+    Decisions, EveryCommand, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan,
+    TemplateName,
 };
 use crate::context::Context;
 use crate::outcome::{Outcome, Said};
 use crate::output::print_text;
 use crate::tables;
 use anyhow::Context as _;
-use loonbrug_domain::{DateRange, PayPeriod};
+use loonbrug_domain::{Date, DateRange, PayPeriod};
 use loonbrug_files::{ColumnMapping, LineLayout};
-use loonbrug_hub::hours::{Choice, HoursPlan as Plan, LineDecision, LineDecisionKind, Span};
+use loonbrug_hub::hours::{
+    ByHand, Choice, DriftChoice, DriftDecision, HoursPlan as Plan, LineDecision, LineDecisionKind, Span,
+};
 use loonbrug_hub::import::ImportChoice;
 use loonbrug_hub::{HubError, OpenCoupling, Refusal};
 use loonbrug_store::Organisation;
@@ -28,6 +31,8 @@ pub async fn run(common: &EveryCommand, command: HoursCommand) -> anyhow::Result
         HoursCommand::Plan(options) => plan(&context, &options).await,
         HoursCommand::Apply(options) => apply(&context, &options).await,
         HoursCommand::Verify(options) => verify(&context, &options).await,
+        HoursCommand::Doubts(options) => doubts(&context, &options).await,
+        HoursCommand::Settle(options) => settle(&context, &options).await,
         HoursCommand::Template { .. } => Ok(Outcome::Done),
     }
 }
@@ -41,6 +46,10 @@ fn layout(kind: TemplateName) -> LineLayout {
 }
 
 async fn import(context: &Context, options: &HoursImport) -> anyhow::Result<Outcome> {
+    let days = match (options.from, options.to) {
+        (Some(from), Some(to)) => Some(range(from, to)?),
+        _ => None,
+    };
     let organisation = organisation(context, options.organisation.as_deref()).await?;
     let kept = context.hub.column_mapping(organisation.id).await?;
     let mapping = mapping(kept, &options.column)?;
@@ -49,6 +58,7 @@ async fn import(context: &Context, options: &HoursImport) -> anyhow::Result<Outc
         accept_good: options.accept_good,
         replace: options.replace,
         complete: options.complete,
+        days,
         look_only: options.look_only,
         language: context.language,
     };
@@ -158,6 +168,17 @@ async fn decide(
             change(*line, &|decision| decision.possibly_there = Some(kind));
         }
     }
+    let by_hand = [
+        (&decisions.take_over, DriftChoice::TakeOver),
+        (&decisions.restore, DriftChoice::Restore),
+        (&decisions.ignore, DriftChoice::Ignore),
+    ];
+    for (lines, choice) in by_hand {
+        for line in lines {
+            let drift = Some(DriftDecision { choice, about: 0 });
+            change(*line, &|decision| decision.drift = drift);
+        }
+    }
     if decisions.plan.as_ref().is_some_and(|seen| *seen != plan.fingerprint) {
         return Err(HubError::from(Refusal::PlanChanged).into());
     }
@@ -194,6 +215,50 @@ async fn verify(context: &Context, options: &HoursSpan) -> anyhow::Result<Outcom
     Ok(Outcome::unless(!proof.holds()))
 }
 
+fn range(from: Date, to: Date) -> anyhow::Result<DateRange> {
+    DateRange::new(from, to).with_context(|| {
+        Said::new(
+            "--from ligt na --to; draai de datums om.",
+            "--from lies after --to; swap the dates.",
+        )
+    })
+}
+
+async fn doubts(context: &Context, options: &HoursDoubts) -> anyhow::Result<Outcome> {
+    let coupling = context.hub.coupling(&options.coupling).await?;
+    let doubts = context.hub.doubts(&coupling).await?;
+    context.print(&doubts, || {
+        if doubts.is_empty() {
+            return context
+                .say(
+                    "Van alles is de uitkomst bekend.",
+                    "The outcome of everything is known.",
+                )
+                .to_owned();
+        }
+        tables::doubts(&doubts, context.language)
+    })?;
+    Ok(Outcome::unless(!doubts.is_empty()))
+}
+
+async fn settle(context: &Context, options: &HoursSettle) -> anyhow::Result<Outcome> {
+    let coupling = context.hub.coupling(&options.coupling).await?;
+    let word = match &options.ours {
+        Some(row) => ByHand::Ours((!row.is_empty()).then(|| row.clone())),
+        None if options.all_ours => ByHand::AllOurs,
+        None if options.send_again => ByHand::SendAgain,
+        None => ByHand::Leave,
+    };
+    context.hub.settle_by_hand(&coupling, &options.mark, &word).await?;
+    let data = json!({ "mark": options.mark, "settled": true });
+    context.print(&data, || {
+        context
+            .say("Vastgelegd. Bekijk nu het plan.", "Noted. Now look at the plan.")
+            .to_owned()
+    })?;
+    Ok(Outcome::Done)
+}
+
 async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCoupling, Span)> {
     let coupling = context.hub.coupling(&options.coupling).await?;
     let frequency = coupling.settings.company.frequency;
@@ -208,12 +273,7 @@ async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCou
         _ => None,
     };
     let range = match (options.from, options.to, period) {
-        (Some(from), Some(to), _) => DateRange::new(from, to).with_context(|| {
-            Said::new(
-                "--from ligt na --to; draai de datums om.",
-                "--from lies after --to; swap the dates.",
-            )
-        })?,
+        (Some(from), Some(to), _) => range(from, to)?,
         (None, None, Some(period)) => period.wage_range(),
         _ => {
             return Err(Said::new(

@@ -5,6 +5,7 @@ mod check;
 mod coupling;
 mod history;
 mod hours;
+mod inbox;
 mod people;
 pub mod sandbox;
 mod serve;
@@ -18,13 +19,14 @@ use crate::outcome::Outcome;
 pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let common = arguments.common;
     match arguments.command {
-        Command::Demo(options) => demo::run(common, options).await,
+        Command::Demo(options) => Box::pin(demo::run(common, options)).await,
         Command::Serve => serve::run(&common).await,
-        Command::Sandbox(options) => sandbox::run(&options).await,
+        Command::Sandbox(options) => sandbox::run(&common, &options).await,
         Command::Check(options) => check::run(&common, &options).await,
         Command::Coupling(command) => coupling::run(&common, command).await,
         Command::People(command) => people::run(&common, command).await,
         Command::Hours(command) => hours::run(&common, command).await,
+        Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
         Command::Backup { file } => backup::backup(&common, &file).await,
         Command::Restore { file } => backup::restore(&common, &file).await,

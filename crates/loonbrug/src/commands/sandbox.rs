@@ -1,6 +1,6 @@
 //! `sandbox`
 
-use crate::arguments::{DataSet, Sandbox as Options};
+use crate::arguments::{DataSet, EveryCommand, Sandbox as Options};
 use crate::configuration::{unreadable, unwritable};
 use crate::outcome::{Outcome, Said};
 use crate::output::print_line;
@@ -9,10 +9,11 @@ use anyhow::Context as _;
 use loonbrug_sandbox::data::Generated;
 use loonbrug_sandbox::world::World;
 use loonbrug_sandbox::{Running, Sandbox};
+use serde_json::json;
 use std::net::SocketAddr;
 use std::path::Path;
 
-pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand, options: &Options) -> anyhow::Result<Outcome> {
     let world = match &options.state {
         Some(path) if path.exists() => World::load(path).with_context(|| unreadable(path))?,
         _ => world(options),
@@ -21,7 +22,12 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
         .await
         .with_context(|| taken(options.listen))?;
     let mut stopping = Stop::listen()?;
-    print_line(running.base_url().as_str());
+    let address = running.base_url().as_str();
+    if common.json {
+        print_line(&json!({ "address": address }).to_string());
+    } else {
+        print_line(address);
+    }
     announce(&running);
     stopping.asked().await?;
     stop(running, options.state.as_deref()).await?;

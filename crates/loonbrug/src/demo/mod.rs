@@ -13,7 +13,7 @@ use stage::Stage;
 /// Plays the story once, or plays it and keeps the sandbox for whoever wants to go on.
 pub async fn run(common: EveryCommand, options: Demo) -> anyhow::Result<Outcome> {
     let stage = Stage::set(common, &options).await?;
-    let outcome = story::play(&stage).await;
+    let outcome = Box::pin(story::play(&stage)).await;
     if outcome.is_ok() && !options.once {
         let mut stopping = Stop::listen()?;
         stage.invite();

@@ -22,11 +22,10 @@ pub fn couplings(couplings: &[OpenCoupling], today: Date, language: Language) ->
             coupling.row.name.clone(),
             format!("{} {}", company.number, company.name),
             interface(coupling.settings.interface, today, language),
-            coupling
-                .row
-                .paused
-                .clone()
-                .unwrap_or_else(|| language.pick("werkt", "works").to_owned()),
+            coupling.paused().map_or_else(
+                || language.pick("werkt", "works").to_owned(),
+                |reason| reason.text(language).to_owned(),
+            ),
         ]);
     }
     table.to_string()

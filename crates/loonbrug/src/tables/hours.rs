@@ -7,7 +7,7 @@ use loonbrug_domain::difference::{Change, LineKind};
 use loonbrug_domain::{HundredthHours, Language};
 use loonbrug_hub::Stopped;
 use loonbrug_hub::hours::{
-    HoursPlan, HoursRun, LineDecisionKind, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason,
+    Closing, DriftChoice, HoursPlan, HoursRun, LineDecisionKind, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason,
 };
 
 /// A plan: the manual's table, then days, then what cannot go.
@@ -104,7 +104,7 @@ fn days_table(lines: &[&PlanLine], language: Language) -> Table {
 }
 
 fn tick(line: &PlanLine) -> &'static str {
-    if line.is_sent() || line.is_adopted() {
+    if line.is_sent() || line.is_entered() {
         "[x]"
     } else if line.needs_person() {
         "[?]"
@@ -122,13 +122,16 @@ fn change(line: &PlanLine, language: Language) -> String {
             HundredthHours(quantity).to_string()
         }
     };
-    if line.decision.left_out {
+    if line.decision.left_out && line.drift_choice().is_none() {
         return language.pick("weggelaten", "left out").to_owned();
     }
     match &line.change {
         Change::New { .. } => language.pick("nieuw", "new").to_owned(),
         Change::Changed { from, to, .. } => format!("{} → {}", shown(*from), shown(*to)),
         Change::Removed { from, .. } => format!("{} {}", language.pick("vervalt, was", "goes, was"), shown(*from)),
+        Change::Agreed { .. } => language
+            .pick("staat zo al in Nmbrs, met de hand", "Nmbrs holds it already, by hand")
+            .to_owned(),
         Change::Unchanged { .. } => language.pick("ongewijzigd", "unchanged").to_owned(),
         Change::PossiblyThere { row, .. } => match line.decision.possibly_there {
             Some(LineDecisionKind::Adopt) => language.pick("wordt van ons", "becomes ours").to_owned(),
@@ -138,12 +141,16 @@ fn change(line: &PlanLine, language: Language) -> String {
                 language.pick("staat er misschien al", "possibly there already")
             ),
         },
-        Change::Drifted { theirs, .. } => {
+        Change::Drifted { theirs, ours, .. } => {
             let theirs = theirs.map_or_else(|| language.pick("verwijderd", "removed").to_owned(), shown);
-            format!(
-                "{}: {theirs}",
-                language.pick("in Nmbrs met de hand gewijzigd", "changed by hand in Nmbrs")
-            )
+            let by_hand = language.pick("in Nmbrs met de hand gewijzigd", "changed by hand in Nmbrs");
+            let what = match line.drift_choice() {
+                None => "--take-over, --restore, --ignore",
+                Some(DriftChoice::TakeOver) => language.pick("wordt overgenomen", "is taken over"),
+                Some(DriftChoice::Restore) => language.pick("wordt hersteld", "is restored"),
+                Some(DriftChoice::Ignore) => language.pick("blijft zo", "stays so"),
+            };
+            format!("{by_hand}: {} → {theirs}: {what}", shown(*ours))
         }
         Change::InDoubt { .. } => language
             .pick("uitkomst nog onzeker", "outcome not known yet")
@@ -228,6 +235,17 @@ fn reason(reason: &RefusedReason, language: Language) -> String {
             format!("berekende uren over {line} vallen deels buiten deze dagen"),
             format!("computed hours over {line} lie partly outside these days"),
         ),
+        RefusedReason::DaysOfClosedPeriod { from, to } => language.pick(
+            format!("dagen {from} → {to} horen bij een gesloten loonperiode; pas ze aan in Nmbrs, of zet corrections = \"retroactive\""),
+            format!("days {from} → {to} belong to a closed pay period; change them in Nmbrs, or set corrections = \"retroactive\""),
+        ),
+        RefusedReason::NegativeDifference { hundredths } => {
+            let hours = HundredthHours(*hundredths);
+            language.pick(
+                format!("{hours} uur minder in een gesloten loonperiode, en Nmbrs neemt hier geen negatieve regel aan; verlaag een regel in Nmbrs, of zet corrections = \"retroactive\""),
+                format!("{hours} hours less in a closed pay period, and Nmbrs takes no negative row here; lower a row in Nmbrs, or set corrections = \"retroactive\""),
+            )
+        }
         RefusedReason::BadShift { date, text } => format!("{}: {text}", dutch_date(*date)),
     }
 }
@@ -258,13 +276,35 @@ fn closing(plan: &HoursPlan, language: Language) -> String {
             plan.fingerprint,
         ),
     );
-    if plan.period_is_open == Some(false) {
-        text.push_str(language.pick(
-            "\nlet op: dit is in Nmbrs niet de lopende loonperiode",
-            "\nnote: this is not the current pay period in Nmbrs",
-        ));
+    if let Some(note) = closed_period(plan, language) {
+        text.push('\n');
+        text.push_str(&note);
     }
     text
+}
+
+/// What it means that the period is not the open one.
+fn closed_period(plan: &HoursPlan, language: Language) -> Option<String> {
+    match plan.closing {
+        Closing::Difference { into } => Some(language.pick(
+            format!("deze loonperiode is gesloten: veranderingen gaan als verschil naar {into}"),
+            format!(
+                "this pay period is closed: changes go as a difference to period {} · {}",
+                into.number, into.year
+            ),
+        )),
+        Closing::Retroactive => {
+            let dutch = "deze loonperiode is gesloten: veranderingen gaan met terugwerkende kracht";
+            let english = "this pay period is closed: changes go with retroactive effect";
+            Some(language.pick(dutch, english).to_owned())
+        }
+        Closing::Open if plan.period_is_open == Some(false) => {
+            let dutch = "let op: dit is in Nmbrs niet de lopende loonperiode";
+            let english = "note: this is not the current pay period in Nmbrs";
+            Some(language.pick(dutch, english).to_owned())
+        }
+        Closing::Open => None,
+    }
 }
 
 /// What was sent, and the proof.
@@ -313,7 +353,9 @@ fn state_text(state: &str, language: Language) -> &str {
 
 fn stopped_text(stopped: &Stopped, language: Language) -> String {
     match stopped {
-        Stopped::Paused { text } => format!("{}: {text}", language.pick("gestopt", "stopped")),
+        Stopped::Paused { reason } => {
+            format!("{}: {}", language.pick("gestopt", "stopped"), reason.text(language))
+        }
         Stopped::TooManyUnknown => language
             .pick(
                 "gestopt: te veel uitkomsten zijn onzeker",

@@ -1,15 +1,19 @@
 //! Data as tables for a terminal: the words and figures of the manuals.
 
 mod coupling;
+mod doubts;
 mod history;
 mod hours;
 mod import;
+mod inbox;
 mod people;
 
 pub use coupling::{companies, configuration, couplings, rights};
+pub use doubts::doubts;
 pub use history::{history_lines, runs};
 pub use hours::{hours_run, plan, proof};
 pub use import::import;
+pub use inbox::inbox;
 pub use people::{people, people_plan, people_run};
 
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};

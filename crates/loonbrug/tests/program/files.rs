@@ -1,6 +1,6 @@
 //! Files that cannot be used: what is wrong, on which line, what to do, and nothing stored.
 
-use crate::stage::{Over, PLAN, SHIFTS_OF_APRIL, Stage};
+use crate::stage::{Over, SHIFTS_OF_APRIL, Stage};
 use rust_xlsxwriter::{Formula, Workbook};
 use std::fs::File;
 use std::path::Path;
@@ -218,6 +218,19 @@ async fn hours_that_do_not_fit_in_their_days() {
 }
 
 #[tokio::test]
+async fn hours_that_do_not_fit_in_their_days_together() {
+    let lines = "1001;100;13;01-05-2023;01-05-2023\n1001;100;12;01-05-2023;01-05-2023\n";
+    refuses_each(
+        &format!("{HOURS}{lines}"),
+        &[(
+            "3 uren 12,00 samen met regel 2 is dit 25,00 uur op 100 % voor 01-05-2023: meer dan 24 uur per dag; verbeter",
+            "3 hours 12,00 together with line 2 this is 25,00 hours at 100 % for 01-05-2023: more than 24 hours a day; mend",
+        )],
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn people_who_are_not_known_and_shifts_that_overlap() {
     let lines = "9999;01-05-2023;9:00;17:00;30\n1001;01-05-2023;9:00;17:00;30\n1001;01-05-2023;16:00;18:00;0\n";
     refuses_each(
@@ -268,46 +281,6 @@ async fn good_lines_go_on_only_when_that_is_asked() {
         .says("1 nieuw")
         .says("\nopgeslagen");
     assert_eq!(stage.picture().await.stored("shift"), before.stored("shift") + 1);
-}
-
-#[tokio::test]
-async fn the_same_file_and_a_changed_one() {
-    let stage = stage().await;
-    stage
-        .refuses(
-            "hours import april.csv",
-            "Ditzelfde bestand is al ingelezen op ",
-            "This same file was imported on ",
-        )
-        .await;
-    stage.file("mei.csv", SHIFTS_OF_APRIL);
-    stage
-        .refuses(
-            "hours import mei.csv",
-            "Ditzelfde bestand is al ingelezen op ",
-            "This same file was imported on ",
-        )
-        .await;
-    let line = "1001;Thomas Lakeman;23-04-2023;12:00;17:00;";
-    let changed = SHIFTS_OF_APRIL.replace(line, &line.replace("17:00", "18:00"));
-    assert_ne!(changed, SHIFTS_OF_APRIL);
-    stage.file("april.csv", changed);
-    stage
-        .refuses(
-            "hours import april.csv",
-            "Het bestand wijzigt 1 en verwijdert 0 van de opgeslagen uren; er is niets opgeslagen. Neem het verschil over met --replace.",
-            "The file changes 1 and removes 0 of the stored hours; nothing was stored.",
-        )
-        .await;
-    let difference = "Thomas Lakeman 23-04-2023 12:00–17:00 → Thomas Lakeman 23-04-2023 12:00–18:00";
-    stage.run("hours import april.csv").await.ended(1).says(difference);
-    stage
-        .run("hours import april.csv --replace")
-        .await
-        .done()
-        .says(difference)
-        .says("\nopgeslagen");
-    stage.run(PLAN).await.done().says("totaal 265,00 u");
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ async fn the_rest(stage: &Stage) {
         .await
         .done()
         .says("database in orde: SQLite")
+        .says("geschiedenis van Retail in orde: 0 regels")
         .says("koppeling modehuis");
 
     let plan = stage.run("people plan --coupling modehuis").await.ended(3);

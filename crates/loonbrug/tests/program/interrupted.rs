@@ -3,7 +3,7 @@
 use crate::stage::{APPLY, Over, Stage};
 use sqlx::{Connection as _, Executor as _, SqliteConnection};
 
-const BUSY: &str = "Een andere run verstuurt nu naar Modehuis Voorbeeld B.V.";
+const BUSY: &str = "Een andere run is nu bezig met Modehuis Voorbeeld B.V.";
 
 #[tokio::test]
 async fn of_two_runs_at_once_one_sends() {
@@ -28,7 +28,7 @@ async fn killed_after(over: Over, rows: usize) {
     // What is absent now stays absent: the sandbox shows at once what it holds.
     let quick = stage
         .text("c.toml")
-        .replace("settling-seconds = 60", "settling-seconds = 0");
+        .replace("settling-seconds = 180", "settling-seconds = 0");
     stage.file("c.toml", quick.replace("in-flight = 64", "in-flight = 2"));
     stage
         .run("coupling import c.toml --yes")

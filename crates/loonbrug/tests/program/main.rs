@@ -9,9 +9,11 @@
 )]
 
 mod backup;
+mod changed_files;
 mod demo;
 mod files;
 mod first_month;
+mod history;
 mod interrupted;
 mod json;
 mod log_in;

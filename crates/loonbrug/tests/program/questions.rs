@@ -148,6 +148,7 @@ async fn wrong_use() {
             "x is not an hour code",
         ),
         ("hours import", "<FILE>"),
+        ("hours import a.csv --from 01-04-2023", "--to <DATE>"),
         ("coupling add a --organisation b", "--email <EMAIL>"),
         ("coupling add a --organisation b --email c", "--token-file <FILE>"),
         (
@@ -161,6 +162,10 @@ async fn wrong_use() {
         (
             "coupling add a --organisation b --login --hour-code 9=1",
             "is not a factor",
+        ),
+        (
+            "coupling add a --organisation b --login --hour-code honderd=1",
+            "`honderd` is not a factor: give the percentage that is paid, such as 100, 133,33 or 150 %",
         ),
         (
             "coupling add a --organisation b --login --frequency daily",

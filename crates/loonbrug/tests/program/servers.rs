@@ -39,6 +39,17 @@ async fn the_sandbox_alone_keeps_its_state() {
 }
 
 #[tokio::test]
+async fn the_address_of_the_sandbox_is_data_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut sandbox = Program::in_folder(folder.path()).start("sandbox --listen 127.0.0.1:0 --json");
+    let line = first_line(sandbox.stdout.take().unwrap()).await;
+    let data: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let address = data["address"].as_str().unwrap();
+    assert!(address.starts_with("http://127.0.0.1:"), "{line}");
+    assert_eq!(stopped(sandbox, "INT").await, 0);
+}
+
+#[tokio::test]
 async fn the_server_waits_for_the_night() {
     let folder = tempfile::tempdir().unwrap();
     for signal in ["INT", "TERM"] {

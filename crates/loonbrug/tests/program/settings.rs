@@ -162,6 +162,18 @@ async fn a_file_of_couplings_that_does_not_fit() {
             "rule set `elders` is not there: add it to the file",
         ),
         (&twice, "coupling modehuis is in the file twice: leave one out"),
+        (
+            &exported.replace("name = \"modehuis\"", "name = \" \""),
+            "a coupling of Retail has no name: give it one",
+        ),
+        (
+            &exported.replace("\"Retail\"", "\"\""),
+            "an organisation has no name: give it one",
+        ),
+        (
+            &exported.replace("\"100 %\"", "\"honderd\""),
+            "such as 100, 133,33 or 150 %",
+        ),
     ] {
         stage.file("c.toml", content);
         for yes in ["", " --yes"] {
@@ -207,6 +219,26 @@ async fn a_file_of_couplings_that_does_not_fit() {
         )
         .await;
     assert_eq!(stage.run("coupling export").await.done().stdout, before);
+}
+
+/// The hours of a company go through one coupling: through two they would go twice.
+#[tokio::test]
+async fn a_company_has_one_coupling() {
+    let stage = Stage::linked(Over::Soap).await;
+    let dutch = "heeft al de koppeling \"modehuis\"; met een tweede zouden uren dubbel gaan.";
+    let english = "has coupling \"modehuis\" already; with a second one hours would go twice.";
+    let second = stage
+        .add(Over::Soap)
+        .replace("coupling add modehuis", "coupling add tweede");
+    stage.refuses(&second, dutch, english).await;
+    let exported = stage.run("coupling export").await.done().stdout;
+    let renamed = exported.replace("name = \"modehuis\"", "name = \"tweede\"");
+    assert_ne!(renamed, exported);
+    stage.file("c.toml", &renamed);
+    stage.refuses("coupling import c.toml --yes", dutch, english).await;
+    // Another organisation may be its bookkeeper's.
+    let elsewhere = second.replace("Retail", "Administratiekantoor");
+    stage.run(&elsewhere).await.done();
 }
 
 /// A rule set with one window.

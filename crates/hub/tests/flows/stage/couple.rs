@@ -2,7 +2,7 @@
 
 use super::{COUPLING, ORGANISATION, Stage};
 use loonbrug_domain::{Factor, Frequency};
-use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending, SurchargeMethod};
+use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
 use loonbrug_hub::{Access, OpenCoupling, Registration};
 use loonbrug_nmbrs::capability::Interface;
 use loonbrug_sandbox::browser::{LogIn, sign_in_as};
@@ -62,22 +62,10 @@ impl Stage {
 /// The settings of a coupling whose company is not chosen yet.
 pub fn draft(stage: &Stage, interface: Interface) -> CouplingSettings {
     let soap = interface == Interface::Soap;
+    let addresses = Addresses::under(stage.sandbox.base_url()).expect("addresses");
     CouplingSettings {
-        interface,
-        shares_login_of: None,
-        addresses: Addresses::under(stage.sandbox.base_url()).expect("addresses"),
         email: soap.then(|| log_in::EMAIL.into()),
         domain: soap.then(|| log_in::DOMAIN.into()),
-        company: CompanyChoice {
-            number: String::new(),
-            name: String::new(),
-            remote_number: None,
-            remote_uuid: None,
-            frequency: Frequency::Monthly,
-        },
-        contract_hours: true,
-        rule_set: "retail-non-food".into(),
-        surcharge_method: SurchargeMethod::SurchargeOnly,
         hour_codes: [(100, 2100), (150, 6050), (200, 6080)]
             .map(|(percent, code)| CodeMapping {
                 factor: Factor::percent(percent),
@@ -88,7 +76,7 @@ pub fn draft(stage: &Stage, interface: Interface) -> CouplingSettings {
             calls_per_second: 150,
             ..Sending::default()
         },
-        missing_rights: Vec::new(),
+        ..CouplingSettings::draft(interface, addresses)
     }
 }
 

@@ -15,7 +15,7 @@ pub use clock::TestClock;
 pub use control::Control;
 pub use couple::{access, draft, registration};
 pub use databases::Database;
-pub use files::{HEADER, SHIFTS_OF_APRIL};
+pub use files::{HEADER, SHIFTS_OF_APRIL, read_file};
 pub use pictures::{Held, held, hours_text, line_text, lines};
 
 use futures::FutureExt as _;

@@ -11,12 +11,9 @@ impl Stage {
 
     /// The next calls of these operations go wrong in this way.
     pub fn break_some_calls(&self, operation: &str, count: u64, kind: FaultKind) {
-        let operation = operation.to_owned();
         self.sandbox.play().faults.order(vec![Fault {
-            operation,
             count,
-            skip: 0,
-            kind,
+            ..Fault::new(operation, kind)
         }]);
     }
 

@@ -1,0 +1,84 @@
+//! One line of a plan: what it is about, what was decided, and what has to happen.
+
+use super::decision::{DriftChoice, LineDecision, LineDecisionKind};
+use loonbrug_domain::Factor;
+use loonbrug_domain::difference::{Change, LineKey};
+use serde::Serialize;
+
+/// One line of a plan.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PlanLine {
+    /// Its number in this plan, from 1.
+    pub number: usize,
+    /// What makes it the same line next time.
+    pub key: LineKey,
+    /// Name of the person.
+    pub person: String,
+    /// Number of the person in Nmbrs.
+    pub employee_number: i64,
+    /// Days worked in the range.
+    pub days: i64,
+    /// Factor, for hours.
+    pub factor: Option<Factor>,
+    /// What the rules computed: hundredths of an hour, or days.
+    pub computed: i64,
+    /// The code that the mapping gives; 0 for days.
+    pub mapped_code: i64,
+    /// What the company calls the code.
+    pub code_label: String,
+    /// What a person decided.
+    pub decision: LineDecision,
+    /// What has to happen.
+    pub change: Change,
+    /// Whether something asks for it: shifts, or hours that were brought in.
+    #[serde(skip)]
+    pub asked_for: bool,
+    /// What was found of a change by hand: a decision about it holds for this only.
+    #[serde(skip)]
+    pub drift_mark: Option<u64>,
+    /// Whether it goes when the plan is applied.
+    pub chosen: bool,
+}
+
+impl PlanLine {
+    /// Whether applying the plan sends it.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.chosen && (self.change.is_sent() || self.drift_choice() == Some(DriftChoice::Restore))
+    }
+
+    /// What somebody decided about the change by hand that was found.
+    #[must_use]
+    pub fn drift_choice(&self) -> Option<DriftChoice> {
+        self.drift_mark?;
+        Some(self.decision.drift?.choice)
+    }
+
+    /// Whether something is only entered here, because the target holds it already: a row that becomes ours, a change
+    /// by hand that is taken over.
+    #[must_use]
+    pub fn is_entered(&self) -> bool {
+        self.is_adopted()
+            || matches!(self.change, Change::Agreed { .. })
+            || self.drift_choice() == Some(DriftChoice::TakeOver)
+    }
+
+    /// Whether a row becomes ours without being sent.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
+        self.chosen
+            && matches!(self.change, Change::PossiblyThere { .. })
+            && self.decision.possibly_there == Some(LineDecisionKind::Adopt)
+    }
+
+    /// Whether a person must decide.
+    #[must_use]
+    pub fn needs_person(&self) -> bool {
+        match self.change {
+            Change::PossiblyThere { .. } => self.chosen && self.decision.possibly_there.is_none(),
+            Change::Drifted { .. } => self.chosen && self.drift_choice().is_none(),
+            // What somebody decided about another question is no answer to these.
+            ref change => self.chosen && change.needs_person(),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What cannot be sent, and why.
+
+use loonbrug_domain::{Date, DateRange, Factor};
+use serde::Serialize;
+
+/// A line that cannot be sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RefusedLine {
+    /// Name of the person.
+    pub person: String,
+    /// Number of the person, where known.
+    pub employee_number: Option<i64>,
+    /// Factor, where it is about one line of the person.
+    pub factor: Option<Factor>,
+    /// Hours, where they are known.
+    pub hundredths: Option<i64>,
+    /// Why.
+    pub reason: RefusedReason,
+}
+
+/// Why a line or a person cannot be sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "reason")]
+pub enum RefusedReason {
+    /// The person is not linked with an employee in Nmbrs.
+    NotLinked,
+    /// Nmbrs does not know the employee any more.
+    UnknownInNmbrs,
+    /// The person has no contract in these days.
+    NoContract,
+    /// Nmbrs does not say whether it is a zero-hours contract, and nobody set it.
+    ContractTypeUnknown,
+    /// A zero-hours contract and contract hours in one range.
+    TwoContractTypes,
+    /// The mapping has no code for the factor.
+    NoCode,
+    /// The code is not in the company's hour model.
+    CodeNotInModel {
+        /// The code.
+        code: i64,
+    },
+    /// No rule set is valid on a day that was worked.
+    NoRulesOn {
+        /// The day.
+        date: Date,
+    },
+    /// The person is linked in another company of the organisation too: the hours would be sent to both.
+    LinkedTwice {
+        /// Name of the other coupling.
+        coupling: String,
+    },
+    /// Both shifts and computed hours were brought in for these days: sending both would pay twice.
+    ShiftsAndLines,
+    /// A line of computed hours covers days outside the range.
+    LineCrossesRange {
+        /// The days of the line.
+        line: DateRange,
+    },
+    /// A stored shift is impossible.
+    BadShift {
+        /// The day.
+        date: Date,
+        /// Why.
+        text: String,
+    },
+    /// Days belong to their own pay period, which is closed: they cannot go as a difference.
+    DaysOfClosedPeriod {
+        /// What Nmbrs holds of ours.
+        from: i64,
+        /// What it should be.
+        to: i64,
+    },
+    /// The difference is negative, the interface takes none, and no row of ours in the open period can be lowered by it.
+    NegativeDifference {
+        /// The difference, in hundredths of an hour.
+        hundredths: i64,
+    },
+}
