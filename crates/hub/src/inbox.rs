@@ -3,6 +3,7 @@
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
+use crate::hours::PROOF;
 use crate::pause_reason::PauseReason;
 use crate::people::display_name;
 use loonbrug_domain::ids::PersonId;
@@ -44,6 +45,11 @@ pub enum OpenItem {
         /// How many.
         postings: usize,
         /// Their pay period.
+        period: PayPeriod,
+    },
+    /// Nmbrs holds something else than was sent: `hours verify` shows what, `hours plan` what to do.
+    Differs {
+        /// The pay period.
         period: PayPeriod,
     },
     /// The last run of these days left lines for a person, or failed: `hours plan` shows them.
@@ -119,7 +125,12 @@ impl Hub {
             let (Some(range), Some(period)) = (run.range, run.period) else {
                 continue;
             };
-            if run.flow == "hours" && seen.insert((range, period)) && run.state != "done" {
+            if !seen.insert((run.flow.clone(), range, period)) || run.state == "done" {
+                continue;
+            }
+            if run.flow == PROOF {
+                items.push(OpenItem::Differs { period });
+            } else {
                 let state = run.state;
                 items.push(OpenItem::Run { range, period, state });
             }

@@ -50,24 +50,8 @@ impl Refusal {
                 "Er is geen regelset \"{name}\" die op deze dagen geldt. Voeg er een toe met `loonbrug coupling import`."
             ),
             Self::TwoCodes(factor) => format!("Factor {factor} heeft twee uurcodes. Houd er een."),
-            Self::NoConflict(mark) => format!("{mark} wacht niet op iemand. Kijk met `loonbrug hours doubts`."),
-            Self::NotThatRow { mark, candidates } => format!(
-                "Die regel kan niet van {mark} zijn. Kies uit: {}.",
-                if candidates.is_empty() { "geen" } else { candidates }
-            ),
-            Self::NotDrifted(line) => {
-                format!("Regel {line} is in Nmbrs niet met de hand gewijzigd. Kijk opnieuw naar het plan.")
-            }
             Self::SettlesTooSoon(seconds) => format!(
                 "settling-seconds = {seconds} is te kort: tot {SHORTEST_SETTLING_SECONDS} seconden na het verzenden kan een aanroep nog onderweg zijn."
-            ),
-            Self::SameFile(when) => format!("Ditzelfde bestand is al ingelezen op {when}. Er is niets veranderd."),
-            Self::LinesRefused(count) => format!(
-                "Niet bruikbaar: {count} {}; er is niets opgeslagen. Verbeter het bestand, of laat de goede regels doorgaan met --accept-good.",
-                if *count == 1 { "regel" } else { "regels" }
-            ),
-            Self::WouldReplace { changed, removed } => format!(
-                "Het bestand wijzigt {changed} en verwijdert {removed} van de opgeslagen uren; er is niets opgeslagen. Neem het verschil over met --replace."
             ),
             Self::Configuration(text) => format!("Dit bestand past niet; er is niets overgenomen. {text}"),
             Self::CouplingElsewhere(name) => {
@@ -79,18 +63,49 @@ impl Refusal {
                 format!("De koppeling \"{name}\" is intussen door een ander gewijzigd. Kijk opnieuw.")
             }
             Self::NeedsLogin => "Verhuizen gaat met inloggen bij Nmbrs, niet met een token.".into(),
-            Self::NoLine(line) => {
-                format!("Er is geen regel {line} in dit plan. `loonbrug hours plan` toont de nummers.")
-            }
-            Self::QuantityNotPositive(line) => format!(
-                "Regel {line}: een aantal is meer dan nul. Laat de regel weg met --leave-out als er niets door moet."
-            ),
             Self::RealData(name) => format!(
                 "Deze database bevat gegevens van {name}. Een demonstratie hoort daar niet: neem een andere met --database."
             ),
             Self::NoPerson(person) => format!("Er is geen medewerker {person}."),
             Self::NumberTaken { number, person } => format!("Nummer {number} is van {person}. Neem een ander nummer."),
             Self::NoRun(run) => format!("Er is geen run {run}. `loonbrug history` toont ze."),
+            Self::NoConflict(_)
+            | Self::NotThatRow { .. }
+            | Self::NotDrifted(_)
+            | Self::NoLine(_)
+            | Self::QuantityNotPositive(_)
+            | Self::SameFile(_)
+            | Self::LinesRefused(_)
+            | Self::WouldReplace { .. } => self.dutch_of_lines(),
+        }
+    }
+
+    /// What is about single lines, of a plan or of a file.
+    fn dutch_of_lines(&self) -> String {
+        match self {
+            Self::NoConflict(mark) => format!("{mark} wacht niet op iemand. Kijk met `loonbrug hours doubts`."),
+            Self::NotThatRow { mark, candidates } => format!(
+                "Die regel kan niet van {mark} zijn. Kies uit: {}.",
+                if candidates.is_empty() { "geen" } else { candidates }
+            ),
+            Self::NotDrifted(line) => {
+                format!("Regel {line} is in Nmbrs niet met de hand gewijzigd. Kijk opnieuw naar het plan.")
+            }
+            Self::SameFile(when) => format!("Ditzelfde bestand is al ingelezen op {when}. Er is niets veranderd."),
+            Self::LinesRefused(count) => format!(
+                "Niet bruikbaar: {count} {}; er is niets opgeslagen. Verbeter het bestand, of laat de goede regels doorgaan met --accept-good.",
+                if *count == 1 { "regel" } else { "regels" }
+            ),
+            Self::WouldReplace { changed, removed } => format!(
+                "Het bestand wijzigt {changed} en verwijdert {removed} van de opgeslagen uren; er is niets opgeslagen. Neem het verschil over met --replace."
+            ),
+            Self::NoLine(line) => {
+                format!("Er is geen regel {line} in dit plan. `loonbrug hours plan` toont de nummers.")
+            }
+            Self::QuantityNotPositive(line) => format!(
+                "Regel {line}: een aantal is meer dan nul. Laat de regel weg met --leave-out als er niets door moet."
+            ),
+            _ => String::new(),
         }
     }
 
@@ -132,22 +147,8 @@ impl Refusal {
                 format!("There is no rule set \"{name}\" for these days. Add one with `loonbrug coupling import`.")
             }
             Self::TwoCodes(factor) => format!("Factor {factor} has two hour codes. Keep one."),
-            Self::NoConflict(mark) => format!("{mark} waits for nobody. Look with `loonbrug hours doubts`."),
-            Self::NotThatRow { mark, candidates } => format!(
-                "That row cannot be {mark}'s. Choose from: {}.",
-                if candidates.is_empty() { "none" } else { candidates }
-            ),
-            Self::NotDrifted(line) => format!("Line {line} was not changed by hand in Nmbrs. Look at the plan again."),
             Self::SettlesTooSoon(seconds) => format!(
                 "settling-seconds = {seconds} is too short: until {SHORTEST_SETTLING_SECONDS} seconds after sending a call can still be under way."
-            ),
-            Self::SameFile(when) => format!("This same file was imported on {when}. Nothing changed."),
-            Self::LinesRefused(count) => format!(
-                "Not usable: {count} {}; nothing was stored. Mend the file, or let the good lines go on with --accept-good.",
-                if *count == 1 { "line" } else { "lines" }
-            ),
-            Self::WouldReplace { changed, removed } => format!(
-                "The file changes {changed} and removes {removed} of the stored hours; nothing was stored. Take the difference over with --replace."
             ),
             Self::Configuration(text) => format!("This file does not fit; nothing was taken over. {text}"),
             Self::CouplingElsewhere(name) => {
@@ -157,6 +158,40 @@ impl Refusal {
                 format!("Coupling \"{name}\" was changed by somebody else meanwhile. Look again.")
             }
             Self::NeedsLogin => "Moving needs a log-in at Nmbrs, not a token.".into(),
+            Self::RealData(name) => format!(
+                "This database holds the data of {name}. A demonstration does not belong there: take another with --database."
+            ),
+            Self::NoPerson(person) => format!("There is no person {person}."),
+            Self::NumberTaken { number, person } => format!("Number {number} is {person}'s. Take another number."),
+            Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),
+            Self::NoConflict(_)
+            | Self::NotThatRow { .. }
+            | Self::NotDrifted(_)
+            | Self::NoLine(_)
+            | Self::QuantityNotPositive(_)
+            | Self::SameFile(_)
+            | Self::LinesRefused(_)
+            | Self::WouldReplace { .. } => self.english_of_lines(),
+        }
+    }
+
+    /// What is about single lines, of a plan or of a file.
+    fn english_of_lines(&self) -> String {
+        match self {
+            Self::NoConflict(mark) => format!("{mark} waits for nobody. Look with `loonbrug hours doubts`."),
+            Self::NotThatRow { mark, candidates } => format!(
+                "That row cannot be {mark}'s. Choose from: {}.",
+                if candidates.is_empty() { "none" } else { candidates }
+            ),
+            Self::NotDrifted(line) => format!("Line {line} was not changed by hand in Nmbrs. Look at the plan again."),
+            Self::SameFile(when) => format!("This same file was imported on {when}. Nothing changed."),
+            Self::LinesRefused(count) => format!(
+                "Not usable: {count} {}; nothing was stored. Mend the file, or let the good lines go on with --accept-good.",
+                if *count == 1 { "line" } else { "lines" }
+            ),
+            Self::WouldReplace { changed, removed } => format!(
+                "The file changes {changed} and removes {removed} of the stored hours; nothing was stored. Take the difference over with --replace."
+            ),
             Self::NoLine(line) => {
                 format!("There is no line {line} in this plan. `loonbrug hours plan` shows the numbers.")
             }
@@ -165,12 +200,7 @@ impl Refusal {
                     "Line {line}: a quantity is above zero. Leave the line out with --leave-out if nothing should go."
                 )
             }
-            Self::RealData(name) => format!(
-                "This database holds the data of {name}. A demonstration does not belong there: take another with --database."
-            ),
-            Self::NoPerson(person) => format!("There is no person {person}."),
-            Self::NumberTaken { number, person } => format!("Number {number} is {person}'s. Take another number."),
-            Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),
+            _ => String::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
-use crate::error::HubError;
+use crate::error::{HubError, Refusal};
 use crate::people::PeopleChoice;
 use crate::surroundings::netherlands;
 use futures::StreamExt as _;
@@ -27,6 +27,10 @@ pub struct Night {
     pub changes: usize,
     /// Couplings that stand still.
     pub paused: Vec<String>,
+    /// Couplings that another node is bringing up to date.
+    pub elsewhere: Vec<String>,
+    /// Couplings of which Nmbrs holds something else than was sent.
+    pub differing: Vec<String>,
     /// Couplings that could not be brought up to date, and why.
     pub failed: Vec<(String, String)>,
 }
@@ -43,14 +47,37 @@ pub fn next_night(now: Timestamp) -> Timestamp {
         .unwrap_or(now)
 }
 
+/// Which couplings are brought up to date.
+#[derive(Clone, Copy)]
+enum Which {
+    All,
+    /// Those that missed the last night, and still do when their lease is taken.
+    Missed,
+}
+
 impl Hub {
-    /// Brings every coupling up to date. One that fails never stops the others.
+    /// Brings every coupling up to date, and reads back what was sent. One that fails never stops the others.
     pub async fn night(&self) -> Result<Night, HubError> {
-        let couplings = self.couplings().await?;
+        Ok(self.bring_up_to_date(self.couplings().await?, Which::All).await)
+    }
+
+    /// The same for the couplings that have missed the last night. Several nodes may do so at the same time: each coupling
+    /// is brought up to date by whoever takes its lease first, and by the next when that one dies.
+    pub async fn missed_night(&self) -> Result<Night, HubError> {
+        let mut missed = Vec::new();
+        for coupling in self.couplings().await? {
+            if coupling.row.paused.is_none() && self.missed_the_night(&coupling).await? {
+                missed.push(coupling);
+            }
+        }
+        Ok(self.bring_up_to_date(missed, Which::Missed).await)
+    }
+
+    async fn bring_up_to_date(&self, couplings: Vec<OpenCoupling>, which: Which) -> Night {
         let mut outcomes = futures::stream::iter(couplings)
             .map(|coupling| async move {
                 let outcome = match coupling.must_work() {
-                    Ok(()) => self.apply_people(&coupling, &PeopleChoice::default()).await.map(Some),
+                    Ok(()) => self.night_of(&coupling, which).await.map(Some),
                     Err(_) => Ok(None),
                 };
                 (coupling.row.name, outcome)
@@ -59,16 +86,37 @@ impl Hub {
         let mut night = Night::default();
         while let Some((name, outcome)) = outcomes.next().await {
             match outcome {
-                Ok(Some(run)) => {
-                    night.changes += run.plan.changes.len();
+                Ok(Some(Some((changes, holds)))) => {
+                    night.changes += changes;
+                    night.differing.extend((!holds).then(|| name.clone()));
                     night.updated.push(name);
                 }
                 Ok(None) => night.paused.push(name),
+                Ok(Some(None)) | Err(HubError::Refused(Refusal::Busy(_))) => night.elsewhere.push(name),
                 Err(error) => night.failed.push((name, error.text(Language::English))),
             }
         }
         night.updated.sort();
-        Ok(night)
+        night
+    }
+
+    /// How much changed, and whether Nmbrs holds what was sent; nothing when another node did it meanwhile. Refused while
+    /// another one is at it.
+    async fn night_of(&self, coupling: &OpenCoupling, which: Which) -> Result<Option<(usize, bool)>, HubError> {
+        let name = format!("night of {}", coupling.id());
+        let lease = self.take_lease(&name, &coupling.row.name).await?;
+        let outcome = match which {
+            Which::Missed if !self.missed_the_night(coupling).await? => Ok(None),
+            Which::Missed | Which::All => self.night_work(coupling).await.map(Some),
+        };
+        lease.release().await?;
+        outcome
+    }
+
+    async fn night_work(&self, coupling: &OpenCoupling) -> Result<(usize, bool), HubError> {
+        let run = self.apply_people(coupling, &PeopleChoice::default()).await?;
+        let holds = self.prove_recent(coupling).await?;
+        Ok((run.plan.changes.len(), holds))
     }
 
     /// Whether a coupling has missed the last night, for example because the machine was off.

@@ -23,6 +23,7 @@ mod leases;
 mod lost;
 mod main_job;
 mod moving;
+mod nights;
 mod people;
 mod ranges;
 mod refusals;

@@ -7,23 +7,20 @@ use crate::stop::Stop;
 use loonbrug_hub::{Night, next_night};
 use std::time::Duration;
 
+/// How often to look for couplings that have missed the night, such as those of a node that died at it.
+const LOOK_AGAIN: Duration = Duration::from_hours(1);
+
 pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
-    let mut missed = false;
-    for coupling in context.hub.couplings().await? {
-        missed |= context.hub.missed_the_night(&coupling).await?;
-    }
-    if missed {
-        report(&context, &context.hub.night().await?)?;
-    }
     let mut stop = Stop::listen()?;
     loop {
+        bring_up_to_date(&context).await;
         let now = context.hub.surroundings.now();
-        let until = next_night(now).duration_since(now);
-        let wait = Duration::try_from(until).unwrap_or(Duration::from_mins(1));
-        eprintln!("{} {}", context.say("volgende nacht:", "next night:"), next_night(now));
+        let night = next_night(now);
+        eprintln!("{} {night}", context.say("volgende nacht:", "next night:"));
+        let until = Duration::try_from(night.duration_since(now)).unwrap_or(LOOK_AGAIN);
         tokio::select! {
-            () = night_after(&context, wait) => {}
+            () = tokio::time::sleep(until.min(LOOK_AGAIN)) => {}
             asked = stop.asked() => {
                 asked?;
                 return Ok(Outcome::Done);
@@ -32,10 +29,10 @@ pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Waits for the night and does its work. A night that fails is told, and the next one comes all the same.
-async fn night_after(context: &Context, wait: Duration) {
-    tokio::time::sleep(wait).await;
-    let told = match context.hub.night().await {
+/// Does the work of the last night where it was missed. What fails is told, and tried again later all the same.
+async fn bring_up_to_date(context: &Context) {
+    let told = match context.hub.missed_night().await {
+        Ok(night) if night == Night::default() => Ok(()),
         Ok(night) => report(context, &night),
         Err(error) => Err(error.into()),
     };
@@ -55,6 +52,13 @@ fn report(context: &Context, night: &Night) -> anyhow::Result<()> {
             night.paused.len(),
             context.say("gepauzeerd", "paused"),
         );
+        if !night.differing.is_empty() {
+            let differs = context.say(
+                "Nmbrs houdt iets anders dan verstuurd is",
+                "Nmbrs holds something else than was sent",
+            );
+            text.extend(["\n", differs, ": ", &night.differing.join(", ")]);
+        }
         text.extend(night.failed.iter().flat_map(|(name, why)| ["\n", name, ": ", why]));
         text
     })

@@ -43,6 +43,16 @@ fn item(coupling: &str, what: &OpenItem, language: Language) -> (String, String)
             ),
             of_period("apply", coupling, *period),
         ),
+        OpenItem::Differs { period } => (
+            language.pick(
+                format!("{period}: Nmbrs houdt iets anders dan verstuurd is"),
+                format!(
+                    "period {} · {}: Nmbrs holds something else than was sent",
+                    period.number, period.year
+                ),
+            ),
+            of_period("verify", coupling, *period),
+        ),
         OpenItem::Run { range, period, state } => (
             match state.as_str() {
                 "failed" => language.pick(format!("{range}: mislukt"), format!("{range}: failed")),
