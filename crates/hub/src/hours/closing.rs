@@ -58,12 +58,18 @@ const fn takes_negative(interface: Interface) -> bool {
     matches!(interface, Interface::Soap)
 }
 
-/// A negative difference that cannot go, in hundredths of an hour.
+/// Why a change of a closed period has no way to go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct NoWay(pub i64);
+pub enum NoWay {
+    /// A negative difference, in hundredths of an hour, that the interface does not take and no row of ours can give.
+    Negative(i64),
+    /// A row in a closed period that was given another code by hand cannot be given ours back.
+    Recoded,
+}
 
-/// The steps of a line as a difference in the open period: what is entered here stays as it is, and what our rows would
-/// gain or lose goes as one row, or onto the row of ours that is a correction of this line already.
+/// The steps of a line as a difference in the open period: what is entered here stays as it is, rows that stand in the
+/// open period change in place, and what our rows elsewhere would gain or lose goes as one row, or onto the row of ours
+/// that is a correction of this line already.
 pub fn as_difference(
     line: &PlanLine,
     steps: Vec<Step>,
@@ -75,8 +81,24 @@ pub fn as_difference(
     let (entered, calls): (Vec<Step>, Vec<Step>) = steps
         .into_iter()
         .partition(|step| step.state == PostingState::Confirmed);
-    let difference: i64 = calls.iter().map(Step::gain).sum();
-    let earlier = sent.rows_in(&line.key, into);
+    let is_there = |step: &Step| {
+        let period = step.row.as_ref().and_then(|row| sent.period_of(line.key.person, row));
+        period == Some(into)
+    };
+    let (there, closed): (Vec<Step>, Vec<Step>) = calls.into_iter().partition(is_there);
+    let refers = |step: Step| Step {
+        into: Some(into),
+        corrects: sent.last_posting(&line.key),
+        ..step
+    };
+    if closed.is_empty() {
+        return Ok(entered.into_iter().chain(there.into_iter().map(refers)).collect());
+    }
+    if closed.iter().any(|step| step.action == "update" && step.gain() == 0) {
+        return Err(NoWay::Recoded);
+    }
+    let difference: i64 = closed.iter().chain(&there).map(Step::gain).sum();
+    let earlier = after_entries(sent.rows_in(&line.key, into), &entered);
     let earlier = earlier.last().map(|row| Earlier {
         row,
         others: sent.others_in(&line.key, &row.row),
@@ -86,12 +108,19 @@ pub fn as_difference(
             .map(Some)
             .ok_or(no_way)
     })?;
-    let call = call.map(|step| Step {
-        into: Some(into),
-        corrects: sent.last_posting(&line.key),
-        ..step
-    });
-    Ok(entered.into_iter().chain(call).collect())
+    Ok(entered.into_iter().chain(call.map(refers)).collect())
+}
+
+/// Our rows as they are once what somebody did by hand is entered.
+fn after_entries(rows: Vec<OurRow>, entered: &[Step]) -> Vec<OurRow> {
+    let entry = |row: &OurRow| entered.iter().find(|step| step.row.as_ref() == Some(&row.row));
+    rows.into_iter()
+        .filter(|row| entry(row).is_none_or(|step| step.action != "remove"))
+        .map(|row| OurRow {
+            quantity: row.quantity + entry(&row).map_or(0, Step::gain),
+            ..row
+        })
+        .collect()
 }
 
 /// The row that holds an earlier correction of the line, and what other lines put in it.
@@ -114,7 +143,7 @@ fn corrected(
             Ok(Some(update(&row.row, quantity, row.quantity)))
         }
         _ if difference > 0 || negative => Ok(Some(insert(difference))),
-        _ => Err(NoWay(difference)),
+        _ => Err(NoWay::Negative(difference)),
     }
 }
 
@@ -166,7 +195,8 @@ mod tests {
         match step {
             Ok(Some(step)) => format!("{} {} → {}", step.action, step.before, step.quantity),
             Ok(None) => "nothing".into(),
-            Err(NoWay(difference)) => format!("no way {difference}"),
+            Err(NoWay::Negative(difference)) => format!("no way {difference}"),
+            Err(NoWay::Recoded) => "recoded".into(),
         }
     }
 
@@ -216,6 +246,22 @@ mod tests {
             remove: false,
         };
         assert_eq!(told(corrected(50, alone(&row(100)), without, false)), "insert 0 → 50");
+    }
+
+    /// A row that somebody changed by hand, and is brought back, starts from what it holds.
+    #[test]
+    fn what_a_hand_did_is_entered_first() {
+        let entered = Step {
+            state: PostingState::Confirmed,
+            ..update("9", 1050, 875)
+        };
+        assert_eq!(after_entries(vec![row(875)], &[entered]), [row(1050)]);
+        let gone = Step {
+            state: PostingState::Confirmed,
+            ..remove(&row(875))
+        };
+        assert_eq!(after_entries(vec![row(875)], &[gone]), []);
+        assert_eq!(after_entries(vec![row(875)], &[]), [row(875)]);
     }
 
     proptest! {

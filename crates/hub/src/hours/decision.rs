@@ -5,6 +5,7 @@ use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::hours::plan::HoursPlan;
 use crate::hours::plan_line::PlanLine;
+use loonbrug_domain::PayPeriod;
 use loonbrug_domain::difference::{Change, LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_store::Decision;
@@ -93,17 +94,27 @@ impl Decisions {
     }
 }
 
-/// The name of a line for decisions: without the code, because that may be what is decided.
+/// The name of a line for decisions: without the code, because that may be what is decided; with the pay period, because
+/// days have no range that tells one month from another.
 #[must_use]
-pub fn decision_key(person: PersonId, kind: LineKind, origin: &str) -> String {
-    format!("{person} {} {origin}", kind.as_str())
+pub fn decision_key(person: PersonId, kind: LineKind, origin: &str, period: PayPeriod) -> String {
+    format!(
+        "{person} {} {origin} in {}-{}",
+        kind.as_str(),
+        period.year,
+        period.number
+    )
 }
 
 /// The name of a line of ours that nothing asks for any more, such as one under a code that was mapped before: with its
 /// code, because the line that took its place has the name without.
 #[must_use]
-pub fn unwanted_key(key: &LineKey) -> String {
-    format!("{} {}", decision_key(key.person, key.kind, &key.origin), key.code)
+pub fn unwanted_key(key: &LineKey, period: PayPeriod) -> String {
+    format!(
+        "{} {}",
+        decision_key(key.person, key.kind, &key.origin, period),
+        key.code
+    )
 }
 
 /// What a decision is about: another computed quantity or another mapping asks anew.
@@ -155,9 +166,9 @@ impl Hub {
         let decision = Decision {
             coupling: coupling.id(),
             line_key: if line.asked_for {
-                decision_key(line.key.person, line.key.kind, &line.key.origin)
+                decision_key(line.key.person, line.key.kind, &line.key.origin, plan.span.period)
             } else {
-                unwanted_key(&line.key)
+                unwanted_key(&line.key, plan.span.period)
             },
             source_hash: decision_source(line.computed, line.mapped_code),
             decision: decided,

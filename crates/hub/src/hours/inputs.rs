@@ -256,7 +256,7 @@ impl Inputs {
             range: self.span.range,
             factor,
         };
-        let line = decision_key(person, LineKind::Hours, &origin.to_string());
+        let line = decision_key(person, LineKind::Hours, &origin.to_string(), self.span.period);
         let decided = self.decisions.about(&line, &decision_source(computed, mapped)).code;
         match [Some(mapped), decided]
             .into_iter()

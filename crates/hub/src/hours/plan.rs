@@ -297,7 +297,7 @@ fn source(
     mapped_code: i64,
 ) -> (LineKey, Source) {
     let origin = origin.to_string();
-    let about = decision_key(person.person, kind, &origin);
+    let about = decision_key(person.person, kind, &origin, inputs.span.period);
     let decision = inputs.decisions.about(&about, &decision_source(computed, mapped_code));
     let key = LineKey {
         person: person.person,
@@ -372,7 +372,9 @@ fn plan_line(
 
 /// What was decided about a line of ours that nothing asks for any more.
 fn unwanted(inputs: &Inputs, key: &LineKey) -> LineDecision {
-    inputs.decisions.about(&unwanted_key(key), &decision_source(0, 0))
+    inputs
+        .decisions
+        .about(&unwanted_key(key, inputs.span.period), &decision_source(0, 0))
 }
 
 /// What was found of a change by hand, and after which revision of ours: the same change once more asks anew.
@@ -407,8 +409,10 @@ fn no_way(line: &PlanLine, inputs: &Inputs) -> Option<RefusedReason> {
         let to = line.change.to();
         return Some(RefusedReason::DaysOfClosedPeriod { from, to });
     }
-    let NoWay(hundredths) = steps(line, inputs).err()?;
-    Some(RefusedReason::NegativeDifference { hundredths })
+    match steps(line, inputs).err()? {
+        NoWay::Negative(hundredths) => Some(RefusedReason::NegativeDifference { hundredths }),
+        NoWay::Recoded => Some(RefusedReason::RecodedInClosedPeriod),
+    }
 }
 
 fn refused_line(line: &PlanLine, reason: RefusedReason) -> RefusedLine {

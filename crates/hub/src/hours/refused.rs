@@ -70,6 +70,8 @@ pub enum RefusedReason {
         /// What it should be.
         to: i64,
     },
+    /// A row of ours in a closed period was given another code by hand, and cannot be given ours back from here.
+    RecodedInClosedPeriod,
     /// The difference is negative, the interface takes none, and no row of ours in the open period can be lowered by it.
     NegativeDifference {
         /// The difference, in hundredths of an hour.

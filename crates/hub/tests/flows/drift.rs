@@ -213,3 +213,19 @@ async fn changed_days_are_restored_or_taken_over() {
     })
     .await;
 }
+
+/// A decision about the days of one pay period says nothing of another.
+#[tokio::test]
+async fn a_decision_about_days_is_of_its_period() {
+    everywhere(async |stage| {
+        const MAY: &str = "2023-05-01/2023-05-31";
+        sent(stage).await;
+        let edit = json!({ "action": "add", "what": "days", "employee": 1001, "days": 3 });
+        stage.control.by_hand(edit).await;
+        decide(stage, is_days, DriftChoice::TakeOver).await;
+        stage.apply(APRIL).await;
+        stage.bring(&[EIGHT_HOURS, "1001;08-05-2023;09:00;12:00;0"]).await;
+        assert_eq!(lines(&stage.plan(MAY).await), ["1001 2100 3,00 new", "1001 days 1 new"]);
+    })
+    .await;
+}

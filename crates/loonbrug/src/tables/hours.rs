@@ -239,6 +239,10 @@ fn reason(reason: &RefusedReason, language: Language) -> String {
             format!("dagen {from} → {to} horen bij een gesloten loonperiode; pas ze aan in Nmbrs, of zet corrections = \"retroactive\""),
             format!("days {from} → {to} belong to a closed pay period; change them in Nmbrs, or set corrections = \"retroactive\""),
         ),
+        RefusedReason::RecodedInClosedPeriod => fixed(
+            "een regel in een gesloten loonperiode kreeg in Nmbrs een andere uurcode; herstel haar in Nmbrs, of kies --take-over",
+            "a row in a closed pay period was given another hour code in Nmbrs; restore it in Nmbrs, or choose --take-over",
+        ),
         RefusedReason::NegativeDifference { hundredths } => {
             let hours = HundredthHours(*hundredths);
             language.pick(
