@@ -150,6 +150,9 @@ impl Inputs {
                 .is_some_and(|brought| brought.touches(self.span.range));
             if has_hours || self.was_sent(person.id) || self.days_are_left(person.id) {
                 self.plan_person(person, &mut planned);
+            } else if self.may_have_strays(person.id) && matches!(self.worked(person), Ok(Some(_))) {
+                // Nothing is to be sent, but what came late is to be found.
+                self.plan_person(person, &mut planned);
             }
         }
         planned
@@ -159,6 +162,15 @@ impl Inputs {
         let concerned =
             |key: &LineKey| Origin::parse(&key.origin).is_some_and(|origin| origin.range() == Some(self.span.range));
         !self.sent.ours_of(person, concerned).is_empty() || self.sent.doubts_of(person).any(concerned)
+    }
+
+    /// Whether something was sent for these days of which nothing is left: it may still come, or have come twice.
+    fn may_have_strays(&self, person: PersonId) -> bool {
+        let of_range = |posting: &&Posting| {
+            let origin = Origin::parse(&posting.origin).map(Origin::corrected);
+            posting.person == person && origin.and_then(Origin::range) == Some(self.span.range)
+        };
+        self.postings.iter().filter(of_range).any(|posting| posting.attempt > 0)
     }
 
     /// Whether our days of the pay period are not those of the ranges whose hours were sent: a run broke off between

@@ -89,8 +89,9 @@ impl Hub {
             let (doubts, confirmed) = self.doubts_and_confirmed(coupling, period, |_| true).await?;
             let people = doubts.iter().map(|posting| posting.person).collect();
             let kinds = Kinds::of(&doubts);
+            let read_at = self.surroundings.now();
             let held = sender.read(&people, period.year, period.number, kinds).await?;
-            sender.settle(&doubts, &confirmed, &held).await?;
+            sender.settle(&doubts, &confirmed, &held, read_at).await?;
         }
         Ok(())
     }
@@ -111,11 +112,12 @@ impl Hub {
         let mut all = Held::new();
         for period in periods {
             let kinds = Kinds::HOURS_AND_DAYS;
+            let read_at = self.surroundings.now();
             let held = sender.read(people, period.year, period.number, kinds).await?;
             self.surroundings.reach(CrashPoint::ReadBack).await;
             let of_run = |posting: &Posting| posting.run == run;
             let (doubts, confirmed) = self.doubts_and_confirmed(coupling, period, of_run).await?;
-            sender.settle(&doubts, &confirmed, &held).await?;
+            sender.settle(&doubts, &confirmed, &held, read_at).await?;
             merge(&mut all, held, period == span.period);
         }
         Ok(all)

@@ -8,7 +8,7 @@ use crate::error::HubError;
 use crate::progress::Progress;
 use crate::sabotage::Sabotage;
 use futures::{StreamExt as _, TryStreamExt as _};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use loonbrug_domain::ids::{PersonId, PostingId, RunId};
 use loonbrug_nmbrs::FaultCode;
 use loonbrug_store::{BaselineRow, Posting, PostingState, Transition};
@@ -52,9 +52,16 @@ impl<T: Writing> Sender<'_, T> {
 
     /// Settles postings in doubt (`sending` after a crash, or `unknown`) of one period against what the target holds.
     ///
-    /// `held` tells all kinds of the doubts; `confirmed` are the rows that are known to be ours. A posting that is absent is withdrawn once the settling
-    /// time has passed, so that the next plan sends it anew; before that it stays in doubt.
-    pub async fn settle(&self, doubts: &[Posting], confirmed: &[Posting], held: &Held) -> Result<(), HubError> {
+    /// `held` tells all kinds of the doubts, as they were from `read_at` on; `confirmed` are the rows that are known to be
+    /// ours. A posting is absent when the settling time had passed before the reading began (a picture that is older
+    /// proves nothing, however late it is looked at); before that it stays in doubt.
+    pub async fn settle(
+        &self,
+        doubts: &[Posting],
+        confirmed: &[Posting],
+        held: &Held,
+        read_at: Timestamp,
+    ) -> Result<(), HubError> {
         let nothing: Held = doubts.iter().map(|posting| (posting.person, Vec::new())).collect();
         let held = if self.surroundings.breaks(Sabotage::NoReadBack) {
             &nothing
@@ -101,12 +108,12 @@ impl<T: Writing> Sender<'_, T> {
             if let Verdict::Confirmed { row } = &verdict {
                 claimed.insert(row.clone());
             }
-            changes.extend(self.settled(posting, verdict));
+            changes.extend(self.settled(posting, verdict, read_at));
         }
         self.apply(&changes).await
     }
 
-    fn settled(&self, posting: &Posting, verdict: Verdict) -> Option<Transition> {
+    fn settled(&self, posting: &Posting, verdict: Verdict, read_at: Timestamp) -> Option<Transition> {
         let from = posting.state;
         match verdict {
             Verdict::Confirmed { row } => {
@@ -121,7 +128,7 @@ impl<T: Writing> Sender<'_, T> {
             }
             Verdict::Conflict { .. } if from == PostingState::Conflict => None,
             Verdict::Conflict { text } => Some(transition(posting, from, PostingState::Conflict, None, &text)),
-            Verdict::Absent if self.settling_time_passed(posting) => {
+            Verdict::Absent if self.settling_time_passed(posting, read_at) => {
                 let note = "absent after the settling time; the next plan sends it anew";
                 Some(transition(posting, from, PostingState::Absent, None, note))
             }
@@ -133,8 +140,8 @@ impl<T: Writing> Sender<'_, T> {
         }
     }
 
-    fn settling_time_passed(&self, posting: &Posting) -> bool {
-        let waited = self.surroundings.now().duration_since(posting.changed_at);
+    fn settling_time_passed(&self, posting: &Posting, read_at: Timestamp) -> bool {
+        let waited = read_at.duration_since(posting.changed_at);
         waited >= SignedDuration::from_secs(i64::from(self.sending.settling_seconds))
     }
 
@@ -156,6 +163,7 @@ impl<T: Writing> Sender<'_, T> {
         };
         let people = postings.iter().map(|posting| posting.person).collect();
         let kinds = Kinds::of(&postings);
+        let read_at = self.surroundings.now();
         let held = self.read(&people, period.year, period.number, kinds).await?;
         let doubts: Vec<Posting> = postings
             .into_iter()
@@ -165,7 +173,7 @@ impl<T: Writing> Sender<'_, T> {
                 ..posting
             })
             .collect();
-        self.settle(&doubts, &[], &held).await?;
+        self.settle(&doubts, &[], &held, read_at).await?;
         let Some(run) = doubts.first().map(|posting| posting.run) else {
             return Ok(Vec::new());
         };

@@ -167,6 +167,22 @@ async fn a_row_that_came_after_the_settling_time_is_found() {
     .await;
 }
 
+/// Also for somebody of whom nothing is wanted any more.
+#[tokio::test]
+async fn a_row_that_came_when_the_shifts_were_gone_is_found() {
+    over(Interface::Rest, async |stage| {
+        let late = lost_insert(stage).await;
+        stage.clock.advance(SETTLING_SECONDS);
+        stage.bring_all(&["1002;03-04-2023;09:00;13:00;0"]).await;
+        stage.apply(APRIL).await;
+        assert_eq!(state(stage, &late).await, PostingState::Absent);
+        typed(stage, &format!("{} [{}]", late.description, late.mark)).await;
+        stage.apply(APRIL).await;
+        assert_eq!(stage.held().await.hours, ["1002 2100 4,00"]);
+    })
+    .await;
+}
+
 /// A person may say that the second row is somebody else's: it stays, and is not asked about again.
 #[tokio::test]
 async fn a_second_row_that_is_somebody_elses_stays() {

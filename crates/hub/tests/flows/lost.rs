@@ -1,10 +1,13 @@
 //! Answers and requests that get lost: nothing goes twice, and nothing is missing in the end.
 
-use crate::stage::{APRIL, Held, Stage, everywhere, held, lines};
-use loonbrug_hub::Stopped;
+use crate::stage::{APRIL, Held, Stage, TestClock, everywhere, held, lines};
+use futures::future::BoxFuture;
+use loonbrug_hub::hours::Choice;
+use loonbrug_hub::{CrashPoint, Interruption, Stopped};
 use loonbrug_nmbrs::capability::Interface;
 use loonbrug_store::{Posting, PostingState};
 use serde_json::json;
+use std::sync::Arc;
 
 /// The time after which what is absent is taken to be absent.
 const SETTLING_SECONDS: i64 = 180;
@@ -138,6 +141,39 @@ async fn a_lost_request_stays_in_doubt_and_goes_once_after_the_settling_time() {
         }
         let run = stage.apply(APRIL).await;
         (stage.picture(&run).await, states(stage).await)
+    })
+    .await;
+}
+
+/// Stands still for the settling time after reading back.
+struct StandsStill(Arc<TestClock>);
+
+impl Interruption for StandsStill {
+    fn reached(&self, point: CrashPoint) -> BoxFuture<'static, ()> {
+        if point == CrashPoint::ReadBack {
+            self.0.advance(SETTLING_SECONDS);
+        }
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// What was read before the settling time was over proves nothing, however late it is looked at.
+#[tokio::test]
+async fn an_old_picture_proves_nothing() {
+    everywhere(async |stage| {
+        stage.with_people().await;
+        stage.bring(&BEFORE[..1]).await;
+        let lost = json!({ "operation": stage.operation("insert"), "kind": "request-lost" });
+        stage.control.faults(lost).await;
+        let mut hub = stage.hub.clone();
+        hub.surroundings = hub
+            .surroundings
+            .interrupted_by(Arc::new(StandsStill(Arc::clone(&stage.clock))));
+        let span = stage.span(APRIL).await;
+        hub.apply_hours(&stage.coupling().await, span, &Choice::default())
+            .await
+            .unwrap();
+        assert!(states(stage).await.contains(&PostingState::Unknown));
     })
     .await;
 }

@@ -97,7 +97,8 @@ impl Stage {
         let is_doubt = |posting: &Posting| posting.state == PostingState::Unknown;
         let (doubts, rest): (Vec<_>, Vec<_>) = after.into_iter().partition(is_doubt);
         let held = self.read(Kinds::of(&doubts)).await;
-        sender.settle(&doubts, &rest, &held).await.unwrap();
+        let read_at = self.hub.surroundings.now();
+        sender.settle(&doubts, &rest, &held, read_at).await.unwrap();
     }
 
     /// What Nmbrs holds of everybody in the open period.
