@@ -199,15 +199,21 @@ fn compared(
     sources: &BTreeMap<LineKey, Source>,
 ) -> Vec<PlanLine> {
     let mine = |key: &LineKey| key.kind == kind && person.covers(key) && inputs.concerns(key);
-    let desired: Vec<Desired> = sources
-        .iter()
-        .map(|(key, source)| Desired {
-            key: key.clone(),
-            quantity: source.quantity(),
-        })
-        .filter(|line| line.quantity != 0)
-        .collect();
     let ours = inputs.sent.ours_of(person.person, mine);
+    let asked_for = sources.iter().map(|(key, source)| (key, source.quantity()));
+    // What was taken over of a line that nothing asks for any more is what it should be.
+    let taken_over = ours
+        .iter()
+        .filter(|line| !sources.contains_key(&line.key))
+        .filter_map(|line| Some((&line.key, unwanted(inputs, &line.key).quantity?)));
+    let desired: Vec<Desired> = asked_for
+        .chain(taken_over)
+        .filter(|(_, quantity)| *quantity != 0)
+        .map(|(key, quantity)| Desired {
+            key: key.clone(),
+            quantity,
+        })
+        .collect();
     let mut observed: Vec<Observed> = rows.iter().map(|row| row.observed.clone()).collect();
     // Rows of ours that belong to other lines, such as those of another range, are nobody else's.
     let others = inputs.sent.ours_of(person.person, |key| key.kind == kind && !mine(key));

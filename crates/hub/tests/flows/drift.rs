@@ -170,29 +170,40 @@ async fn a_row_under_another_code_gets_ours_back() {
     .await;
 }
 
-/// Also where the shifts are gone, so that nothing asks for the line any more.
+/// The shifts are gone, so that nothing asks for the line any more, and its row was changed by hand.
+async fn unwanted_and_changed(stage: &Stage, choice: DriftChoice) {
+    changed(stage, "7.50").await;
+    stage.bring_all(&["1002;03-04-2023;09:00;13:00;0"]).await;
+    let run = stage.apply(APRIL).await;
+    assert_eq!(run.run.state, "needs-person");
+    let of_1001 = |line: &PlanLine| line.factor.is_some() && line.employee_number == 1001;
+    let decision = LineDecision {
+        drift: Some(DriftDecision { choice, about: 0 }),
+        ..LineDecision::default()
+    };
+    stage.decide(of_1001, decision).await;
+    let run = stage.apply(APRIL).await;
+    assert_eq!(run.run.state, "done");
+    stage.apply(APRIL).await;
+}
+
 #[tokio::test]
 async fn a_changed_row_of_hours_that_are_no_longer_there_goes_when_somebody_says_so() {
     everywhere(async |stage| {
-        changed(stage, "7.50").await;
-        let others = ["1002;03-04-2023;09:00;13:00;0"];
-        stage.bring_all(&others).await;
-        let run = stage.apply(APRIL).await;
-        assert_eq!(run.run.state, "needs-person");
-        let of_1001 = |line: &PlanLine| line.factor.is_some() && line.employee_number == 1001;
-        let drift = Some(DriftDecision {
-            choice: DriftChoice::Restore,
-            about: 0,
-        });
-        let decision = LineDecision {
-            drift,
-            ..LineDecision::default()
-        };
-        stage.decide(of_1001, decision).await;
-        let run = stage.apply(APRIL).await;
-        assert_eq!(run.run.state, "done");
-        stage.apply(APRIL).await;
+        unwanted_and_changed(stage, DriftChoice::Restore).await;
         assert_eq!(stage.held().await, held(&["1002 2100 4,00"], &["1002 1"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_row_of_hours_that_are_no_longer_there_stays_when_somebody_says_so() {
+    everywhere(async |stage| {
+        unwanted_and_changed(stage, DriftChoice::TakeOver).await;
+        assert_eq!(stage.held().await.hours, ["1001 2100 7,50", "1002 2100 4,00"]);
+        stage.writes();
+        let again = stage.apply(APRIL).await;
+        assert_eq!((again.run.state.as_str(), stage.writes()), ("done", vec![]));
     })
     .await;
 }

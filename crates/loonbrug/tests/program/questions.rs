@@ -124,70 +124,73 @@ async fn days_of_which_nothing_was_sent() {
         .says("Nothing of these days was sent.");
 }
 
+/// What is typed, and what the answer names.
+const WRONG_USE: &[(&str, &str)] = &[
+    ("", "Usage: loonbrug"),
+    ("hours", "Usage: loonbrug hours"),
+    ("uren plan", "unrecognized subcommand 'uren'"),
+    ("hours plan --coupling a", "--from <FROM>"),
+    ("hours plan --coupling a --from 01-04-2023", "--to <TO>"),
+    ("hours plan --coupling a --year 2023", "--period <PERIOD>"),
+    (
+        "hours plan --coupling a --from 32-04-2023 --to 01-05-2023",
+        "32-04-2023 is not a date: write 01-04-2023",
+    ),
+    (
+        "hours plan --coupling a --year 2023 --period 4 --quantity 1=x",
+        "`x` is not a number: give it as 7,50",
+    ),
+    (
+        "hours plan --coupling a --year 2023 --period 4 --code 1=x",
+        "x is not an hour code",
+    ),
+    ("hours import", "<FILE>"),
+    ("hours import a.csv --from 01-04-2023", "--to <DATE>"),
+    ("coupling add a --organisation b", "--email <EMAIL>"),
+    ("coupling add a --organisation b --email c", "--token-file <FILE>"),
+    (
+        "coupling add a --organisation b --login --token-file c",
+        "cannot be used with",
+    ),
+    (
+        "coupling add a --organisation b --login --hour-code 150",
+        "150 has no =",
+    ),
+    (
+        "coupling add a --organisation b --login --hour-code 9=1",
+        "is not a factor",
+    ),
+    (
+        "coupling add a --organisation b --login --hour-code honderd=1",
+        "`honderd` is not a factor: give the percentage that is paid, such as 100, 133,33 or 150 %",
+    ),
+    (
+        "coupling add a --organisation b --login --frequency daily",
+        "daily is not monthly, four-weekly or weekly",
+    ),
+    (
+        "coupling add a --organisation b --login --at hier",
+        "relative URL without a base",
+    ),
+    ("people apply --coupling a --link 1=x", "x is not the id of a person"),
+    (
+        "people add --organisation a --first-name b --last-name c --email d",
+        "invalid value 'd' for '--email",
+    ),
+    (
+        "coupling add a --organisation b --login --calls-per-second 151",
+        "151 is not in 1..=150",
+    ),
+    ("check --resume", "--coupling <NAME>"),
+    ("history --run x", "invalid value 'x' for '--run <RUN>'"),
+    ("--language fr history", "[possible values: nl, en]"),
+];
+
 /// Ends with 2 and says how it is used, before anything is opened.
 #[tokio::test]
 async fn wrong_use() {
     let stage = Stage::set().await;
-    for (words, reason) in [
-        ("", "Usage: loonbrug"),
-        ("hours", "Usage: loonbrug hours"),
-        ("uren plan", "unrecognized subcommand 'uren'"),
-        ("hours plan --coupling a", "--from <FROM>"),
-        ("hours plan --coupling a --from 01-04-2023", "--to <TO>"),
-        ("hours plan --coupling a --year 2023", "--period <PERIOD>"),
-        (
-            "hours plan --coupling a --from 32-04-2023 --to 01-05-2023",
-            "32-04-2023 is not a date: write 01-04-2023",
-        ),
-        (
-            "hours plan --coupling a --year 2023 --period 4 --quantity 1=x",
-            "`x` is not a number: give it as 7,50",
-        ),
-        (
-            "hours plan --coupling a --year 2023 --period 4 --code 1=x",
-            "x is not an hour code",
-        ),
-        ("hours import", "<FILE>"),
-        ("hours import a.csv --from 01-04-2023", "--to <DATE>"),
-        ("coupling add a --organisation b", "--email <EMAIL>"),
-        ("coupling add a --organisation b --email c", "--token-file <FILE>"),
-        (
-            "coupling add a --organisation b --login --token-file c",
-            "cannot be used with",
-        ),
-        (
-            "coupling add a --organisation b --login --hour-code 150",
-            "150 has no =",
-        ),
-        (
-            "coupling add a --organisation b --login --hour-code 9=1",
-            "is not a factor",
-        ),
-        (
-            "coupling add a --organisation b --login --hour-code honderd=1",
-            "`honderd` is not a factor: give the percentage that is paid, such as 100, 133,33 or 150 %",
-        ),
-        (
-            "coupling add a --organisation b --login --frequency daily",
-            "daily is not monthly, four-weekly or weekly",
-        ),
-        (
-            "coupling add a --organisation b --login --at hier",
-            "relative URL without a base",
-        ),
-        ("people apply --coupling a --link 1=x", "x is not the id of a person"),
-        (
-            "people add --organisation a --first-name b --last-name c --email d",
-            "invalid value 'd' for '--email",
-        ),
-        (
-            "coupling add a --organisation b --login --calls-per-second 151",
-            "151 is not in 1..=150",
-        ),
-        ("check --resume", "--coupling <NAME>"),
-        ("history --run x", "invalid value 'x' for '--run <RUN>'"),
-        ("--language fr history", "[possible values: nl, en]"),
-    ] {
+    for (words, reason) in WRONG_USE {
         let ran = stage.run(words).await.ended(2).because(reason);
         assert_eq!(ran.stdout, "", "{ran}");
     }
