@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use loonbrug_nmbrs::capability::Interface;
+use std::path::PathBuf;
 
 /// Measures whole flows against the sandbox, which runs in a process of its own.
 ///
@@ -21,6 +22,10 @@ pub enum Command {
     People(People),
     /// Send hours of many people, then again with nothing changed.
     Push(Push),
+    /// Kill the program again and again while it sends; afterwards Nmbrs must hold exactly what was meant.
+    Kill(Kill),
+    /// Kill the program half-way through a push, and see how soon it knows what became of everything.
+    Recover(Recover),
     /// Play Nmbrs with a generated company until the standard input ends.
     #[command(hide = true)]
     Sandbox(Played),
@@ -74,6 +79,49 @@ pub struct Push {
     pub connecting: Connecting,
 }
 
+/// `kill`
+#[derive(Args, Clone, Debug)]
+pub struct Kill {
+    /// How often the program is killed.
+    #[arg(long, default_value_t = 100, value_name = "KILLS")]
+    pub times: u32,
+    /// People with hours.
+    #[arg(long, default_value_t = 500, value_name = "PEOPLE", value_parser = clap::value_parser!(u32).range(1..))]
+    pub people: u32,
+    /// At most so many lines of hours per person: 100 %, 150 %, 200 %.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub lines: u32,
+    /// Send new lines in batches (SOAP).
+    #[arg(long)]
+    pub batches: bool,
+    /// From it follow the hours, their changes and the moments.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The program that is killed; without it `loonbrug` beside this one.
+    #[arg(long, value_name = "FILE")]
+    pub program: Option<PathBuf>,
+    /// How and where.
+    #[command(flatten)]
+    pub connecting: Connecting,
+}
+
+/// `recover`
+#[derive(Args, Clone, Debug)]
+pub struct Recover {
+    /// Lines of hours, three per person.
+    #[arg(long, default_value_t = 5000, value_name = "LINES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub lines: u32,
+    /// Send new lines in batches (SOAP): all of them are in doubt at once.
+    #[arg(long)]
+    pub batches: bool,
+    /// The program that is killed; without it `loonbrug` beside this one.
+    #[arg(long, value_name = "FILE")]
+    pub program: Option<PathBuf>,
+    /// How and where.
+    #[command(flatten)]
+    pub connecting: Connecting,
+}
+
 /// The hidden command.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Played {
@@ -83,6 +131,9 @@ pub struct Played {
     /// Milliseconds that every call takes.
     #[arg(long)]
     pub latency: u32,
+    /// Of these, milliseconds between what a call does and its answer.
+    #[arg(long, default_value_t = 0)]
+    pub after_effect: u32,
 }
 
 /// An interface of Nmbrs, as it is typed.

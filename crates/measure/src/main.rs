@@ -1,10 +1,11 @@
 //! The load command: whole flows against a sandbox in a process of its own.
 
 use clap::Parser as _;
-use loonbrug_measure::arguments::{Arguments, Command, Played};
+use loonbrug_measure::arguments::{Arguments, Command, Connecting, Played};
 use loonbrug_measure::figures::Limit;
+use loonbrug_measure::kill::Program;
 use loonbrug_measure::sandbox_process::{SandboxProcess, play};
-use loonbrug_measure::{people, push};
+use loonbrug_measure::{kill, people, push, recover};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -15,32 +16,64 @@ async fn main() -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Command::People(options) => {
-            let latency = options.connecting.latency;
-            let sandbox = SandboxProcess::start(Played {
-                employees: options.count,
-                latency,
-            })
-            .await?;
+            let sandbox = SandboxProcess::start(at_once(options.count, &options.connecting)).await?;
             let figures = people::measure(sandbox.base(), &options).await?;
             print!("{figures}");
             figures.limits()
         }
         Command::Push(options) => {
-            let (employees, latency) = (push::employees_for(options.people), options.connecting.latency);
-            let sandbox = SandboxProcess::start(Played { employees, latency }).await?;
+            let employees = push::employees_for(options.people);
+            let sandbox = SandboxProcess::start(at_once(employees, &options.connecting)).await?;
             let figures = push::measure(sandbox.base(), &options).await?;
             print!("{figures}");
             let mut limits = figures.limits();
             limits.push(figures.time_limit());
             limits
         }
+        Command::Kill(options) => {
+            let program = Program::of(options.program.clone())?;
+            let sandbox = SandboxProcess::start(half_after(options.people, &options.connecting)).await?;
+            let figures = Box::pin(kill::measure(sandbox.base(), &program, &options)).await?;
+            print!("{figures}");
+            figures.limits()
+        }
+        Command::Recover(options) => {
+            let program = Program::of(options.program.clone())?;
+            let people = recover::people_for(options.lines);
+            let sandbox = SandboxProcess::start(half_after(people, &options.connecting)).await?;
+            let figures = Box::pin(recover::measure(sandbox.base(), &program, &options)).await?;
+            print!("{figures}");
+            [figures.limits(), figures.time_limits()].concat()
+        }
     };
-    for limit in &limits {
+    Ok(told(&limits))
+}
+
+/// What a call does and its answer come together, after the latency.
+fn at_once(employees: u32, connecting: &Connecting) -> Played {
+    Played {
+        employees,
+        latency: connecting.latency,
+        after_effect: 0,
+    }
+}
+
+/// The answer comes as long after what a call does as that after the call.
+fn half_after(people: u32, connecting: &Connecting) -> Played {
+    Played {
+        employees: push::employees_for(people),
+        latency: connecting.latency,
+        after_effect: connecting.latency / 2,
+    }
+}
+
+fn told(limits: &[Limit]) -> ExitCode {
+    for limit in limits {
         println!("{limit}");
     }
-    Ok(if limits.iter().all(Limit::is_kept) {
+    if limits.iter().all(Limit::is_kept) {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    })
+    }
 }

@@ -5,21 +5,12 @@ use crate::calls::Calls;
 use crate::figures::{Limit, Stretch};
 use crate::people::sync;
 use crate::samples::hour_lines_csv;
-use crate::stage::Stage;
-use anyhow::Context as _;
-use loonbrug_domain::{Date, DateRange};
+use crate::stage::{APRIL, Stage};
 use loonbrug_hub::hours::{Choice, HoursRun};
 use loonbrug_hub::import::ImportChoice;
-use loonbrug_sandbox::browser;
 use std::fmt;
-use std::fs;
 use url::Url;
 
-/// The period that the generated company has open.
-const APRIL: DateRange = DateRange {
-    from: Date::constant(2023, 4, 1),
-    to: Date::constant(2023, 4, 30),
-};
 /// Rows in one batch.
 const BATCH: u64 = 500;
 /// Calls beside those for a person: codes, period.
@@ -60,7 +51,9 @@ pub async fn measure(sandbox: &Url, options: &Push) -> anyhow::Result<Figures> {
     );
     let stage = Stage::set(sandbox, connecting, options.batches).await?;
     Box::pin(sync(&stage)).await?;
-    import(&stage, options).await?;
+    let numbers = stage.zero_hours(options.people).await?;
+    let hours = hour_lines_csv(&numbers, APRIL, options.lines);
+    stage.import(&hours, ImportChoice::default()).await?;
     let span = stage.hub.span(&stage.coupling, APRIL, None)?;
     let look = async { Ok(stage.hub.plan_hours(&stage.coupling, span).await?) };
     let (plan, looked) = Stretch::of(&stage, connecting, Box::pin(look)).await?;
@@ -87,42 +80,6 @@ async fn send(stage: &Stage, connecting: &Connecting, choice: &Choice) -> anyhow
 
 fn proven(run: &HoursRun) -> usize {
     run.proof.lines.iter().filter(|line| line.holds()).count()
-}
-
-/// Brings in the hours of as many people on a zero-hours contract as were asked.
-async fn import(stage: &Stage, options: &Push) -> anyhow::Result<()> {
-    let people = usize::try_from(options.people)?;
-    let numbers = zero_hours(&stage.sandbox).await?;
-    let numbers = numbers
-        .get(..people)
-        .context("the company has too few people on a zero-hours contract")?;
-    let path = stage.folder.path().join("hours.csv");
-    fs::write(&path, hour_lines_csv(numbers, APRIL, options.lines))?;
-    let file = loonbrug_files::read(&path, None)?;
-    let organisation = stage.coupling.organisation();
-    let (report, refusal) = stage
-        .hub
-        .import_hours(organisation, &file, ImportChoice::default())
-        .await?;
-    anyhow::ensure!(
-        refusal.is_none() && report.stored,
-        "the hours were not stored: {refusal:?}"
-    );
-    Ok(())
-}
-
-/// Numbers of the employees whose contract has no hours.
-async fn zero_hours(sandbox: &Url) -> anyhow::Result<Vec<i64>> {
-    let employees = browser::look(&sandbox.join("control/state/nmbrs/employees")?).await?;
-    let employees = employees
-        .as_array()
-        .context("the sandbox tells its employees as a list")?;
-    let without_hours = employees
-        .iter()
-        .filter(|employee| employee["hours_per_week"] == "0.000");
-    Ok(without_hours
-        .filter_map(|employee| employee["number"].as_i64())
-        .collect())
 }
 
 impl Figures {

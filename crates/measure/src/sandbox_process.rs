@@ -2,9 +2,9 @@
 
 use crate::arguments::Played;
 use anyhow::Context as _;
-use loonbrug_sandbox::Sandbox;
 use loonbrug_sandbox::data::Generated;
 use loonbrug_sandbox::world::World;
+use loonbrug_sandbox::{Fault, FaultKind, Play, Sandbox};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -24,6 +24,7 @@ impl SandboxProcess {
             .arg("sandbox")
             .args(["--employees", &played.employees.to_string()])
             .args(["--latency", &played.latency.to_string()])
+            .args(["--after-effect", &played.after_effect.to_string()])
             // The other side ends when this pipe closes, also when this process is killed.
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -53,9 +54,25 @@ pub async fn play(played: Played) -> anyhow::Result<()> {
         ..Generated::default()
     });
     let running = Sandbox::start(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), world).await?;
-    running.play().set_latency(u64::from(played.latency));
+    delay(running.play(), played.latency, played.after_effect);
     println!("{}", running.base_url());
     tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await??;
     running.stop().await;
     Ok(())
+}
+
+/// Makes every call take so many milliseconds, and so many of them between what it does and its answer: whoever is
+/// killed then leaves something behind that he does not know of.
+pub fn delay(play: &Play, latency: u32, after_effect: u32) {
+    play.set_latency(u64::from(latency.saturating_sub(after_effect)));
+    let slow = FaultKind::Slow {
+        delay_ms: after_effect.into(),
+        drip_ms: 0,
+    };
+    let every_call = Fault {
+        count: u64::MAX,
+        ..Fault::new("*", slow)
+    };
+    play.faults
+        .order(if after_effect > 0 { vec![every_call] } else { vec![] });
 }

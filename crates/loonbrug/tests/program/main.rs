@@ -16,6 +16,7 @@ mod first_month;
 mod history;
 mod interrupted;
 mod json;
+mod killed;
 mod log_in;
 mod nmbrs;
 mod questions;

@@ -1,0 +1,28 @@
+//! Whole lives of a coupling, each from a seed: the real hub against the sandbox, with people who change their minds,
+//! faults, crashes, two nodes and a clock that jumps; what must always hold is checked after every run.
+
+mod actors;
+pub mod arguments;
+mod broken;
+pub mod campaign;
+mod clock;
+mod dice;
+mod interruptions;
+mod invariants;
+mod journal;
+mod ledger;
+mod model;
+mod scenario;
+mod stage;
+mod tally;
+mod walk;
+
+pub use broken::{Broken, Invariant};
+pub use tally::Tally;
+pub use walk::{Ended, Failure, Options};
+
+/// The names of everybody who can act.
+#[must_use]
+pub fn actors() -> [&'static str; 8] {
+    actors::Actor::ALL.map(actors::Actor::name)
+}

@@ -1,0 +1,259 @@
+//! The model: what the people of the simulation did, kept apart from everything that Loonbrug keeps.
+
+use crate::stage::CODES;
+use anyhow::Context as _;
+use jiff::ToSpan as _;
+use loonbrug_domain::difference::{Change, LineKind};
+use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::{Date, DateRange, Factor, PayPeriod, RuleSet, Shift, hour_lines};
+use loonbrug_hub::hours::{DriftChoice, LineDecision, LineDecisionKind, PlanLine, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// What somebody worked on a day: wall time in minutes after midnight, the end perhaps on the next day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Worked {
+    /// Start.
+    pub start: i64,
+    /// End; from 1440 on, on the next day.
+    pub end: i64,
+    /// Unpaid break.
+    pub pause: i64,
+}
+
+/// What the shifts of one person demand in a range.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Demand {
+    /// Hundredths of an hour per factor; never nought.
+    pub hours: BTreeMap<Factor, i64>,
+    /// Days worked.
+    pub days: i64,
+}
+
+/// A line, whatever its code.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct LineName {
+    /// Whose.
+    pub person: PersonId,
+    /// Hours or days.
+    pub kind: LineKind,
+    /// Where it comes from.
+    pub origin: String,
+}
+
+/// What a person decided about a line, as far as the end result depends on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decided {
+    /// It holds this much.
+    Quantity(i64),
+    /// It stays as it is, whatever that is.
+    Left,
+    /// An equal row becomes ours.
+    Adopted,
+    /// Nothing that changes what should be there.
+    AsComputed,
+}
+
+/// The shifts and the decisions.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Everybody, by employee number.
+    pub people: BTreeMap<i64, PersonId>,
+    /// The spans that were worked in; the last are of the period that is worked in now.
+    pub spans: Vec<Span>,
+    halves: bool,
+    shifts: BTreeMap<(Date, i64), Worked>,
+    decisions: BTreeMap<LineName, (i64, Decided)>,
+    rules: Vec<RuleSet>,
+    files: usize,
+}
+
+impl Model {
+    /// Nobody has worked yet but the one who is there on the first and on the last day, so that a file of all shifts
+    /// always covers the whole span.
+    #[must_use]
+    pub fn new(people: BTreeMap<i64, PersonId>, period: PayPeriod, halves: bool) -> Self {
+        let rules = loonbrug_hub::presets();
+        let mut model = Self {
+            people,
+            spans: Vec::new(),
+            halves,
+            shifts: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            rules: rules
+                .into_iter()
+                .filter(|rules| rules.name == "retail-non-food")
+                .collect(),
+            files: 0,
+        };
+        model.begin(period);
+        model
+    }
+
+    /// Goes on in another period.
+    pub fn begin(&mut self, period: PayPeriod) {
+        let anchor = self.people.keys().next().copied().unwrap_or(0);
+        for range in self.ranges(period) {
+            self.spans.push(Span { range, period });
+            for date in [range.from, range.to] {
+                let worked = Worked {
+                    start: 540,
+                    end: 780,
+                    pause: 0,
+                };
+                self.shifts.insert((date, anchor), worked);
+            }
+        }
+    }
+
+    fn ranges(&self, period: PayPeriod) -> Vec<DateRange> {
+        let whole = period.wage_range();
+        if !self.halves {
+            return vec![whole];
+        }
+        let days = (whole.to - whole.from).get_days();
+        let middle = whole.from.saturating_add((days / 2).days());
+        let after = middle.saturating_add(1.days());
+        let halves = [DateRange::new(whole.from, middle), DateRange::new(after, whole.to)];
+        halves.into_iter().flatten().collect()
+    }
+
+    /// The pay periods that were worked in.
+    #[must_use]
+    pub fn periods(&self) -> BTreeSet<PayPeriod> {
+        self.spans.iter().map(|span| span.period).collect()
+    }
+
+    /// The spans of a pay period.
+    #[must_use]
+    pub fn spans_of(&self, period: PayPeriod) -> Vec<Span> {
+        let spans = self.spans.iter().filter(|span| span.period == period);
+        spans.copied().collect()
+    }
+
+    /// The last of the spans that are worked in now.
+    pub fn span(&self) -> anyhow::Result<Span> {
+        self.spans.last().copied().context("the model has a span")
+    }
+
+    /// Whether a shift may be changed but not taken away.
+    #[must_use]
+    pub fn is_anchor(&self, date: Date, number: i64) -> bool {
+        let edge = |span: &Span| [span.range.from, span.range.to].contains(&date);
+        self.people.keys().next() == Some(&number) && self.spans.iter().any(edge)
+    }
+
+    /// The shifts of a span.
+    #[must_use]
+    pub fn shifts(&self, span: Span) -> Vec<(Date, i64, Worked)> {
+        let here = self.shifts.iter().filter(|((date, _), _)| span.range.contains(*date));
+        here.map(|((date, number), worked)| (*date, *number, *worked)).collect()
+    }
+
+    /// Somebody works, or works otherwise.
+    pub fn work(&mut self, date: Date, number: i64, worked: Worked) {
+        self.shifts.insert((date, number), worked);
+    }
+
+    /// Somebody does not work after all.
+    pub fn stay_home(&mut self, date: Date, number: i64) {
+        self.shifts.remove(&(date, number));
+    }
+
+    /// The shifts of a span, as a file. No two files are the same.
+    pub fn file(&mut self, span: Span) -> String {
+        let mut text = String::from("personeelsnummer;datum;begin;einde;pauze\n");
+        for (date, number, worked) in self.shifts(span) {
+            let clock = |minute: i64| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
+            let (start, end) = (clock(worked.start), clock(worked.end));
+            let date = date.strftime("%d-%m-%Y");
+            // Writing to a text cannot fail.
+            let _written = writeln!(text, "{number};{date};{start};{end};{}", worked.pause);
+        }
+        self.files += 1;
+        text.push_str(&"\n".repeat(self.files));
+        text
+    }
+
+    /// What the shifts of one person demand in a range of days.
+    pub fn demand(&self, range: DateRange, number: i64) -> anyhow::Result<Demand> {
+        let of_person = self.shifts.iter().filter(|((_, who), _)| *who == number);
+        let shifts: Vec<Shift> = of_person
+            .map(|((date, _), worked)| Shift::new(*date, worked.start, worked.end, worked.pause))
+            .collect::<Result<_, _>>()?;
+        let lines = hour_lines(&shifts, &self.rules, range);
+        let hours = lines.iter().map(|line| (line.factor, line.hours().0));
+        Ok(Demand {
+            hours: hours.filter(|(_, hundredths)| *hundredths != 0).collect(),
+            days: lines.first().map_or(0, |line| line.days),
+        })
+    }
+
+    /// Remembers what a person decided about a line of a plan.
+    pub fn decide(&mut self, period: PayPeriod, line: &PlanLine, decision: &LineDecision) {
+        let decided = match (decision.drift, &line.change) {
+            (Some(drift), Change::Drifted { theirs, .. }) if decision.drift != line.decision.drift => {
+                match (drift.choice, theirs) {
+                    (DriftChoice::TakeOver, Some(theirs)) => Decided::Quantity(*theirs),
+                    (DriftChoice::TakeOver, None) | (DriftChoice::Ignore, _) => Decided::Left,
+                    (DriftChoice::Restore, _) => standing(decision),
+                }
+            }
+            _ => standing(decision),
+        };
+        self.decisions
+            .insert(LineName::of(line, period), (line.computed, decided));
+    }
+
+    /// What was decided about a line, if it still holds for what the shifts demand now.
+    #[must_use]
+    pub fn decided(&self, line: &LineName, computed: i64) -> Decided {
+        match self.decisions.get(line) {
+            Some((about, decided)) if *about == computed => *decided,
+            _ => Decided::AsComputed,
+        }
+    }
+
+    /// The employee number of a person.
+    #[must_use]
+    pub fn number_of(&self, person: PersonId) -> i64 {
+        let found = self.people.iter().find(|(_, known)| **known == person);
+        found.map_or(0, |(number, _)| *number)
+    }
+}
+
+/// What a decision without anything new about a change by hand means.
+fn standing(decision: &LineDecision) -> Decided {
+    let ignored = decision.drift.is_some_and(|drift| drift.choice == DriftChoice::Ignore);
+    let left = decision.left_out || decision.possibly_there == Some(LineDecisionKind::Leave);
+    match decision.quantity {
+        _ if left || ignored => Decided::Left,
+        Some(quantity) => Decided::Quantity(quantity),
+        None if decision.possibly_there == Some(LineDecisionKind::Adopt) => Decided::Adopted,
+        None => Decided::AsComputed,
+    }
+}
+
+impl LineName {
+    /// The name of a line of the plan of a period.
+    fn of(line: &PlanLine, period: PayPeriod) -> Self {
+        Self::new(line.key.person, line.key.kind, &line.key.origin, period)
+    }
+
+    /// The name of a line. Days of one period are not those of another.
+    #[must_use]
+    pub fn new(person: PersonId, kind: LineKind, origin: &str, period: PayPeriod) -> Self {
+        let origin = match kind {
+            LineKind::Days => format!("days {period}"),
+            _ => origin.to_owned(),
+        };
+        Self { person, kind, origin }
+    }
+}
+
+/// The hour code of a factor.
+#[must_use]
+pub fn code_of(factor: Factor) -> i64 {
+    let found = CODES.iter().find(|(percent, _)| Factor::percent(*percent) == factor);
+    found.map_or(0, |(_, code)| *code)
+}
