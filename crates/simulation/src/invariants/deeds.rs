@@ -3,7 +3,7 @@
 
 use super::evidence::{Evidence, in_doubt};
 use crate::broken::{Broken, Invariant};
-use crate::stage::Deed;
+use crate::stage::{CODES, Deed};
 use crate::walk::Walk;
 use loonbrug_nmbrs::capability::Interface;
 use loonbrug_store::{Posting, PostingState};
@@ -37,7 +37,7 @@ impl Walk<'_> {
             }
         }
         let too_many: u64 = inserts.values().map(|count| count - 1).sum();
-        if too_many > self.twice_so_far() * 500 || (too_many > 0 && self.twice_so_far() == 0) {
+        if too_many > self.twice_so_far() * self.rows_of_a_call() {
             let marks: Vec<_> = inserts.iter().filter(|(_, count)| **count > 1).collect();
             return Err(Broken::new(Invariant::Once, format!("inserted more than once: {marks:?}")).into());
         }
@@ -47,6 +47,12 @@ impl Walk<'_> {
     /// Calls that were made to take effect twice, until now.
     fn twice_so_far(&self) -> u64 {
         self.watch.twice + self.nmbrs.met("twice")
+    }
+
+    /// The most rows that one call can insert: in a batch one for each person and code.
+    fn rows_of_a_call(&self) -> u64 {
+        let lines = u64::from(self.scenario.people) * CODES.len() as u64;
+        if self.scenario.batches { lines } else { 1 }
     }
 
     /// Whether a removal or a setting of days is of this posting.
