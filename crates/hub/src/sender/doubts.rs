@@ -1,7 +1,7 @@
 //! Settling: every doubt is decided by what the target holds, or stays open for a person.
 
 use super::engine::Sender;
-use super::settling::{Evidence, Verdict, settle};
+use super::settling::{Evidence, Verdict, equals, settle};
 use super::target::{HeldRow, Kinds, Reading, Whose, Writing};
 use super::transition::transition;
 use crate::error::HubError;
@@ -97,7 +97,13 @@ impl<T: Writing> Sender<'_, T> {
                 continue;
             }
             let claimed = claimed.entry((posting.person, &posting.kind)).or_default();
+            let explained = |row: &HeldRow| {
+                doubts
+                    .iter()
+                    .any(|other| other.id != posting.id && other.person == posting.person && equals(row, other))
+            };
             let evidence = Evidence {
+                explained: &explained,
                 baseline: baselines.get(&(posting.run, posting.person)).map_or(&[], Vec::as_slice),
                 held,
                 claimed,

@@ -5,7 +5,7 @@ use loonbrug_store::{BaselineRow, Posting};
 use std::collections::BTreeSet;
 
 /// What was read, before and after.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Evidence<'a> {
     /// What the target held for the person before the run that sent the posting.
     pub baseline: &'a [BaselineRow],
@@ -17,6 +17,8 @@ pub struct Evidence<'a> {
     pub tells_comments: bool,
     /// Other postings in doubt that would leave a row equal to this one's.
     pub equal_doubts: usize,
+    /// Whether another posting in doubt would leave this row.
+    pub explained: &'a dyn Fn(&HeldRow) -> bool,
 }
 
 /// What the evidence says.
@@ -60,15 +62,27 @@ fn settle_insert(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
         .filter(of_kind)
         .map(|row| row.remote_id.as_str())
         .collect();
-    let candidates: Vec<&HeldRow> = evidence
+    let new: Vec<&HeldRow> = evidence
         .held
         .iter()
-        .filter(|held| held.observed.kind.as_str() == posting.kind && held.observed.code == posting.code)
-        .filter(|held| held.observed.quantity == posting.quantity)
+        .filter(|held| held.observed.kind.as_str() == posting.kind)
         .filter(|held| !before.contains(held.observed.row.as_str()))
         .filter(|held| !evidence.claimed.contains(&held.observed.row))
-        .filter(|held| !evidence.tells_comments || carries(held, &posting.mark))
         .collect();
+    // A mark proves whose the row is, also when a hand has changed it since.
+    let is_ours = |held: &&&HeldRow| {
+        if evidence.tells_comments {
+            carries(held, &posting.mark)
+        } else {
+            equals(held, posting)
+        }
+    };
+    let candidates: Vec<&HeldRow> = new.iter().filter(is_ours).copied().collect();
+    let unexplained = |held: &&&HeldRow| !evidence.tells_comments && !(evidence.explained)(held);
+    if candidates.is_empty() && new.iter().any(|held| unexplained(&held)) {
+        let text = "a new row that nobody explains may be ours, changed by hand".into();
+        return Verdict::Conflict { text };
+    }
     // With a mark there is one row for one posting; without, equal postings in doubt share the equal rows.
     let explained = if evidence.tells_comments {
         1
@@ -87,6 +101,13 @@ fn settle_insert(posting: &Posting, evidence: Evidence<'_>) -> Verdict {
             ),
         },
     }
+}
+
+/// Whether a row is what a posting would leave.
+pub fn equals(held: &HeldRow, posting: &Posting) -> bool {
+    held.observed.kind.as_str() == posting.kind
+        && held.observed.code == posting.code
+        && held.observed.quantity == posting.quantity
 }
 
 fn carries(held: &HeldRow, mark: &str) -> bool {

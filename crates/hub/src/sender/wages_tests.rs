@@ -262,6 +262,7 @@ async fn a_row_of_hours_with_the_same_id_is_another_row() {
         quantity: 800,
     }];
     let evidence = Evidence {
+        explained: &|_| false,
         baseline: &baseline,
         held: &held,
         claimed: &BTreeSet::new(),
@@ -276,6 +277,7 @@ async fn a_row_of_hours_with_the_same_id_is_another_row() {
     };
     assert_eq!(settle(&remove, evidence), Verdict::Absent);
     let only_hours = Evidence {
+        explained: &|_| false,
         held: &held[..1],
         ..evidence
     };

@@ -104,6 +104,27 @@ async fn a_person_says_which_row_is_ours() {
     .await;
 }
 
+/// It took effect, its answer was lost, and a hand changed it before anybody read: it is never taken to be absent.
+#[tokio::test]
+async fn a_row_that_a_hand_changed_before_it_was_read_is_not_sent_again() {
+    everywhere(async |stage| {
+        let posting = lost_insert(stage).await;
+        let comment = format!("{} [{}]", posting.description, posting.mark);
+        let row = json!({ "action": "add", "employee": 1001, "code": 2100, "hours": "7.50", "comment": comment });
+        stage.control.by_hand(row).await;
+        stage.clock.advance(SETTLING_SECONDS);
+        let run = stage.apply(APRIL).await;
+        assert_eq!(run.run.state, "needs-person");
+        assert_eq!(stage.held().await.hours, ["1001 2100 7,50"]);
+        let expected = match stage.interface {
+            Interface::Soap => PostingState::Conflict,
+            Interface::Rest => PostingState::Confirmed,
+        };
+        assert_eq!(state(stage, &posting).await, expected);
+    })
+    .await;
+}
+
 /// Something on the way made the call twice: both rows are ours, and the next run takes one away.
 #[tokio::test]
 async fn a_person_says_that_all_rows_are_ours() {

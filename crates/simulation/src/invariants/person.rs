@@ -42,14 +42,20 @@ impl Walk<'_> {
         for (number, person) in &self.model.people {
             let ours = held_of_ours(evidence, *person)?;
             for period in self.model.periods() {
+                let is_closed = Some(period) != self.model.spans.last().map(|span| span.period);
                 let mut days = BTreeSet::from([0]);
                 for span in self.model.spans_of(period) {
                     self.check_hours(span, *number, *person, &ours)?;
                     let of_span = self.possible_days(span, *number, *person, &ours)?;
-                    days = days
+                    let mut sums: BTreeSet<i64> = days
                         .iter()
                         .flat_map(|sum| of_span.iter().map(move |days| sum + days))
                         .collect();
+                    // Of a closed period each span is corrected by itself.
+                    if is_closed {
+                        sums.extend(of_span.union(&days));
+                    }
+                    days = sums;
                 }
                 self.check_days(evidence, period, *number, *person, &days)?;
             }
