@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use jiff::ToSpan;
 use jiff::civil::{ISOWeekDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -30,6 +31,21 @@ impl DateRange {
     #[must_use]
     pub fn contains(self, date: Date) -> bool {
         self.from <= date && date <= self.to
+    }
+
+    /// The days, in order.
+    pub fn days(self) -> impl Iterator<Item = Date> {
+        let days = self.from.series(1.day());
+        days.take_while(move |date| *date <= self.to)
+    }
+
+    /// The range in pieces of seven days from its first day on; the last may be shorter.
+    pub fn weeks(self) -> impl Iterator<Item = Self> {
+        let firsts = self.from.series(1.week());
+        firsts.take_while(move |first| *first <= self.to).map(move |from| Self {
+            from,
+            to: from.saturating_add(6.days()).min(self.to),
+        })
     }
 
     /// Whether the ranges share at least one day.

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod language;
 pub mod people;
 pub mod period;
+pub mod plus_minus;
 pub mod processing;
 pub mod quantity;
 pub mod rules;

@@ -1,4 +1,4 @@
-use super::{DateRange, dutch_date, iso_week, monday_of, parse_date, weeks_in_iso_year};
+use super::{Date, DateRange, dutch_date, iso_week, monday_of, parse_date, weeks_in_iso_year};
 use jiff::ToSpan;
 use jiff::civil::{Weekday, date};
 use proptest::prelude::*;
@@ -83,6 +83,16 @@ fn a_range_includes_both_ends() {
     assert!(april.overlaps(may) && may.overlaps(april));
     let june = DateRange::new(date(2023, 6, 1), date(2023, 6, 30)).unwrap();
     assert!(!april.overlaps(june) && !june.overlaps(april));
+}
+
+#[test]
+fn a_range_goes_through_its_days_and_weeks() {
+    let range = DateRange::new(date(2024, 2, 28), date(2024, 3, 7)).unwrap();
+    assert_eq!(range.days().count(), 9, "with the leap day");
+    let weeks: Vec<_> = range.weeks().map(|week| (week.from.day(), week.to.day())).collect();
+    assert_eq!(weeks, [(28, 5), (6, 7)]);
+    let last = DateRange::new(Date::MAX, Date::MAX).unwrap();
+    assert_eq!((last.days().count(), last.weeks().count()), (1, 1));
 }
 
 #[test]
