@@ -3,9 +3,12 @@
 #[cfg(test)]
 mod tests;
 
+pub use crate::wall::SecondPass;
+
 use crate::calendar::Date;
 use crate::quantity::{Factor, Minutes};
 use crate::wall::{self, DAY, Span};
+use jiff::Timestamp;
 
 /// One shift of one person, in wall time of the Netherlands. Its worked minutes are real time: a night in which the
 /// clock is changed is an hour shorter or longer than it looks.
@@ -14,6 +17,7 @@ pub struct Shift {
     date: Date,
     start_minute: i64,
     end_minute: i64,
+    second_pass: Option<SecondPass>,
     break_minutes: i64,
     factor_minutes: Vec<(Factor, Minutes)>,
     spans: Vec<Span>,
@@ -99,8 +103,25 @@ impl Shift {
     /// # Errors
     /// `ShiftError`, the first rule that is broken.
     pub fn new(date: Date, start_minute: i64, end_minute: i64, break_minutes: i64) -> Result<Self, ShiftError> {
-        check_wall_times(start_minute, end_minute)?;
-        let spans = wall::spans(date, start_minute, end_minute).unwrap_or_default();
+        Self::in_wall_time(date, start_minute, end_minute, None, break_minutes)
+    }
+
+    /// The same where one of its ends may lie on the second pass of the hour that October repeats: in
+    /// that hour the wall can show less at the end than at the start.
+    ///
+    /// # Errors
+    /// `ShiftError`, the first rule that is broken.
+    pub fn in_wall_time(
+        date: Date,
+        start_minute: i64,
+        end_minute: i64,
+        second_pass: Option<SecondPass>,
+        break_minutes: i64,
+    ) -> Result<Self, ShiftError> {
+        check_wall_times(start_minute, end_minute, second_pass)?;
+        let ends = wall_ends(date, start_minute, end_minute, second_pass);
+        let spans = ends.and_then(|(start, end)| wall::spans(date, start, end));
+        let spans = spans.unwrap_or_default();
         let shift: i64 = spans.iter().copied().map(Span::minutes).sum();
         match break_minutes {
             _ if shift == 0 => Err(ShiftError::NoTime),
@@ -110,11 +131,37 @@ impl Shift {
                 date,
                 start_minute,
                 end_minute,
+                second_pass,
                 break_minutes,
                 factor_minutes: Vec::new(),
                 spans,
             }),
         }
+    }
+
+    /// A shift from one moment to another, as a clock gives it; seconds are left out.
+    ///
+    /// # Errors
+    /// `ShiftError`, the first rule that is broken.
+    pub fn between(start: Timestamp, end: Timestamp, break_minutes: i64) -> Result<Self, ShiftError> {
+        let date = wall::date_of(start);
+        let (start_minute, end_minute) = (wall::wall_minute(date, start), wall::wall_minute(date, end));
+        let (Some(start_minute), Some(end_minute)) = (start_minute, end_minute) else {
+            return Err(ShiftError::NoTime);
+        };
+        if end <= start {
+            return Err(ShiftError::NoTime);
+        }
+        let is_second = |minute, moment: Timestamp| {
+            let [first, second] = [false, true].map(|pass| wall::instant(date, minute, pass));
+            first != second && second.is_some_and(|second| second <= moment)
+        };
+        let second_pass = if is_second(start_minute, start) {
+            Some(SecondPass::Start)
+        } else {
+            is_second(end_minute, end).then_some(SecondPass::End)
+        };
+        Self::in_wall_time(date, start_minute, end_minute, second_pass, break_minutes)
     }
 
     /// The same shift with the minutes per factor that the source computed itself: they lead over any rule. A worked
@@ -165,6 +212,23 @@ impl Shift {
         self.end_minute
     }
 
+    /// Which of its ends lies on the second pass of the hour that October repeats; `None` outside that hour.
+    #[must_use]
+    pub fn second_pass(&self) -> Option<SecondPass> {
+        self.second_pass
+    }
+
+    /// The moments at which it starts and ends; `None` outside the calendar.
+    pub fn ends(&self) -> Option<(Timestamp, Timestamp)> {
+        wall_ends(self.date, self.start_minute, self.end_minute, self.second_pass)
+    }
+
+    /// Whether both take some of the same real time.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        matches!((self.ends(), other.ends()), (Some(mine), Some(theirs)) if mine.0 < theirs.1 && theirs.0 < mine.1)
+    }
+
     /// Unpaid break in minutes, at an unknown time.
     #[must_use]
     pub fn break_minutes(&self) -> i64 {
@@ -189,11 +253,23 @@ impl Shift {
     }
 }
 
-fn check_wall_times(start: i64, end: i64) -> Result<(), ShiftError> {
+/// The moments of start and end.
+fn wall_ends(
+    date: Date,
+    start_minute: i64,
+    end_minute: i64,
+    second_pass: Option<SecondPass>,
+) -> Option<(Timestamp, Timestamp)> {
+    let start = wall::instant(date, start_minute, second_pass == Some(SecondPass::Start))?;
+    let end = wall::instant(date, end_minute, second_pass.is_some())?;
+    Some((start, end))
+}
+
+fn check_wall_times(start: i64, end: i64, second_pass: Option<SecondPass>) -> Result<(), ShiftError> {
     if !(0..DAY).contains(&start) {
         return Err(ShiftError::Start { minute: start });
     }
-    if end <= start {
+    if end <= start && second_pass != Some(SecondPass::End) {
         return Err(ShiftError::Reversed { start, end });
     }
     if end - start > DAY {

@@ -2,8 +2,9 @@
 
 use crate::calendar::Date;
 use jiff::civil::Time;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// Minutes of a day on the wall.
@@ -33,12 +34,20 @@ static AMSTERDAM: LazyLock<TimeZone> = LazyLock::new(|| {
         .expect("the bundled database has Europe/Amsterdam")
 });
 
+/// Which end of a shift lies on the second pass of the hour that the clock goes through twice in October.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecondPass {
+    /// Its start; an end in that hour is then on the second pass too.
+    Start,
+    /// Its end alone.
+    End,
+}
+
 /// The stretches of wall time from start to end, cut where the clock is changed: 22:00–06:00 is 22:00–02:00 and
-/// 03:00–06:00 in the last weekend of March, 22:00–03:00 and 02:00–06:00 in the last weekend of October. A time in the
-/// hour that March skips counts from the hour after it, one in the hour that October repeats is the first of the two.
-/// Empty when no time passes; `None` outside the calendar.
-pub(crate) fn spans(date: Date, start_minute: i64, end_minute: i64) -> Option<Vec<Span>> {
-    let (start, end) = (instant(date, start_minute)?, instant(date, end_minute)?);
+/// 03:00–06:00 in the last weekend of March, 22:00–03:00 and 02:00–06:00 in the last weekend of October. Empty when no
+/// time passes; `None` outside the calendar.
+pub(crate) fn spans(date: Date, start: Timestamp, end: Timestamp) -> Option<Vec<Span>> {
     let mut changes = AMSTERDAM.following(start).map(|change| change.timestamp());
     let change = changes
         .next()
@@ -55,13 +64,25 @@ pub(crate) fn spans(date: Date, start_minute: i64, end_minute: i64) -> Option<Ve
     spans.map(|spans| spans.into_iter().filter(|span| span.minutes() > 0).collect())
 }
 
-fn instant(date: Date, minute: i64) -> Option<Timestamp> {
+/// The moment at so many minutes after midnight. A time in the hour that March skips counts from the hour after it; one
+/// in the hour that October repeats is the first of the two, unless the second pass is asked for.
+pub(crate) fn instant(date: Date, minute: i64, second_pass: bool) -> Option<Timestamp> {
     let wall = date.to_datetime(Time::midnight()).checked_add(minute.minutes()).ok()?;
-    AMSTERDAM.to_timestamp(wall).ok()
+    let moment = AMSTERDAM.to_ambiguous_timestamp(wall);
+    match moment.offset() {
+        AmbiguousOffset::Fold { .. } if second_pass => moment.later().ok(),
+        _ => moment.compatible().ok(),
+    }
 }
 
-fn wall_minute(date: Date, instant: Timestamp) -> Option<i64> {
-    let wall = AMSTERDAM.to_datetime(instant);
+/// The date on the wall at a moment.
+pub(crate) fn date_of(moment: Timestamp) -> Date {
+    AMSTERDAM.to_datetime(moment).date()
+}
+
+/// Minutes on the wall after midnight of a date at a moment, seconds left out.
+pub(crate) fn wall_minute(date: Date, moment: Timestamp) -> Option<i64> {
+    let wall = AMSTERDAM.to_datetime(moment);
     let days = date.until(wall.date()).ok()?.get_days();
     Some(i64::from(days) * DAY + i64::from(wall.hour()) * 60 + i64::from(wall.minute()))
 }

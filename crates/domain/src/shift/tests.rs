@@ -1,4 +1,4 @@
-use super::{Shift, ShiftError};
+use super::{SecondPass, Shift, ShiftError};
 use crate::calendar::Date;
 use crate::quantity::{Factor, Minutes};
 use jiff::ToSpan;
@@ -215,5 +215,65 @@ proptest! {
     #[test]
     fn any_numbers_can_be_tried(on in dates(), start: i64, end: i64, break_minutes: i64) {
         let _ = Shift::new(on, start, end, break_minutes);
+    }
+}
+
+#[test]
+fn a_time_on_the_second_pass_of_the_repeated_hour_is_told_from_the_first() {
+    let sunday = date(2026, 10, 25);
+    let shift = |start, end, pass| Shift::in_wall_time(sunday, start, end, Some(pass), 0).map(|it| it.worked_minutes());
+    assert_eq!(
+        shift(HOUR, 2 * HOUR + 30, SecondPass::End),
+        Ok(Minutes(150)),
+        "01:00 to the second 02:30"
+    );
+    assert_eq!(shift(2 * HOUR + 30, 4 * HOUR, SecondPass::Start), Ok(Minutes(90)));
+    assert_eq!(
+        shift(2 * HOUR + 10, 2 * HOUR + 40, SecondPass::Start),
+        Ok(Minutes(30)),
+        "both on the second pass"
+    );
+    assert_eq!(
+        shift(2 * HOUR + 50, 2 * HOUR + 10, SecondPass::End),
+        Ok(Minutes(20)),
+        "02:50 to the second 02:10"
+    );
+    let monday = Shift::in_wall_time(date(2026, 10, 26), HOUR, 2 * HOUR, Some(SecondPass::End), 0).unwrap();
+    assert_eq!(monday.worked_minutes(), Minutes(60), "no hour is repeated on a Monday");
+    let reversed = Shift::in_wall_time(date(2026, 10, 26), 3 * HOUR, 2 * HOUR, Some(SecondPass::End), 0);
+    assert_eq!(reversed, Err(ShiftError::NoTime));
+}
+
+#[test]
+fn shifts_overlap_in_real_time() {
+    let shift = |start, end, pass| Shift::in_wall_time(date(2026, 10, 25), start, end, pass, 0).unwrap();
+    let first = shift(HOUR, 2 * HOUR + 30, None);
+    assert!(
+        !first.overlaps(&shift(2 * HOUR + 30, 4 * HOUR, None)),
+        "one ends where the other starts"
+    );
+    assert!(shift(HOUR, 2 * HOUR + 30, Some(SecondPass::End)).overlaps(&shift(2 * HOUR + 30, 4 * HOUR, None)));
+    assert!(!first.overlaps(&shift(2 * HOUR, 4 * HOUR, Some(SecondPass::Start))));
+    let night = Shift::new(date(2026, 10, 24), 22 * HOUR, 25 * HOUR + 1, 0).unwrap();
+    assert!(night.overlaps(&first));
+}
+
+proptest! {
+    /// Also in both nights in which the clock is changed.
+    #[test]
+    fn a_shift_between_two_moments_lasts_as_long_as_they_are_apart(
+        day in prop_oneof![Just(date(2026, 3, 28)), Just(date(2026, 10, 24)), Just(date(2024, 2, 29))],
+        start in 0_i64..2 * 24 * HOUR,
+        minutes in 1_i64..22 * HOUR,
+    ) {
+        let midnight = TimeZone::get("Europe/Amsterdam").unwrap().to_timestamp(day.at(0, 0, 0, 0)).unwrap();
+        let start = midnight + start.minutes();
+        let shift = Shift::between(start, start + minutes.minutes(), 0).unwrap();
+        prop_assert_eq!(shift.worked_minutes(), Minutes(minutes));
+        prop_assert_eq!(shift.ends(), Some((start, start + minutes.minutes())));
+        let again = Shift::in_wall_time(
+            shift.date(), shift.start_minute(), shift.end_minute(), shift.second_pass(), shift.break_minutes(),
+        );
+        prop_assert_eq!(again, Ok(shift));
     }
 }
