@@ -3,7 +3,9 @@
 //! This crate is what a payroll expert should be able to read. Everything in it is a value or a function of
 //! its arguments; whoever calls it brings the data and the time.
 
+pub mod allowance;
 pub mod calendar;
+pub mod dated;
 pub mod difference;
 pub mod holiday;
 pub mod hours;
@@ -20,6 +22,7 @@ pub mod shift;
 mod wall;
 
 pub use calendar::{Date, DateRange};
+pub use dated::Dated;
 pub use hours::{HourLine, hour_lines};
 pub use language::Language;
 pub use period::{Frequency, PayPeriod};

@@ -1,6 +1,6 @@
 //! Quantities as people and files write them.
 
-use super::{Factor, HundredthHours, Minutes};
+use super::{Cents, Factor, HundredthHours, Minutes};
 
 /// Digits before the decimal sign that a quantity may have: more is a mistake, and must not overflow.
 const MOST_DIGITS: usize = 9;
@@ -86,6 +86,17 @@ impl Minutes {
         let of_hour = of_hour.ok_or_else(|| QuantityError::MinutesOfHour { text: text.to_owned() })?;
         let total = hours.parse::<i64>().map_err(|_| not_a_number())? * 60 + of_hour;
         Ok(Self(if negative { -total } else { total }))
+    }
+}
+
+impl Cents {
+    /// Reads an amount in euros: `4,50`, `€ 4.50`, `1.234,50`, `-0,25`; the same forms as hours.
+    ///
+    /// # Errors
+    /// `QuantityError`: not a number, more than two decimals, ambiguous, too large.
+    pub fn parse(text: &str) -> Result<Self, QuantityError> {
+        let text = text.trim();
+        parse_hundredths(text.strip_prefix('€').unwrap_or(text)).map(Self)
     }
 }
 

@@ -78,6 +78,22 @@ fn quantities_add_up() {
 }
 
 #[test]
+fn amounts_are_read_with_and_without_the_sign_of_the_euro() {
+    for (text, cents) in [
+        ("4,50", 450),
+        ("€ 4.50", 450),
+        ("€1.234,50", 123_450),
+        (" 5 ", 500),
+        ("-0,25", -25),
+    ] {
+        assert_eq!(Cents::parse(text), Ok(Cents(cents)), "{text}");
+    }
+    for text in ["", "€", "4,505", "7:30", "$ 4,50"] {
+        assert!(Cents::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn hours_are_read_with_comma_point_and_clock() {
     for (text, hundredths) in [
         ("62,5", 6250),
