@@ -12,6 +12,7 @@ pub mod hours;
 pub mod identifier;
 pub mod ids;
 pub mod language;
+pub mod odd;
 pub mod people;
 pub mod period;
 pub mod plus_minus;
