@@ -53,6 +53,14 @@ pub enum MealRuleError {
 }
 
 impl MealRule {
+    /// No allowance.
+    pub const NONE: Self = Self {
+        start_minute: 0,
+        end_minute: 0,
+        amount: Cents::ZERO,
+        reading: StartReading::AtOrAfter,
+    };
+
     /// A rule with its times in minutes after midnight and its amount per day in cents.
     ///
     /// # Errors

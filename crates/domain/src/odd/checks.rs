@@ -74,7 +74,7 @@ fn usual(earlier: &[Minutes], fewest: usize) -> Option<Minutes> {
     worked.sort_unstable();
     let above = worked.get(worked.len() / 2)?;
     let below = worked.get((worked.len() - 1) / 2)?;
-    (worked.len() >= fewest).then_some(Minutes((above.0 + below.0) / 2))
+    (worked.len() >= fewest).then_some(Minutes(i64::midpoint(above.0, below.0)))
 }
 
 fn long_shift(shift: &RecordedShift, thresholds: &OddThresholds) -> Option<Finding> {
