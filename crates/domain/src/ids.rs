@@ -40,8 +40,20 @@ id!(
     PersonId
 );
 id!(
-    /// One shift (dienst) as it was brought in; a change makes a new one.
+    /// One revision of a shift (dienst); a change makes a new one.
     ShiftId
+);
+id!(
+    /// One entry of worked time, whatever revisions it has; the id of its first revision.
+    ShiftEntryId
+);
+id!(
+    /// One clock terminal (klokterminal).
+    TerminalId
+);
+id!(
+    /// One planned shift (ingeroosterde dienst).
+    PlannedShiftId
 );
 id!(
     /// One imported line of hours that somebody else computed.

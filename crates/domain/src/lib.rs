@@ -4,7 +4,9 @@
 //! its arguments; whoever calls it brings the data and the time.
 
 pub mod allowance;
+pub mod approval;
 pub mod calendar;
+pub mod clock;
 pub mod dated;
 pub mod difference;
 pub mod group;
@@ -16,6 +18,7 @@ pub mod language;
 pub mod odd;
 pub mod people;
 pub mod period;
+pub mod planning;
 pub mod plus_minus;
 pub mod processing;
 pub mod profile;

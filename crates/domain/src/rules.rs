@@ -9,7 +9,7 @@ mod pieces;
 mod presets;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 
 pub use check::{RuleError, check_rule_sets};
 pub use day::{Day, DaySet};

@@ -1,7 +1,7 @@
 //! How times and factors stand in a file: `22:00`, `150 %`.
 
 /// Minutes after midnight as `22:00`, up to `24:00`.
-pub(super) mod time_of_day {
+pub(crate) mod time_of_day {
     use crate::quantity::Minutes;
     use crate::wall::DAY;
     use serde::de::Error;
