@@ -71,3 +71,19 @@ id!(
     /// One posting (boeking naar Nmbrs): the unit that is sent once.
     PostingId
 );
+id!(
+    /// One entry of an hour ledger.
+    LedgerEntryId
+);
+id!(
+    /// One request for leave (verlofaanvraag).
+    LeaveRequestId
+);
+id!(
+    /// One case of sickness (ziektegeval).
+    SicknessCaseId
+);
+id!(
+    /// One payout of hours (uitbetaling).
+    PayoutId
+);

@@ -15,7 +15,12 @@ pub mod hours;
 pub mod identifier;
 pub mod ids;
 pub mod language;
+<<<<<<< HEAD
 pub mod odd;
+=======
+pub mod leave;
+pub mod ledger;
+>>>>>>> b1a24ad (Keep hour ledgers, leave and sickness as rules: entries that add up, buckets that lapse, waiting days)
 pub mod people;
 pub mod period;
 pub mod planning;
@@ -25,7 +30,9 @@ pub mod profile;
 pub mod quantity;
 pub mod rules;
 pub mod shift;
+pub mod sickness;
 mod wall;
+pub mod work_pattern;
 
 pub use calendar::{Date, DateRange};
 pub use dated::Dated;

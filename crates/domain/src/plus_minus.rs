@@ -201,7 +201,7 @@ impl Exact {
 }
 
 /// The stretches of the range with contract hours, in order.
-fn parts(contracts: &[Contract], range: DateRange) -> Result<Vec<(DateRange, i64)>, PlusMinusError> {
+pub(crate) fn parts(contracts: &[Contract], range: DateRange) -> Result<Vec<(DateRange, i64)>, PlusMinusError> {
     let mut parts: Vec<(DateRange, i64)> = Vec::new();
     for date in range.days() {
         let Some(contract) = contract_on(contracts, date) else {
