@@ -15,12 +15,9 @@ pub mod hours;
 pub mod identifier;
 pub mod ids;
 pub mod language;
-<<<<<<< HEAD
-pub mod odd;
-=======
 pub mod leave;
 pub mod ledger;
->>>>>>> b1a24ad (Keep hour ledgers, leave and sickness as rules: entries that add up, buckets that lapse, waiting days)
+pub mod odd;
 pub mod people;
 pub mod period;
 pub mod planning;
