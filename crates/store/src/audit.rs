@@ -8,7 +8,7 @@ use crate::{AuditEntry, Result, Store};
 use loonbrug_domain::ids::OrganisationId;
 use serde_json::json;
 
-const APPEND: Statement = bulk!(
+pub(crate) const APPEND: Statement = bulk!(
     "writing to the audit log",
     "INSERT INTO audit (organisation, at, actor, action, subject, detail)
      SELECT item.value ->> 'organisation', CAST(item.value ->> 'at' AS BIGINT), item.value ->> 'actor',
@@ -30,17 +30,7 @@ const OF_ORGANISATION: Statement = Statement::new(
 impl Store {
     /// Writes entries at the end of the log, in this order.
     pub async fn append_audit(&self, entries: &[AuditEntry]) -> Result<()> {
-        let items = entries.iter().map(|entry| {
-            json!({
-                "organisation": entry.organisation,
-                "at": entry.at.as_millisecond(),
-                "actor": entry.actor,
-                "action": entry.action,
-                "subject": entry.subject,
-                "detail": entry.detail,
-            })
-        });
-        self.write_all(APPEND, items, values![]).await?;
+        self.write_all(APPEND, entries.iter().map(item), values![]).await?;
         Ok(())
     }
 
@@ -54,6 +44,18 @@ impl Store {
             }
         }
     }
+}
+
+/// An entry as `APPEND` takes it.
+pub(crate) fn item(entry: &AuditEntry) -> serde_json::Value {
+    json!({
+        "organisation": entry.organisation,
+        "at": entry.at.as_millisecond(),
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "detail": entry.detail,
+    })
 }
 
 fn entry(row: &Row<'_>) -> Result<AuditEntry> {

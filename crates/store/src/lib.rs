@@ -1,5 +1,6 @@
 //! SQL for SQLite and PostgreSQL: one set of statements, typed records in and out.
 
+mod acceptances;
 mod audit;
 mod backup;
 mod backup_file;
@@ -11,6 +12,7 @@ mod database;
 mod decisions;
 mod dialect;
 mod error;
+mod groups;
 mod hours;
 mod imports;
 mod items;
@@ -19,6 +21,7 @@ mod organisations;
 mod people;
 mod posting_state;
 mod postings;
+mod profiles;
 mod recording;
 mod records;
 mod remote;
@@ -30,8 +33,10 @@ mod transitions;
 mod value;
 mod verification;
 
+pub use acceptances::Acceptance;
 pub use backup::BackupReport;
 pub use error::{BackupError, StoreError};
+pub use groups::MembershipChange;
 pub use records::*;
 pub use store::{DatabaseKind, Store};
 pub use verification::{ChainFault, ChainReport};

@@ -17,6 +17,7 @@ mod leases;
 mod opening;
 mod people;
 mod postings;
+mod profiles;
 mod remote;
 mod runs;
 mod samples;
@@ -144,6 +145,14 @@ conformance! {
         what_was_put_in_past_the_program_is_found
         a_forged_end_is_found
         an_unknown_organisation_has_no_chain
+    }
+    profiles {
+        groups_are_kept_by_name
+        memberships_begin_change_and_end
+        a_membership_needs_its_person_and_group
+        settings_are_kept_by_owner_field_and_day
+        templates_are_kept_by_name
+        the_first_to_accept_counts
     }
     leases {
         a_free_lease_is_given_once

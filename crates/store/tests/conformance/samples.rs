@@ -338,6 +338,7 @@ pub async fn fill(store: &Store) -> World {
             .await
             .unwrap();
     }
+    crate::profiles::fill(store, &world).await;
     fill_hours(store, &world).await;
     fill_postings(store, &world).await;
     store
