@@ -92,18 +92,6 @@ pub fn visible_groups(memberships: &[Membership]) -> impl Iterator<Item = &str> 
         .map(|membership| membership.group.as_str())
 }
 
-/// The groups in which somebody stands in the year planning: the preferred group alone ("verdwijnt uit andere
-/// groepen"), else every group that shows them. A preferred group that somebody does not belong to, or that hides them,
-/// changes nothing: nobody disappears from the planning altogether.
-#[must_use]
-pub fn year_planning_groups<'a>(memberships: &'a [Membership], preferred: Option<&str>) -> Vec<&'a str> {
-    let shown: Vec<&str> = visible_groups(memberships).collect();
-    match shown.iter().find(|group| Some(**group) == preferred) {
-        Some(preferred) => vec![preferred],
-        None => shown,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,28 +128,14 @@ mod tests {
         );
     }
 
-    fn memberships() -> [Membership; 3] {
-        [("Op locatie", false), ("Partimers", true), ("ViQZ filiaal", false)].map(|(group, hidden)| Membership {
-            group: group.to_owned(),
-            hidden,
-        })
-    }
-
     #[test]
     fn whoever_is_hidden_in_a_group_is_not_shown_in_it() {
-        let memberships = memberships();
+        let of = [("Op locatie", false), ("Partimers", true), ("ViQZ filiaal", false)];
+        let memberships = of.map(|(group, hidden)| Membership {
+            group: group.to_owned(),
+            hidden,
+        });
         let shown: Vec<_> = visible_groups(&memberships).collect();
         assert_eq!(shown, ["Op locatie", "ViQZ filiaal"]);
-    }
-
-    #[test]
-    fn a_preferred_group_takes_somebody_out_of_the_others() {
-        let memberships = memberships();
-        let shown = |preferred| year_planning_groups(&memberships, preferred);
-        assert_eq!(shown(Some("ViQZ filiaal")), ["ViQZ filiaal"]);
-        assert_eq!(shown(None), ["Op locatie", "ViQZ filiaal"]);
-        for elsewhere in ["ViQZ HQ", "Partimers"] {
-            assert_eq!(shown(Some(elsewhere)), ["Op locatie", "ViQZ filiaal"], "{elsewhere}");
-        }
     }
 }

@@ -11,6 +11,7 @@ pub use checks::odd_figures;
 use crate::allowance::ShiftTimes;
 use crate::calendar::{Date, DateRange};
 use crate::ids::PersonId;
+use crate::ledger::LedgerKind;
 use crate::people::Contract;
 use crate::quantity::{HundredthHours, Minutes};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ pub struct Case {
     /// The shifts of the range, and around it where they may overlap; as they were recorded, so that a break that no
     /// shift can hold is told and not lost.
     pub shifts: Vec<RecordedShift>,
+    /// Minutes of the range that came as totals, without shifts.
+    pub totals: Minutes,
     /// Minutes worked in each of the earlier periods of the same kind; those without work say nothing.
     pub earlier: Vec<Minutes>,
     /// The contracts as the payroll system gives them; `None` where they are not known, so that nothing is said.
@@ -71,19 +74,9 @@ pub enum AbsenceKind {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Balance {
     /// Which ledger.
-    pub ledger: BalanceKind,
+    pub ledger: LedgerKind,
     /// The balance.
     pub hours: HundredthHours,
-}
-
-/// The ledgers whose balance should not be below zero.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BalanceKind {
-    /// Leave (verlof).
-    Leave,
-    /// Plus/minus hours (+/- uren).
-    PlusMinus,
 }
 
 /// From where on a figure is odd.
@@ -173,7 +166,7 @@ pub enum Finding {
     /// A balance below zero.
     NegativeBalance {
         /// Which ledger.
-        ledger: BalanceKind,
+        ledger: LedgerKind,
         /// The day of the balance.
         date: Date,
         /// The balance.
@@ -219,8 +212,8 @@ impl Finding {
             Self::OutsideContract { range, .. } => format!("outside-contract {} {}", range.from, range.to),
             Self::TwoContractTypes { range, .. } => format!("two-contract-types {} {}", range.from, range.to),
             Self::NegativeBalance { ledger, date, .. } => match ledger {
-                BalanceKind::Leave => format!("negative-leave {date}"),
-                BalanceKind::PlusMinus => format!("negative-plus-minus {date}"),
+                LedgerKind::Leave => format!("negative-leave {date}"),
+                LedgerKind::PlusMinus => format!("negative-plus-minus {date}"),
             },
             Self::LargeBreak { date, times, .. } => format!("large-break {date} {}", times.start()),
             Self::WorkedWhileAbsent { date, times, .. } => format!("worked-while-absent {date} {}", times.start()),

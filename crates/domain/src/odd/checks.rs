@@ -56,6 +56,7 @@ impl RecordedShift {
 
 fn more_than_usual(case: &Case, thresholds: &OddThresholds) -> Option<Finding> {
     let worked: Minutes = case.in_range().map(RecordedShift::worked).sum();
+    let worked = worked + case.totals;
     let usual = usual(&case.earlier, thresholds.fewest_periods)?;
     (worked.0 * 100 >= usual.0 * thresholds.usual_percent).then_some(Finding::MoreThanUsual {
         range: case.range,

@@ -1,12 +1,11 @@
 //! Every kind of odd figure by example, what is not odd beside it, and the laws that hold for any shifts.
 
-use super::{
-    Absence, AbsenceKind, Balance, BalanceKind, Case, Finding, OddThresholds, Oddity, RecordedShift, odd_figures,
-};
+use super::{Absence, AbsenceKind, Balance, Case, Finding, OddThresholds, Oddity, RecordedShift, odd_figures};
 use crate::allowance::ShiftTimes;
 use crate::calendar::DateRange;
 use crate::ids::PersonId;
 use crate::language::Language;
+use crate::ledger::LedgerKind;
 use crate::people::Contract;
 use crate::quantity::{HundredthHours, Minutes};
 use jiff::ToSpan;
@@ -24,6 +23,7 @@ fn case(shifts: Vec<RecordedShift>) -> Case {
         person: PersonId(Uuid::nil()),
         range: april(),
         shifts,
+        totals: Minutes::ZERO,
         earlier: Vec::new(),
         contracts: Some(vec![contract((2022, 1, 1), None, 24_000)]),
         contract_type_is_set: false,
@@ -94,6 +94,11 @@ fn three_times_the_usual_hours_is_odd() {
         "two months of work make no custom"
     );
     assert_ne!(told(&month(120, &[10, 10, 40])), "");
+    let with_totals = Case {
+        totals: Minutes(8 * 60),
+        ..month(112, &[38, 40, 500, 2])
+    };
+    assert_ne!(told(&with_totals), "", "hours that came as totals count too");
 }
 
 #[test]
@@ -168,7 +173,7 @@ fn a_balance_below_zero_is_odd() {
         hours: HundredthHours(hours),
     };
     let overdrawn = Case {
-        balances: vec![balance(BalanceKind::Leave, -750), balance(BalanceKind::PlusMinus, 0)],
+        balances: vec![balance(LedgerKind::Leave, -750), balance(LedgerKind::PlusMinus, 0)],
         ..case(Vec::new())
     };
     insta::assert_snapshot!(told(&overdrawn), @"negative-leave 2023-04-30 | -7,50 | het saldo verlof is -7,50 op 30-04-2023");

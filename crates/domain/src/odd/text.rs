@@ -1,8 +1,9 @@
 //! Odd figures in the words that a person reads: what it is, and what to look at.
 
-use super::{AbsenceKind, BalanceKind, Finding};
+use super::{AbsenceKind, Finding};
 use crate::calendar::{Date, dutch_date};
 use crate::language::Language;
+use crate::ledger::LedgerKind;
 
 impl Finding {
     /// What was found and what to look at; without the person's name.
@@ -42,8 +43,8 @@ impl Finding {
             ),
             Self::NegativeBalance { ledger, date, balance } => {
                 let ledger = match ledger {
-                    BalanceKind::Leave => "verlof",
-                    BalanceKind::PlusMinus => "+/- uren",
+                    LedgerKind::Leave => "verlof",
+                    LedgerKind::PlusMinus => "+/- uren",
                 };
                 format!("het saldo {ledger} is {balance} op {}", dutch_date(*date))
             }
@@ -92,8 +93,8 @@ impl Finding {
             ),
             Self::NegativeBalance { ledger, date, balance } => {
                 let ledger = match ledger {
-                    BalanceKind::Leave => "leave",
-                    BalanceKind::PlusMinus => "+/- hours",
+                    LedgerKind::Leave => "leave",
+                    LedgerKind::PlusMinus => "+/- hours",
                 };
                 format!("the balance of {ledger} is {balance} on {}", dutch_date(*date))
             }

@@ -1,6 +1,6 @@
 //! The fields of a profile: one list, from which everything else is made.
 
-use super::value::{AccrualFactor, ContractKind, GroupName, PolicyName, SettingValue, WaitingDays};
+use super::value::{AccrualFactor, ContractKind, GroupName, SettingValue, WaitingDays};
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
@@ -140,9 +140,6 @@ fields! {
     /// Whether a clocked shift may cross midnight; then no breaks may be booked (overnights clock in/out).
     Overnights(bool) overnights
         "overnights" "Overnights clock in/out" "Clocking overnight";
-    /// How clocked times are rounded.
-    Rounding(PolicyName) rounding
-        "rounding" "Afronding van kloktijden" "Rounding of clocked times";
     /// Whether somebody may clock on their own page (timetracking in app).
     TimeTracking(bool) time_tracking
         "time-tracking" "Timetracking in app" "Time tracking on the own page";

@@ -3,7 +3,6 @@
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
-use std::fmt;
 
 /// A value that a setting can have: written as one short text, in a file, on the command line and in the database.
 pub trait SettingValue: Sized {
@@ -192,55 +191,32 @@ impl SettingValue for AccrualFactor {
     }
 }
 
-macro_rules! names {
-    ($(#[$doc:meta])* $type:ident, $dutch:literal, $english:literal) => {
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-        pub struct $type(String);
+/// The name of a group.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct GroupName(String);
 
-        impl $type {
-            /// The name.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl SettingValue for $type {
-            fn parse(text: &str) -> Option<Self> {
-                let name = text.trim();
-                (!name.is_empty()).then(|| Self(name.to_owned()))
-            }
-
-            fn written(&self) -> String {
-                self.0.clone()
-            }
-
-            fn expected(language: Language) -> String {
-                language.pick($dutch, $english).to_owned()
-            }
-        }
-    };
+impl GroupName {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
-names!(
-    /// The name of a group.
-    GroupName,
-    "de naam van een groep",
-    "the name of a group"
-);
-names!(
-    /// The name of a rounding policy of the clock.
-    PolicyName,
-    "de naam van een afrondingsregel",
-    "the name of a rounding policy"
-);
+impl SettingValue for GroupName {
+    fn parse(text: &str) -> Option<Self> {
+        let name = text.trim();
+        (!name.is_empty()).then(|| Self(name.to_owned()))
+    }
+
+    fn written(&self) -> String {
+        self.0.clone()
+    }
+
+    fn expected(language: Language) -> String {
+        language.pick("de naam van een groep", "the name of a group").to_owned()
+    }
+}
 
 impl SettingValue for MealRule {
     fn parse(text: &str) -> Option<Self> {

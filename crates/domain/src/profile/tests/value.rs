@@ -3,7 +3,7 @@ use crate::profile::{Field, Setting};
 use proptest::prelude::*;
 
 /// A value of every field, as it is written.
-const WRITTEN: [(&str, &[&str]); 17] = [
+const WRITTEN: [(&str, &[&str]); 16] = [
     (
         "surcharge-hours",
         &["nothing", "plus-minus-hours", "leave", "worked-hours", "no-choice"],
@@ -20,7 +20,6 @@ const WRITTEN: [(&str, &[&str]); 17] = [
     ("travel", &["5,00", "23,40 km"]),
     ("clock-group", &["Partimers"]),
     ("overnights", &["yes", "no"]),
-    ("rounding", &["kwartier"]),
     ("time-tracking", &["yes", "no"]),
     ("language", &["nl", "en"]),
     ("planning-group", &["ViQZ HQ"]),
