@@ -84,6 +84,6 @@ id!(
     SicknessCaseId
 );
 id!(
-    /// One payout of hours (uitbetaling).
+    /// One payout (uitbetaling): hours of one person that are to be paid out through Nmbrs.
     PayoutId
 );

@@ -3,6 +3,7 @@
 use crate::error::Refusal;
 use jiff::SignedDuration;
 use loonbrug_domain::ids::CouplingId;
+use loonbrug_domain::plus_minus::Norm;
 use loonbrug_domain::{Factor, Frequency};
 use loonbrug_nmbrs::capability::{Capability, Interface};
 use loonbrug_nmbrs::{Company, RemoteId};
@@ -38,6 +39,12 @@ pub struct CouplingSettings {
     pub surcharge_method: SurchargeMethod,
     /// The hour code in Nmbrs for each factor.
     pub hour_codes: Vec<CodeMapping>,
+    /// How hours above the contract hours go (V9).
+    #[serde(default)]
+    pub plus_hours: PlusHours,
+    /// How meal allowances go (V11); without it they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meal_allowance: Option<WageCodeMapping>,
     /// How calls are made.
     pub sending: Sending,
     /// How a change goes that belongs to a pay period which is closed in Nmbrs.
@@ -172,6 +179,28 @@ pub struct CodeMapping {
     pub code: i64,
 }
 
+/// How hours above the contract hours (+ uren, meeruren) go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct PlusHours {
+    /// The hour code in Nmbrs; without it each line waits for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<i64>,
+    /// How contract hours per week become the norm of a range.
+    pub norm: Norm,
+}
+
+/// The wage code (looncode) for an allowance.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WageCodeMapping {
+    /// The code.
+    pub code: i64,
+    /// What the company calls it, for an interface that does not tell (REST).
+    #[serde(default)]
+    pub label: String,
+}
+
 /// How a change goes that belongs to a closed pay period.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -250,6 +279,8 @@ impl CouplingSettings {
             rule_set: "retail-non-food".into(),
             surcharge_method: SurchargeMethod::SurchargeOnly,
             hour_codes: Vec::new(),
+            plus_hours: PlusHours::default(),
+            meal_allowance: None,
             sending: Sending::default(),
             corrections: Corrections::default(),
             open_period: None,

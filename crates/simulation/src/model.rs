@@ -94,7 +94,7 @@ impl Model {
     pub fn begin(&mut self, period: PayPeriod) {
         let anchor = self.people.keys().next().copied().unwrap_or(0);
         for range in self.ranges(period) {
-            self.spans.push(Span { range, period });
+            self.spans.push(Span::of_hours(range, period));
             for date in [range.from, range.to] {
                 let worked = Worked {
                     start: 540,

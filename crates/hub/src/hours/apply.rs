@@ -3,6 +3,7 @@
 use super::closing::Closing;
 use super::inputs::Inputs;
 use super::ledger::Sent;
+use super::origin::Origin;
 use super::plan::{HoursPlan, Span};
 use super::postings::postings;
 use super::settle::{merge, periods_of};
@@ -47,8 +48,8 @@ impl Hub {
         let frequency = coupling.settings.company.frequency;
         let holds = PayPeriod::containing(frequency, range.to);
         match period {
-            Some(period) => Ok(Span { range, period }),
-            None if PayPeriod::containing(frequency, range.from) == holds => Ok(Span { range, period: holds }),
+            Some(period) => Ok(Span::of_hours(range, period)),
+            None if PayPeriod::containing(frequency, range.from) == holds => Ok(Span::of_hours(range, holds)),
             None => Err(Refusal::RangeNotInPeriod { range }.into()),
         }
     }
@@ -79,7 +80,7 @@ impl Hub {
             .collect();
         let mut held = Held::new();
         for period in periods_of(&inputs.postings, span, inputs.closing) {
-            let kinds = Kinds::HOURS_AND_DAYS;
+            let kinds = span.flow.kinds();
             let read = self.read_held(coupling, &people, period, kinds).await?;
             merge(&mut held, read, period == span.period);
         }
@@ -171,7 +172,7 @@ impl Hub {
             id: RunId(self.surroundings.identity()),
             organisation: coupling.organisation(),
             coupling: coupling.id(),
-            flow: "hours".into(),
+            flow: span.flow.as_str().into(),
             range: Some(span.range),
             period: Some(span.period),
             state: "running".into(),
@@ -312,7 +313,9 @@ impl Hub {
             .iter()
             .map(|person| (person.id, display_name(person)))
             .collect();
-        Ok(Proof::of(&sent, &held, &names, |key| sent.is_of(key, span.period)))
+        let of_flow = |key: &LineKey| Origin::parse(&key.origin).is_none_or(|origin| origin.flow() == span.flow);
+        let wanted = |key: &LineKey| of_flow(key) && sent.is_of(key, span.period);
+        Ok(Proof::of(&sent, &held, &names, wanted))
     }
 }
 

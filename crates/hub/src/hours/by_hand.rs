@@ -1,6 +1,7 @@
 //! What only a person can settle: a posting of which the target shows something that it does not explain.
 
 use super::decision::LineDecision;
+use super::flow::Flow;
 use super::ledger::line_key;
 use super::origin::Origin;
 use super::plan::Span;
@@ -274,11 +275,12 @@ impl Hub {
         if posting.action == "insert" && posting.remote_id.is_some() {
             return Ok(());
         }
-        let origin = Origin::parse(&posting.origin);
-        let range = origin.map(Origin::corrected).and_then(Origin::range);
-        let span = match (origin, range) {
-            (Some(Origin::Correction { .. }), Some(range)) => self.span(coupling, range, None)?,
-            _ => Span {
+        let origin = Origin::of(&posting.origin);
+        let flow = origin.map_or(Flow::Hours, Origin::flow);
+        let span = match origin.and_then(Origin::range) {
+            Some(range) if Origin::is_correction(&posting.origin) => self.span(coupling, range, None)?.of(flow),
+            range => Span {
+                flow,
                 range: range.unwrap_or_else(|| posting.period.wage_range()),
                 period: posting.period,
             },

@@ -82,7 +82,7 @@ pub fn as_difference(
         .into_iter()
         .partition(|step| step.state == PostingState::Confirmed);
     let is_there = |step: &Step| {
-        let period = step.row.as_ref().and_then(|row| sent.period_of(line.key.person, row));
+        let period = step.row.as_ref().and_then(|row| sent.period_of(&line.key, row));
         period == Some(into)
     };
     let (there, closed): (Vec<Step>, Vec<Step>) = calls.into_iter().partition(is_there);

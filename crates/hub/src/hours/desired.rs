@@ -3,6 +3,7 @@
 use super::refused::RefusedReason;
 use crate::settings::SurchargeMethod;
 use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::plus_minus::WorkedDay;
 use loonbrug_domain::rules::rule_set_on;
 use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, RuleSet, Shift, hour_lines};
 use loonbrug_store::{StoredHourLine, StoredShift};
@@ -98,6 +99,33 @@ impl Brought {
         Ok(worked)
     }
 
+    /// What counts against the contract hours, day by day: shifts by their minutes, hour lines by their hours at 100 % on
+    /// the first of their days.
+    pub fn worked_days(&self, range: DateRange) -> Result<Vec<WorkedDay>, RefusedReason> {
+        let worked = self.worked(range, &[RuleSet::none()], SurchargeMethod::SurchargeOnly)?;
+        let lines = self.lines.iter().filter(|line| range.contains(line.range.from));
+        if worked.hours.is_empty() {
+            return Ok(Vec::new());
+        }
+        let of_lines = lines
+            .filter(|line| line.factor == Factor::WORKED)
+            .map(|line| WorkedDay {
+                date: line.range.from,
+                worked: Minutes::ZERO,
+                paid_absence: HundredthHours(line.hundredths),
+            });
+        let shifts = as_shifts(&self.shifts)?;
+        let of_shifts = shifts
+            .iter()
+            .filter(|shift| range.contains(shift.date()))
+            .map(|shift| WorkedDay {
+                date: shift.date(),
+                worked: shift.worked_minutes(),
+                paid_absence: HundredthHours::ZERO,
+            });
+        Ok(of_shifts.chain(of_lines).collect())
+    }
+
     /// Days worked in any of these ranges: distinct dates of shifts, and the days that hour lines give.
     #[must_use]
     pub fn days_in(&self, ranges: &BTreeSet<DateRange>) -> i64 {
@@ -123,7 +151,8 @@ impl Brought {
     }
 }
 
-fn as_shifts(stored: &[StoredShift]) -> Result<Vec<Shift>, RefusedReason> {
+/// Stored shifts as the rules take them.
+pub fn as_shifts(stored: &[StoredShift]) -> Result<Vec<Shift>, RefusedReason> {
     stored
         .iter()
         .map(|shift| {

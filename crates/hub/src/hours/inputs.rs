@@ -1,24 +1,24 @@
 //! What a plan is made from, read from the store and from Nmbrs.
 
 use super::closing::Closing;
-use super::contract_type::{ContractType, contract_type};
-use super::decision::{Decisions, decision_key, decision_source};
-use super::desired::{Brought, Worked, by_person};
+use super::decision::Decisions;
+use super::desired::{Brought, by_person};
+use super::flow::Flow;
 use super::ledger::Sent;
 use super::origin::Origin;
-use super::plan::{PlannedHours, PlannedPerson, Span};
-use super::refused::{RefusedLine, RefusedReason};
+use super::plan::Span;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
-use crate::people::{display_name, employees_over};
-use crate::sender::Held;
+use crate::people::employees_over;
 use crate::settings::CouplingSettings;
-use loonbrug_domain::difference::{LineKey, LineKind};
-use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::allowance::MealRule;
+use loonbrug_domain::dated::Dated;
+use loonbrug_domain::difference::LineKey;
+use loonbrug_domain::ids::{PayoutId, PersonId};
 use loonbrug_domain::people::Contract;
-use loonbrug_domain::{DateRange, Factor, PayPeriod, RuleSet};
-use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId};
+use loonbrug_domain::{DateRange, PayPeriod, RuleSet};
+use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId, WageCode};
 use loonbrug_store::{Link, Person, Posting};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -35,6 +35,8 @@ pub struct Inputs {
     pub closing: Closing,
     /// The company's hour codes.
     pub codes: Vec<HourCode>,
+    /// The company's wage codes, where the flow sends wage components and the interface tells.
+    pub wage_codes: Option<Vec<WageCode>>,
     /// Our postings of the pay period.
     pub postings: Vec<Posting>,
     /// Rows that look like ours beside those that we know of, to be entered when the plan is applied.
@@ -46,41 +48,30 @@ pub struct Inputs {
     /// Who each linked person is in Nmbrs.
     pub employees: HashMap<PersonId, RemoteId>,
     pub(super) settings: CouplingSettings,
-    people: Vec<Person>,
-    links: HashMap<PersonId, Link>,
-    contracts: HashMap<i64, Vec<Contract>>,
-    brought: BTreeMap<PersonId, Brought>,
-    rules: Vec<RuleSet>,
+    pub(super) people: Vec<Person>,
+    pub(super) links: HashMap<PersonId, Link>,
+    pub(super) contracts: HashMap<i64, Vec<Contract>>,
+    pub(super) brought: BTreeMap<PersonId, Brought>,
+    pub(super) rules: Vec<RuleSet>,
+    /// The rules for meal allowances.
+    pub(super) meal_rules: Vec<Dated<MealRule>>,
+    /// What was approved to be paid out in this pay period.
+    pub(super) payouts: Vec<ApprovedPayout>,
     /// People who are linked in another company as well, with the name of that coupling.
-    linked_elsewhere: HashMap<PersonId, String>,
+    pub(super) linked_elsewhere: HashMap<PersonId, String>,
 }
 
-/// Who is planned, and who cannot be.
-#[derive(Clone, Debug, Default)]
-pub struct Planned {
-    /// People with lines to compare.
-    pub people: Vec<PlannedPerson>,
-    /// What cannot be sent.
-    pub refused: Vec<RefusedLine>,
-    /// Names of people with contract hours.
-    pub contract_hours: Vec<String>,
-}
-
-impl Planned {
-    /// Whoever could not be read, because Nmbrs does not know the employee any more, is refused; everyone else goes on.
-    pub fn refuse_unread(&mut self, held: &Held) {
-        let (read, unread) = std::mem::take(&mut self.people)
-            .into_iter()
-            .partition(|person| held.contains_key(&person.person));
-        self.people = read;
-        self.refused.extend(unread.into_iter().map(|person| RefusedLine {
-            person: person.name,
-            employee_number: Some(person.employee_number),
-            factor: None,
-            hundredths: None,
-            reason: RefusedReason::UnknownInNmbrs,
-        }));
-    }
+/// What was approved to be paid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct ApprovedPayout {
+    /// Which payout.
+    pub id: PayoutId,
+    /// To whom.
+    pub person: PersonId,
+    /// How many hundredths of an hour.
+    pub hundredths: i64,
+    /// Under which hour code.
+    pub code: i64,
 }
 
 impl Inputs {
@@ -90,10 +81,14 @@ impl Inputs {
         let company = coupling.company()?;
         let (codes, current) = tokio::join!(reader.hour_codes(company), reader.current_period(company));
         let (codes, open_period) = (codes?, open_period(coupling, current)?);
+        let wage_codes = match span.flow {
+            Flow::MealAllowances => wage_codes(coupling, reader.wage_codes(company).await)?,
+            Flow::Hours | Flow::PlusHours | Flow::Payouts => None,
+        };
         let closing = Closing::of(&settings, open_period, span.period);
         let postings = hub.postings_around(coupling, span, closing).await?;
         let sent = Sent::of(&postings);
-        let ranges = sent.ranges(span.period);
+        let ranges = sent.ranges(span.flow, span.period);
         refuse_overlap(span.range, &ranges, &sent_elsewhere(hub, coupling, span).await?)?;
         let organisation = coupling.organisation();
         let around = around(span, &ranges);
@@ -104,6 +99,7 @@ impl Inputs {
             open_period,
             closing,
             codes,
+            wage_codes,
             postings,
             strays: Vec::new(),
             sent,
@@ -118,6 +114,8 @@ impl Inputs {
                 hub.store.hour_lines(organisation, around).await?,
             ),
             rules: hub.rule_sets(organisation, &settings.rule_set).await?,
+            meal_rules: Vec::new(),
+            payouts: Vec::new(),
             settings,
         })
     }
@@ -129,169 +127,20 @@ impl Inputs {
         self.strays = strays;
     }
 
-    /// Whether a line of an earlier plan is this plan's business: the same range, or the days of the period.
+    /// Whether a line of an earlier plan is this plan's business: the same flow and range, or the days of the period.
     #[must_use]
     pub fn concerns(&self, key: &LineKey) -> bool {
-        match Origin::parse(&key.origin) {
-            Some(Origin::Hours { range, .. }) => range == self.span.range,
-            Some(Origin::Days) => true,
-            Some(Origin::Correction { .. }) | None => false,
-        }
-    }
-
-    /// Sorts people into those who are planned and those who cannot be.
-    #[must_use]
-    pub fn planned(&self) -> Planned {
-        let mut planned = Planned::default();
-        for person in &self.people {
-            let has_hours = self
-                .brought
-                .get(&person.id)
-                .is_some_and(|brought| brought.touches(self.span.range));
-            if has_hours || self.was_sent(person.id) || self.days_are_left(person.id) {
-                self.plan_person(person, &mut planned);
-            } else if self.may_have_strays(person.id) && matches!(self.worked(person), Ok(Some(_))) {
-                // Nothing is to be sent, but what came late is to be found.
-                self.plan_person(person, &mut planned);
-            }
-        }
-        planned
-    }
-
-    fn was_sent(&self, person: PersonId) -> bool {
-        let concerned =
-            |key: &LineKey| Origin::parse(&key.origin).is_some_and(|origin| origin.range() == Some(self.span.range));
-        !self.sent.ours_of(person, concerned).is_empty() || self.sent.doubts_of(person).any(concerned)
-    }
-
-    /// Whether something was sent for these days of which nothing is left: it may still come, or have come twice.
-    fn may_have_strays(&self, person: PersonId) -> bool {
-        let of_range = |posting: &&Posting| {
-            let origin = Origin::parse(&posting.origin).map(Origin::corrected);
-            posting.person == person && origin.and_then(Origin::range) == Some(self.span.range)
+        let Some(origin) = Origin::parse(&key.origin).filter(|origin| origin.flow() == self.span.flow) else {
+            return false;
         };
-        self.postings.iter().filter(of_range).any(|posting| posting.attempt > 0)
-    }
-
-    /// Whether our days of the pay period are not those of the ranges whose hours were sent: a run broke off between
-    /// the hours and the days.
-    fn days_are_left(&self, person: PersonId) -> bool {
-        let days = |key: &LineKey| key.kind == LineKind::Days;
-        let ours = self.sent.ours_of(person, days);
-        let set: i64 = ours.iter().flat_map(|line| &line.rows).map(|row| row.quantity).sum();
-        let ranges = self.sent.ranges_of(person, self.span.period);
-        let worked = self.brought.get(&person).map_or(0, |brought| brought.days_in(&ranges));
-        (!ours.is_empty() && set != worked) || self.sent.doubts_of(person).any(days)
-    }
-
-    fn plan_person(&self, person: &Person, planned: &mut Planned) {
-        let worked = match self.worked(person) {
-            Ok(Some(worked)) => worked,
-            Ok(None) => {
-                planned.contract_hours.push(display_name(person));
-                return;
+        match origin {
+            Origin::Hours { range, .. } | Origin::PlusHours { range } | Origin::MealAllowance { range } => {
+                range == self.span.range
             }
-            Err(reason) => {
-                planned.refused.push(refused(person, reason));
-                return;
-            }
-        };
-        let (mut hours, mut without_code) = (Vec::new(), BTreeSet::new());
-        for (factor, quantity) in worked.hours {
-            match self.usable_code(person.id, factor, quantity.0) {
-                Ok(mapped_code) => hours.push(PlannedHours {
-                    factor,
-                    computed: quantity.0,
-                    mapped_code,
-                }),
-                Err(reason) => {
-                    without_code.insert(factor);
-                    let (factor, hundredths) = (Some(factor), Some(quantity.0));
-                    planned.refused.push(RefusedLine {
-                        factor,
-                        hundredths,
-                        ..refused(person, reason)
-                    });
-                }
-            }
+            Origin::Days => true,
+            // A payout has no days: it belongs to the pay period that it was sent in.
+            Origin::Payout { .. } => self.sent.is_of(key, self.span.period),
         }
-        let nothing = Brought::default();
-        let brought = self.brought.get(&person.id).unwrap_or(&nothing);
-        let mut ranges = self.sent.ranges_of(person.id, self.span.period);
-        ranges.remove(&self.span.range);
-        let days_elsewhere = brought.days_in(&ranges);
-        ranges.insert(self.span.range);
-        planned.people.push(PlannedPerson {
-            person: person.id,
-            name: display_name(person),
-            employee_number: self.links.get(&person.id).map_or(0, |link| link.employee_number),
-            days: worked.days,
-            days_elsewhere,
-            days_in_all: brought.days_in(&ranges),
-            hours,
-            without_code,
-        });
-    }
-
-    /// What a person worked in the range; nothing for someone whose hours go by another flow.
-    fn worked(&self, person: &Person) -> Result<Option<Worked>, RefusedReason> {
-        let link = self
-            .links
-            .get(&person.id)
-            .filter(|link| self.employees.contains_key(&link.person));
-        let link = link.ok_or(RefusedReason::NotLinked)?;
-        if let Some(coupling) = self.linked_elsewhere.get(&person.id) {
-            let coupling = coupling.clone();
-            return Err(RefusedReason::LinkedTwice { coupling });
-        }
-        let contracts = self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice);
-        match contract_type(person.contract_type.as_deref(), contracts, self.span.range) {
-            ContractType::ZeroHours => {}
-            ContractType::ContractHours if self.was_sent(person.id) => {}
-            ContractType::ContractHours => return Ok(None),
-            ContractType::None => return Err(RefusedReason::NoContract),
-            ContractType::Unknown => return Err(RefusedReason::ContractTypeUnknown),
-            ContractType::Both => return Err(RefusedReason::TwoContractTypes),
-        }
-        let Some(brought) = self.brought.get(&person.id) else {
-            return Ok(Some(Worked::default()));
-        };
-        brought
-            .worked(self.span.range, &self.rules, self.settings.surcharge_method)
-            .map(Some)
-    }
-
-    /// The mapping's code for a factor, if that code and the one that a person decided are in the company's hour model.
-    fn usable_code(&self, person: PersonId, factor: Factor, computed: i64) -> Result<i64, RefusedReason> {
-        let mapped = self.settings.code_for(factor).ok_or(RefusedReason::NoCode)?;
-        let origin = Origin::Hours {
-            range: self.span.range,
-            factor,
-        };
-        let line = decision_key(person, LineKind::Hours, &origin.to_string(), self.span.period);
-        let decided = self.decisions.about(&line, &decision_source(computed, mapped)).code;
-        match [Some(mapped), decided]
-            .into_iter()
-            .flatten()
-            .find(|code| !self.is_known(*code))
-        {
-            Some(code) => Err(RefusedReason::CodeNotInModel { code }),
-            None => Ok(mapped),
-        }
-    }
-
-    fn is_known(&self, code: i64) -> bool {
-        self.codes.iter().any(|known| known.code == code)
-    }
-}
-
-fn refused(person: &Person, reason: RefusedReason) -> RefusedLine {
-    RefusedLine {
-        person: display_name(person),
-        employee_number: person.number,
-        factor: None,
-        hundredths: None,
-        reason,
     }
 }
 
@@ -307,7 +156,7 @@ async fn sent_elsewhere(hub: &Hub, coupling: &OpenCoupling, span: Span) -> Resul
     let mut ranges = BTreeSet::new();
     for period in periods {
         let postings = hub.store.postings(coupling.id(), period.year, period.number).await?;
-        ranges.extend(Sent::of(&postings).ranges(period));
+        ranges.extend(Sent::of(&postings).ranges(span.flow, period));
     }
     Ok(ranges)
 }
@@ -348,6 +197,20 @@ fn open_period(
             Ok(set)
         }
         answer => Ok(answer?.or(set)),
+    }
+}
+
+/// The wage codes, where they may be read.
+fn wage_codes(
+    coupling: &OpenCoupling,
+    answer: Result<Option<Vec<WageCode>>, Fault>,
+) -> Result<Option<Vec<WageCode>>, HubError> {
+    match answer {
+        Err(fault) if fault.code == Some(FaultCode::UnauthorisedMethod) => {
+            tracing::info!(coupling = coupling.row.name, "the wage codes may not be asked for");
+            Ok(None)
+        }
+        answer => Ok(answer?),
     }
 }
 

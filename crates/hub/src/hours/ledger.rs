@@ -1,5 +1,6 @@
 //! What we put in Nmbrs so far, made up from the postings of a period.
 
+use super::flow::Flow;
 use super::origin::Origin;
 use loonbrug_domain::difference::{LineKey, LineKind, OurRow, Ours};
 use loonbrug_domain::ids::{PersonId, PostingId};
@@ -17,7 +18,7 @@ pub struct Sent {
     /// Lines that were sent in a pay period themselves, or may have been; others are only corrected in it.
     own: BTreeSet<(PayPeriod, LineKey)>,
     /// The pay period of each row, and the last posting of each line: what a correction refers to.
-    periods: BTreeMap<(PersonId, String), PayPeriod>,
+    periods: BTreeMap<(PersonId, LineKind, String), PayPeriod>,
     last: BTreeMap<LineKey, PostingId>,
 }
 
@@ -27,8 +28,7 @@ pub fn line_key(posting: &Posting) -> LineKey {
     LineKey {
         person: posting.person,
         kind: LineKind::parse(&posting.kind).unwrap_or(LineKind::Hours),
-        origin: Origin::parse(&posting.origin)
-            .map_or_else(|| posting.origin.clone(), |origin| origin.corrected().to_string()),
+        origin: Origin::of(&posting.origin).map_or_else(|| posting.origin.clone(), |origin| origin.to_string()),
         code: posting.code,
     }
 }
@@ -62,10 +62,10 @@ impl Sent {
         }
     }
 
-    /// Ranges of days that were sent in a pay period, or may have been.
+    /// Ranges of days that a flow sent in a pay period, or may have.
     #[must_use]
-    pub fn ranges(&self, period: PayPeriod) -> BTreeSet<DateRange> {
-        self.ranges_among(period, self.rows.keys().chain(&self.in_doubt))
+    pub fn ranges(&self, flow: Flow, period: PayPeriod) -> BTreeSet<DateRange> {
+        self.ranges_among(flow, period, self.rows.keys().chain(&self.in_doubt))
     }
 
     /// Whether a line was sent in this pay period itself, or may have been.
@@ -74,9 +74,18 @@ impl Sent {
         self.own.contains(&(period, key.clone()))
     }
 
-    fn ranges_among<'a>(&self, period: PayPeriod, keys: impl Iterator<Item = &'a LineKey>) -> BTreeSet<DateRange> {
+    fn ranges_among<'a>(
+        &self,
+        flow: Flow,
+        period: PayPeriod,
+        keys: impl Iterator<Item = &'a LineKey>,
+    ) -> BTreeSet<DateRange> {
         keys.filter(|key| self.is_of(key, period))
-            .filter_map(|key| Origin::parse(&key.origin).and_then(Origin::range))
+            .filter_map(|key| {
+                Origin::parse(&key.origin)
+                    .filter(|origin| origin.flow() == flow)?
+                    .range()
+            })
             .collect()
     }
 
@@ -84,15 +93,15 @@ impl Sent {
     #[must_use]
     pub fn rows_in(&self, key: &LineKey, period: PayPeriod) -> Vec<OurRow> {
         let rows = self.rows.get(key).map_or(&[][..], Vec::as_slice);
-        let stands = |row: &&OurRow| self.periods.get(&(key.person, row.row.clone())) == Some(&period);
+        let stands = |row: &&OurRow| self.periods.get(&(key.person, key.kind, row.row.clone())) == Some(&period);
         rows.iter().filter(stands).cloned().collect()
     }
 
     /// The pay period that a row of ours stands in.
     #[must_use]
-    pub fn period_of(&self, person: PersonId, row: &str) -> Option<PayPeriod> {
+    pub fn period_of(&self, key: &LineKey, row: &str) -> Option<PayPeriod> {
         // Days have no row of their own, in whichever period.
-        let key = (person, row.to_owned());
+        let key = (key.person, key.kind, row.to_owned());
         self.periods.get(&key).copied().filter(|_| !row.is_empty())
     }
 
@@ -106,7 +115,7 @@ impl Sent {
         self.own(posting, &key);
         self.last.insert(key.clone(), posting.id);
         let row = posting.remote_id.clone().unwrap_or_default();
-        self.periods.insert((posting.person, row.clone()), posting.period);
+        self.periods.insert((key.person, key.kind, row.clone()), posting.period);
         let rows = self.rows.entry(key).or_default();
         let before = match posting.action.as_str() {
             "remove" => return rows.retain(|ours| ours.row != row),
@@ -131,8 +140,9 @@ impl Sent {
         if row.is_empty() {
             return 0;
         }
-        let others = self.lines_of(key.person).filter(|(other, _)| *other != key);
+        let others = self.lines_of(key.person);
         others
+            .filter(|(other, _)| *other != key && other.kind == key.kind)
             .flat_map(|(_, rows)| rows)
             .filter(|ours| ours.row == row)
             .map(|ours| ours.quantity)
@@ -173,11 +183,12 @@ impl Sent {
         self.lines_of(person).filter(|(key, _)| wanted(key)).map(ours).collect()
     }
 
-    /// The ranges of days of one person that were sent in a pay period, or may have been.
+    /// The ranges of days whose hours of one person were sent in a pay period, or may have been.
     #[must_use]
-    pub fn ranges_of(&self, person: PersonId, period: PayPeriod) -> BTreeSet<DateRange> {
+    pub fn hour_ranges_of(&self, person: PersonId, period: PayPeriod) -> BTreeSet<DateRange> {
         let ours = self.ours_of(person, |_| true);
-        self.ranges_among(period, ours.iter().map(|line| &line.key).chain(self.doubts_of(person)))
+        let keys = ours.iter().map(|line| &line.key).chain(self.doubts_of(person));
+        self.ranges_among(Flow::Hours, period, keys)
     }
 
     /// The lines of one person with a posting whose outcome is not known.

@@ -1,4 +1,5 @@
-//! The flow of hours (V8): shifts and hour lines of people on a zero-hours contract, as lines in Nmbrs.
+//! The flows of lines into Nmbrs: hours and days (V8), plus hours (V9), payouts (V10), meal allowances (V11). What each
+//! asks for is in `wanted.rs`; all the rest is the same for all of them.
 
 mod apply;
 mod by_hand;
@@ -6,11 +7,13 @@ mod closing;
 mod contract_type;
 mod decision;
 mod desired;
+mod flow;
 mod inputs;
 mod ledger;
 mod origin;
 mod plan;
 mod plan_line;
+mod planned;
 mod postings;
 mod prove;
 mod refused;
@@ -18,15 +21,17 @@ mod settle;
 mod steps;
 mod strays;
 mod verify;
+mod wanted;
 
 pub use apply::{Choice, HoursRun};
 pub use by_hand::{ByHand, OpenDoubt};
 pub use closing::Closing;
 pub use contract_type::{ContractType, contract_type};
 pub use decision::{DriftChoice, DriftDecision, LineDecision, LineDecisionKind};
+pub use flow::Flow;
 pub(crate) use ledger::line_key;
 pub use origin::Origin;
-pub use plan::{HoursPlan, Span};
+pub use plan::{HoursPlan, Span, Totals};
 pub use plan_line::PlanLine;
 pub(crate) use prove::FLOW as PROOF;
 pub use refused::{RefusedLine, RefusedReason};

@@ -1,5 +1,7 @@
 //! Where a posting comes from: which flow, which days, which factor.
 
+use super::flow::Flow;
+use loonbrug_domain::ids::PayoutId;
 use loonbrug_domain::{DateRange, Factor};
 use std::fmt;
 
@@ -15,66 +17,116 @@ pub enum Origin {
     },
     /// The days worked of a whole pay period: one value, whatever the number of ranges.
     Days,
-    /// A difference to hours of a range that were sent in a pay period which is closed by now.
-    Correction {
+    /// Hours above the contract hours in a range of days.
+    PlusHours {
         /// The days.
         range: DateRange,
-        /// The factor.
-        factor: Factor,
+    },
+    /// Meal allowances in a range of days.
+    MealAllowance {
+        /// The days.
+        range: DateRange,
+    },
+    /// What was approved to be paid out.
+    Payout {
+        /// Which payout.
+        payout: PayoutId,
     },
 }
+
+/// What stands before the origin of a difference to something that was sent in a pay period which is closed by now.
+const CORRECTION: &str = "correction ";
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Hours { range, factor } => write!(f, "hours {} {} {}", range.from, range.to, factor.0),
             Self::Days => f.write_str("days"),
-            Self::Correction { range, factor } => write!(f, "correction {} {} {}", range.from, range.to, factor.0),
+            Self::PlusHours { range } => write!(f, "plus-hours {} {}", range.from, range.to),
+            Self::MealAllowance { range } => write!(f, "meal-allowances {} {}", range.from, range.to),
+            Self::Payout { payout } => write!(f, "payouts {payout}"),
         }
     }
 }
 
 impl Origin {
-    /// Reads what `Display` writes.
+    /// Reads what `Display` writes; a correction is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut words = text.split(' ');
-        match (words.next()?, words.next(), words.next(), words.next()) {
-            ("days", None, None, None) => Some(Self::Days),
-            (kind, Some(from), Some(to), Some(factor)) => {
-                let range = DateRange::new(from.parse().ok()?, to.parse().ok()?)?;
-                let factor = Factor(factor.parse().ok()?);
-                match kind {
-                    "hours" => Some(Self::Hours { range, factor }),
-                    "correction" => Some(Self::Correction { range, factor }),
-                    _ => None,
-                }
-            }
+        let words: Vec<&str> = text.split(' ').collect();
+        let range = |from: &str, to: &str| DateRange::new(from.parse().ok()?, to.parse().ok()?);
+        match words.as_slice() {
+            ["days"] => Some(Self::Days),
+            ["hours", from, to, factor] => Some(Self::Hours {
+                range: range(from, to)?,
+                factor: Factor(factor.parse().ok()?),
+            }),
+            ["plus-hours", from, to] => Some(Self::PlusHours {
+                range: range(from, to)?,
+            }),
+            ["meal-allowances", from, to] => Some(Self::MealAllowance {
+                range: range(from, to)?,
+            }),
+            ["payouts", payout] => Some(Self::Payout {
+                payout: payout.parse().ok()?,
+            }),
             _ => None,
         }
     }
 
-    /// The origin of what a correction corrects; any other is its own.
+    /// The origin of a posting, and of what it corrects if it is a correction.
     #[must_use]
-    pub const fn corrected(self) -> Self {
-        match self {
-            Self::Correction { range, factor } => Self::Hours { range, factor },
-            other => other,
+    pub fn of(posting_origin: &str) -> Option<Self> {
+        Self::parse(posting_origin.strip_prefix(CORRECTION).unwrap_or(posting_origin))
+    }
+
+    /// Whether the origin of a posting is that of a correction.
+    #[must_use]
+    pub fn is_correction(posting_origin: &str) -> bool {
+        posting_origin.starts_with(CORRECTION)
+    }
+
+    /// The origin of the corrections of this one, as it is stored.
+    #[must_use]
+    pub fn correction(self) -> String {
+        format!("{CORRECTION}{self}")
+    }
+
+    /// The beginning of the origins of all corrections of a flow in a range, as it is stored.
+    #[must_use]
+    pub fn corrections_of(flow: Flow, range: DateRange) -> String {
+        match flow {
+            Flow::Payouts => format!("{CORRECTION}{} ", flow.as_str()),
+            _ => format!("{CORRECTION}{} {} {}", flow.as_str(), range.from, range.to),
         }
     }
 
-    /// The beginning of the origins of all corrections of a range, as it is stored.
+    /// The flow that it belongs to.
     #[must_use]
-    pub fn corrections_of(range: DateRange) -> String {
-        format!("correction {} {} ", range.from, range.to)
+    pub const fn flow(self) -> Flow {
+        match self {
+            Self::Hours { .. } | Self::Days => Flow::Hours,
+            Self::PlusHours { .. } => Flow::PlusHours,
+            Self::MealAllowance { .. } => Flow::MealAllowances,
+            Self::Payout { .. } => Flow::Payouts,
+        }
     }
 
-    /// The range of days whose hours were sent in the period of their own; a correction has none.
+    /// The range of days that it claims for its flow.
     #[must_use]
     pub const fn range(self) -> Option<DateRange> {
         match self {
-            Self::Hours { range, .. } => Some(range),
-            Self::Days | Self::Correction { .. } => None,
+            Self::Hours { range, .. } | Self::PlusHours { range } | Self::MealAllowance { range } => Some(range),
+            Self::Days | Self::Payout { .. } => None,
+        }
+    }
+
+    /// The factor, for hours.
+    #[must_use]
+    pub const fn factor(self) -> Option<Factor> {
+        match self {
+            Self::Hours { factor, .. } => Some(factor),
+            _ => None,
         }
     }
 }
@@ -82,24 +134,36 @@ impl Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn an_origin_reads_back() {
         let range = DateRange::new("2023-04-01".parse().unwrap(), "2023-04-30".parse().unwrap()).unwrap();
-        let origin = Origin::Hours {
-            range,
-            factor: Factor::percent(150),
-        };
-        assert_eq!(origin.to_string(), "hours 2023-04-01 2023-04-30 15000");
-        assert_eq!(Origin::parse(&origin.to_string()), Some(origin));
-        assert_eq!(Origin::parse("days"), Some(Origin::Days));
-        let correction = Origin::Correction {
-            range,
-            factor: Factor::percent(150),
-        };
-        assert_eq!(Origin::parse(&correction.to_string()), Some(correction));
-        assert!(correction.to_string().starts_with(&Origin::corrections_of(range)));
-        assert_eq!(correction.corrected(), origin);
+        let factor = Factor::percent(150);
+        let payout = PayoutId(Uuid::from_u128(7));
+        let origins = [
+            (Origin::Hours { range, factor }, "hours 2023-04-01 2023-04-30 15000"),
+            (Origin::Days, "days"),
+            (Origin::PlusHours { range }, "plus-hours 2023-04-01 2023-04-30"),
+            (Origin::MealAllowance { range }, "meal-allowances 2023-04-01 2023-04-30"),
+            (
+                Origin::Payout { payout },
+                "payouts 00000000-0000-0000-0000-000000000007",
+            ),
+        ];
+        for (origin, text) in origins {
+            assert_eq!(origin.to_string(), text);
+            assert_eq!(Origin::parse(text), Some(origin));
+            let correction = origin.correction();
+            assert!(Origin::is_correction(&correction) && !Origin::is_correction(text));
+            assert_eq!(
+                (Origin::parse(&correction), Origin::of(&correction)),
+                (None, Some(origin))
+            );
+            if origin != Origin::Days {
+                assert!(correction.starts_with(&Origin::corrections_of(origin.flow(), range)));
+            }
+        }
         assert_eq!(Origin::parse("hours 2023-04-30 2023-04-01 15000"), None);
     }
 }

@@ -2,31 +2,49 @@
 
 use super::closing::{Closing, NoWay};
 use super::decision::{DriftChoice, LineDecision, LineDecisionKind, decision_key, decision_source, unwanted_key};
-use super::inputs::{Inputs, Planned};
+use super::flow::Flow;
+use super::inputs::Inputs;
 use super::origin::Origin;
 use super::plan_line::PlanLine;
+use super::planned::{Planned, PlannedLine, PlannedPerson};
 use super::refused::{RefusedLine, RefusedReason};
 use super::steps::steps;
 use crate::sender::{Held, HeldRow};
 use crate::vault::hexadecimal;
 use loonbrug_domain::difference::{Change, Desired, LineChange, LineKey, LineKind, Observed, difference};
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::{DateRange, Factor, PayPeriod};
-use loonbrug_nmbrs::HourCode;
+use loonbrug_domain::{Cents, DateRange, Factor, PayPeriod};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The days that a plan is about, and the pay period that they are sent in.
+/// The flow and the days that a plan is about, and the pay period that they are sent in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Span {
+    /// What is sent.
+    pub flow: Flow,
     /// The days.
     pub range: DateRange,
     /// The pay period.
     pub period: PayPeriod,
 }
 
-/// A plan of hours.
+impl Span {
+    /// Days whose hours go in a pay period.
+    #[must_use]
+    pub const fn of_hours(range: DateRange, period: PayPeriod) -> Self {
+        let flow = Flow::Hours;
+        Self { flow, range, period }
+    }
+
+    /// The same days of another flow.
+    #[must_use]
+    pub const fn of(self, flow: Flow) -> Self {
+        Self { flow, ..self }
+    }
+}
+
+/// A plan of one flow.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HoursPlan {
     /// Name of the coupling.
@@ -77,10 +95,10 @@ impl HoursPlan {
             span: inputs.span,
             period_is_open: inputs.open_period.map(|open| open == inputs.span.period),
             closing: inputs.closing,
-            description: format!("Uren {}", inputs.span.range),
+            description: inputs.span.flow.description(inputs.span.range),
             lines,
             refused,
-            contract_hours: planned.contract_hours.clone(),
+            contract_hours: planned.elsewhere.clone(),
             fingerprint,
         }
     }
@@ -96,82 +114,65 @@ impl HoursPlan {
         !self.refused.is_empty() || self.lines.iter().any(PlanLine::needs_person)
     }
 
-    /// Worked hours of all lines, in hundredths, and days: the totals that the manual's screen invites to check.
+    /// What all lines come to: the totals that the manual's screens invite to check. Of hours with a surcharge only the
+    /// line of 100 % counts, which holds all of them.
     #[must_use]
-    pub fn totals(&self) -> (i64, i64) {
-        let stays = |line: &&PlanLine| !matches!(line.change, Change::Removed { .. });
-        let worked = self
-            .lines
-            .iter()
-            .filter(|line| line.factor == Some(Factor::WORKED))
-            .filter(stays);
-        worked.fold((0, 0), |(hours, days), line| {
-            (hours + line.change.to(), days + line.days)
-        })
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for line in &self.lines {
+            if matches!(line.change, Change::Removed { .. }) {
+                continue;
+            }
+            match (line.key.kind, line.factor) {
+                (LineKind::Hours, None | Some(Factor::WORKED)) => {
+                    totals.hundredths += line.change.to();
+                    totals.days += line.days;
+                }
+                (LineKind::Wages, _) => {
+                    totals.cents += line.change.to();
+                    totals.days += line.days;
+                }
+                (LineKind::Hours, Some(_)) | (LineKind::Days, _) => {}
+            }
+        }
+        totals
     }
 }
 
-/// One person who is planned.
-#[derive(Clone, Debug)]
-pub struct PlannedPerson {
-    /// Who.
-    pub person: PersonId,
-    /// Name.
-    pub name: String,
-    /// Number in Nmbrs.
-    pub employee_number: i64,
-    /// Days worked in the range.
+/// What the lines of a plan come to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Totals {
+    /// Hours, in hundredths.
+    pub hundredths: i64,
+    /// Days that the lines are about.
     pub days: i64,
-    /// Days worked in the other ranges of the pay period whose hours were sent.
-    pub days_elsewhere: i64,
-    /// The same with the days of this range.
-    pub days_in_all: i64,
-    /// Hours per factor with a usable code.
-    pub hours: Vec<PlannedHours>,
-    /// Factors without one: what was sent of them before is left alone.
-    pub without_code: BTreeSet<Factor>,
-}
-
-impl PlannedPerson {
-    /// Whether a line of ours is this plan's to compare.
-    fn covers(&self, key: &LineKey) -> bool {
-        let refused = match Origin::parse(&key.origin) {
-            Some(Origin::Hours { factor, .. }) => self.without_code.contains(&factor),
-            _ => false,
-        };
-        key.person == self.person && !refused
-    }
-}
-
-/// The hours of one factor.
-#[derive(Clone, Copy, Debug)]
-pub struct PlannedHours {
-    /// Factor.
-    pub factor: Factor,
-    /// Computed, in hundredths.
-    pub computed: i64,
-    /// The mapping's code.
-    pub mapped_code: i64,
+    /// Amounts, in cents.
+    pub cents: i64,
 }
 
 /// The lines of one person: hours first, because days are those of the ranges whose hours are sent.
 fn person_lines(inputs: &Inputs, person: &PlannedPerson, held: &Held) -> Vec<PlanLine> {
     let rows = held.get(&person.person).map_or(&[][..], Vec::as_slice);
-    let mut lines = compared(inputs, person, rows, LineKind::Hours, &hours_sources(inputs, person));
+    let mut lines = Vec::new();
+    for kind in [LineKind::Hours, LineKind::Wages] {
+        let asked = person.lines.iter().filter(|line| line.kind == kind);
+        let sources = asked.map(|line| source(inputs, person.person, *line)).collect();
+        lines.extend(compared(inputs, person, rows, kind, &sources));
+    }
+    let Some(days) = person.days_of_period else {
+        return lines;
+    };
     let left_alone = |key: &LineKey| inputs.concerns(key) && !person.covers(key);
     let has_hours = lines.iter().any(has_hours_of_ours) || !inputs.sent.ours_of(person.person, left_alone).is_empty();
-    let days = if has_hours {
-        person.days_in_all
-    } else {
-        person.days_elsewhere
+    let asked = PlannedLine {
+        kind: LineKind::Days,
+        origin: Origin::Days,
+        computed: if has_hours { days.in_all } else { days.elsewhere },
+        per_day: None,
+        mapped_code: 0,
     };
-    lines.extend(compared(
-        inputs,
-        person,
-        rows,
-        LineKind::Days,
-        &days_source(inputs, person, days),
-    ));
+    let sources = BTreeMap::from([source(inputs, person.person, asked)]);
+    lines.extend(compared(inputs, person, rows, LineKind::Days, &sources));
     lines
 }
 
@@ -266,54 +267,23 @@ fn unread_days(person: PersonId, quantity: i64) -> Observed {
     }
 }
 
-/// The hours that a person should have per factor, and what was decided about them.
-fn hours_sources(inputs: &Inputs, person: &PlannedPerson) -> BTreeMap<LineKey, Source> {
-    let range = inputs.span.range;
-    person
-        .hours
-        .iter()
-        .map(|hours| {
-            let origin = Origin::Hours {
-                range,
-                factor: hours.factor,
-            };
-            source(
-                inputs,
-                person,
-                LineKind::Hours,
-                origin,
-                hours.computed,
-                hours.mapped_code,
-            )
-        })
-        .collect()
-}
-
-/// The days that a person should have in the pay period.
-fn days_source(inputs: &Inputs, person: &PlannedPerson, days: i64) -> BTreeMap<LineKey, Source> {
-    BTreeMap::from([source(inputs, person, LineKind::Days, Origin::Days, days, 0)])
-}
-
-fn source(
-    inputs: &Inputs,
-    person: &PlannedPerson,
-    kind: LineKind,
-    origin: Origin,
-    computed: i64,
-    mapped_code: i64,
-) -> (LineKey, Source) {
-    let origin = origin.to_string();
-    let about = decision_key(person.person, kind, &origin, inputs.span.period);
-    let decision = inputs.decisions.about(&about, &decision_source(computed, mapped_code));
+/// What a line should hold, with what was decided about it.
+fn source(inputs: &Inputs, person: PersonId, line: PlannedLine) -> (LineKey, Source) {
+    let origin = line.origin.to_string();
+    let about = decision_key(person, line.kind, &origin, inputs.span.period);
+    let decision = inputs
+        .decisions
+        .about(&about, &decision_source(line.computed, line.mapped_code));
     let key = LineKey {
-        person: person.person,
-        kind,
+        person,
+        kind: line.kind,
         origin,
-        code: decision.code.unwrap_or(mapped_code),
+        code: decision.code.unwrap_or(line.mapped_code),
     };
     let source = Source {
-        computed,
-        mapped_code,
+        computed: line.computed,
+        per_day: line.per_day,
+        mapped_code: line.mapped_code,
         decision,
     };
     (key, source)
@@ -322,6 +292,7 @@ fn source(
 /// Where a line's figure comes from.
 struct Source {
     computed: i64,
+    per_day: Option<Cents>,
     mapped_code: i64,
     decision: LineDecision,
 }
@@ -340,10 +311,7 @@ fn plan_line(
 ) -> PlanLine {
     let source = sources.get(&line.key);
     let decision = source.map_or_else(|| unwanted(inputs, &line.key), |source| source.decision);
-    let factor = match Origin::parse(&line.key.origin) {
-        Some(Origin::Hours { factor, .. }) => Some(factor),
-        _ => None,
-    };
+    let factor = Origin::parse(&line.key.origin).and_then(Origin::factor);
     let drift_mark = drift_mark(inputs, &line);
     let decision = LineDecision {
         drift: decision.drift.filter(|drift| Some(drift.about) == drift_mark),
@@ -365,8 +333,9 @@ fn plan_line(
         days: person.days,
         factor,
         computed: source.map_or(0, |source| source.computed),
+        per_day: source.and_then(|source| source.per_day),
         mapped_code: source.map_or(0, |source| source.mapped_code),
-        code_label: label(&inputs.codes, line.key.code),
+        code_label: inputs.code_label(line.key.kind, line.key.code),
         chosen: !is_left,
         decision,
         change,
@@ -394,13 +363,6 @@ fn drift_mark(inputs: &Inputs, line: &LineChange) -> Option<u64> {
     Some(digest[..7].iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte)) >> 3)
 }
 
-fn label(codes: &[HourCode], code: i64) -> String {
-    codes
-        .iter()
-        .find(|known| known.code == code)
-        .map_or_else(String::new, |known| known.description.clone())
-}
-
 /// Why a line cannot go to a closed period.
 fn no_way(line: &PlanLine, inputs: &Inputs) -> Option<RefusedReason> {
     if !(line.is_sent() || line.is_entered()) {
@@ -426,20 +388,27 @@ fn refused_line(line: &PlanLine, reason: RefusedReason) -> RefusedLine {
         person: line.person.clone(),
         employee_number: Some(line.employee_number),
         factor: line.factor,
-        hundredths: line.factor.map(|_| line.change.to()),
+        hundredths: (line.key.kind == LineKind::Hours).then(|| line.change.to()),
+        cents: (line.key.kind == LineKind::Wages).then(|| line.change.to()),
         reason,
     }
 }
 
-/// The manual's order: per factor, fewest hours first; days after the hours.
+/// The manual's order: hours per factor, fewest first, and days after them; plus hours and payouts by person; meal
+/// allowances by the number of days.
 fn order(line: &PlanLine) -> (bool, Option<Factor>, i64, i64, &str, i64, i64) {
     let days = line.key.kind == LineKind::Days;
+    let by_quantity = days || line.factor.is_some() || line.key.kind == LineKind::Wages;
     (
         days,
         line.factor,
-        line.change.to(),
-        line.days,
-        &line.person,
+        if by_quantity { line.change.to() } else { 0 },
+        if by_quantity { line.days } else { 0 },
+        if days || line.factor.is_some() {
+            &line.person
+        } else {
+            ""
+        },
         line.employee_number,
         line.key.code,
     )

@@ -1,8 +1,8 @@
 //! One line of a plan: what it is about, what was decided, and what has to happen.
 
 use super::decision::{DriftChoice, LineDecision, LineDecisionKind};
-use loonbrug_domain::Factor;
 use loonbrug_domain::difference::{Change, LineKey};
+use loonbrug_domain::{Cents, Factor};
 use serde::Serialize;
 
 /// One line of a plan.
@@ -16,12 +16,15 @@ pub struct PlanLine {
     pub person: String,
     /// Number of the person in Nmbrs.
     pub employee_number: i64,
-    /// Days worked in the range.
+    /// Days that it is about: worked, or with an allowance.
     pub days: i64,
     /// Factor, for hours.
     pub factor: Option<Factor>,
-    /// What the rules computed: hundredths of an hour, or days.
+    /// What the rules computed: hundredths of an hour, days, or cents.
     pub computed: i64,
+    /// The amount of each day, of an allowance whose days are all alike.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_day: Option<Cents>,
     /// The code that the mapping gives; 0 for days.
     pub mapped_code: i64,
     /// What the company calls the code.

@@ -54,10 +54,10 @@ fn in_full(sent: &Sent, line: &PlanLine, step: Step) -> Step {
 /// The pay period that a step changes (that of its row, where it has one), and the origin: in another period than the
 /// plan's it is a correction.
 fn place(sent: &Sent, line: &PlanLine, step: &Step, planned: PayPeriod) -> (PayPeriod, String) {
-    let of_row = step.row.as_ref().and_then(|row| sent.period_of(line.key.person, row));
+    let of_row = step.row.as_ref().and_then(|row| sent.period_of(&line.key, row));
     let period = of_row.or(step.into).unwrap_or(planned);
     let origin = match Origin::parse(&line.key.origin) {
-        Some(Origin::Hours { range, factor }) if period != planned => Origin::Correction { range, factor }.to_string(),
+        Some(origin) if period != planned => origin.correction(),
         _ => line.key.origin.clone(),
     };
     (period, origin)

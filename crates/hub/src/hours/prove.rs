@@ -1,6 +1,7 @@
 //! The proof that is made anew by itself (X4): every night what was sent lately is read back, so that a change by hand is
 //! found before somebody plans again.
 
+use super::flow::Flow;
 use super::plan::Span;
 use super::verify::{Proof, ProofLine};
 use crate::application::Hub;
@@ -26,14 +27,15 @@ impl Hub {
     pub(crate) async fn prove_recent(&self, coupling: &OpenCoupling) -> Result<bool, HubError> {
         let since = self.surroundings.now() - LATELY;
         let runs = self.store.runs(Some(coupling.id()), LAST_RUNS).await?;
-        let periods: BTreeSet<PayPeriod> = runs
+        let sent: BTreeSet<(Flow, PayPeriod)> = runs
             .iter()
-            .filter(|run| run.flow == "hours" && run.started_at >= since)
-            .filter_map(|run| run.period)
+            .filter(|run| run.started_at >= since)
+            .filter_map(|run| Some((Flow::parse(&run.flow)?, run.period?)))
             .collect();
         let mut holds = true;
-        for period in periods {
+        for (flow, period) in sent {
             let span = Span {
+                flow,
                 range: period.wage_range(),
                 period,
             };

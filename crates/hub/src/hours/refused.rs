@@ -14,6 +14,9 @@ pub struct RefusedLine {
     pub factor: Option<Factor>,
     /// Hours, where they are known.
     pub hundredths: Option<i64>,
+    /// The amount in cents, of a wage component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cents: Option<i64>,
     /// Why.
     pub reason: RefusedReason,
 }
@@ -30,6 +33,11 @@ pub enum RefusedReason {
     NoContract,
     /// Nmbrs does not say whether it is a zero-hours contract, and nobody set it.
     ContractTypeUnknown,
+    /// A contract does not say its hours per week, so that hours above them are not known.
+    ContractHoursUnknown {
+        /// First day of the contract.
+        start: Date,
+    },
     /// A zero-hours contract and contract hours in one range.
     TwoContractTypes,
     /// The mapping has no code for the factor.

@@ -1,6 +1,7 @@
 //! Settling what earlier runs, and this one, left without an outcome, and reading back what a run changed.
 
 use super::closing::Closing;
+use super::flow::Flow;
 use super::inputs::Inputs;
 use super::origin::Origin;
 use super::plan::Span;
@@ -22,7 +23,7 @@ impl Hub {
             .store
             .postings(coupling.id(), span.period.year, span.period.number)
             .await?;
-        let corrections = Origin::corrections_of(span.range);
+        let corrections = Origin::corrections_of(span.flow, span.range);
         let elsewhere = self.store.postings_of_origin(coupling.id(), &corrections).await?;
         postings.extend(elsewhere.into_iter().filter(|posting| posting.period != span.period));
         Ok(postings)
@@ -111,7 +112,7 @@ impl Hub {
         let periods = periods_of(&postings, span, inputs.closing);
         let mut all = Held::new();
         for period in periods {
-            let kinds = Kinds::HOURS_AND_DAYS;
+            let kinds = span.flow.kinds();
             let read_at = self.surroundings.now();
             let held = sender.read(people, period.year, period.number, kinds).await?;
             self.surroundings.reach(CrashPoint::ReadBack).await;
@@ -144,7 +145,7 @@ impl Hub {
     async fn close_interrupted(&self, coupling: &OpenCoupling) -> Result<(), HubError> {
         const LOOK_BACK: i64 = 20;
         for run in self.store.runs(Some(coupling.id()), LOOK_BACK).await? {
-            if run.flow == "hours" && run.state == "running" {
+            if Flow::parse(&run.flow).is_some() && run.state == "running" {
                 let summary = serde_json::json!({ "error": "interrupted" }).to_string();
                 self.store
                     .finish_run(run.id, "failed", &summary, self.surroundings.now())
@@ -157,10 +158,17 @@ impl Hub {
 
 /// The pay periods that a plan has to look at: its own, those of earlier corrections, and the one that new ones go to.
 pub fn periods_of(postings: &[Posting], span: Span, closing: Closing) -> BTreeSet<PayPeriod> {
-    let corrections = postings.iter().filter(|posting| {
-        let origin = Origin::parse(&posting.origin).map(Origin::corrected);
-        posting.period != span.period && origin.and_then(Origin::range) == Some(span.range)
-    });
+    let origins: BTreeSet<Origin> = postings
+        .iter()
+        .filter(|posting| posting.period == span.period)
+        .filter_map(|posting| Origin::parse(&posting.origin))
+        .collect();
+    let corrects = |posting: &&Posting| {
+        let origin = Origin::of(&posting.origin).filter(|origin| origin.flow() == span.flow);
+        let of_range = |origin: Origin| origin.range() == Some(span.range) || origins.contains(&origin);
+        posting.period != span.period && origin.is_some_and(of_range)
+    };
+    let corrections = postings.iter().filter(corrects);
     corrections
         .map(|posting| posting.period)
         .chain(closing.into_period())

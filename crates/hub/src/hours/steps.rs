@@ -50,18 +50,24 @@ pub struct Rights {
 
 impl Rights {
     /// What is known of the account of a coupling.
-    pub fn of(inputs: &Inputs) -> Self {
-        let lacks = |right| inputs.settings.missing_rights.contains(&right);
-        Self {
-            update: !lacks(Capability::UpdateHours),
-            remove: !lacks(Capability::DeleteHours),
+    pub fn of(inputs: &Inputs, kind: LineKind) -> Self {
+        let has = |right| !inputs.settings.missing_rights.contains(&right);
+        match kind {
+            LineKind::Hours | LineKind::Days => Self {
+                update: has(Capability::UpdateHours),
+                remove: has(Capability::DeleteHours),
+            },
+            LineKind::Wages => Self {
+                update: has(Capability::UpdateWages),
+                remove: has(Capability::DeleteWages),
+            },
         }
     }
 }
 
 /// The steps of one line of a plan that is applied, by what is known of its pay period.
 pub fn steps(line: &PlanLine, inputs: &Inputs) -> Result<Vec<Step>, NoWay> {
-    let rights = Rights::of(inputs);
+    let rights = Rights::of(inputs, line.key.kind);
     let steps = steps_in_place(line, rights);
     match inputs.closing {
         Closing::Open => Ok(steps),

@@ -39,17 +39,19 @@ impl Hub {
         postings: &[Posting],
         held: &Held,
     ) -> Result<Vec<Posting>, HubError> {
-        let known: BTreeSet<(PersonId, &str)> = postings
+        let known: BTreeSet<(PersonId, &str, &str)> = postings
             .iter()
-            .filter(|posting| posting.kind == LineKind::Hours.as_str())
-            .filter_map(|posting| Some((posting.person, posting.remote_id.as_deref()?)))
+            .filter_map(|posting| Some((posting.person, posting.kind.as_str(), posting.remote_id.as_deref()?)))
             .collect();
         let unknown = held
             .iter()
             .flat_map(|(person, rows)| rows.iter().map(move |row| (*person, row)));
         let unknown: Vec<(PersonId, &HeldRow)> = unknown
-            .filter(|(_, row)| row.observed.kind == LineKind::Hours)
-            .filter(|(person, row)| !known.contains(&(*person, row.observed.row.as_str())))
+            .filter(|(_, row)| row.observed.kind != LineKind::Days)
+            .filter(|(person, row)| {
+                let row = &row.observed;
+                !known.contains(&(*person, row.kind.as_str(), row.row.as_str()))
+            })
             .collect();
         if unknown.is_empty() {
             return Ok(Vec::new());

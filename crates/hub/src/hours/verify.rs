@@ -96,10 +96,7 @@ impl Proof {
 }
 
 fn factor(key: &LineKey) -> Option<Factor> {
-    match Origin::parse(&key.origin) {
-        Some(Origin::Hours { factor, .. }) => Some(factor),
-        _ => None,
-    }
+    Origin::parse(&key.origin)?.factor()
 }
 
 fn quantity(rows: &[HeldRow], key: &LineKey, row: &str) -> Option<i64> {

@@ -37,6 +37,19 @@ impl Kinds {
         wages: false,
     };
 
+    /// Rows of hours alone.
+    pub const HOURS: Self = Self {
+        hours: true,
+        days: false,
+        wages: false,
+    };
+    /// Wage components alone.
+    pub const WAGES: Self = Self {
+        hours: false,
+        days: false,
+        wages: true,
+    };
+
     /// The kinds of these postings: what it takes to settle or to prove them.
     #[must_use]
     pub fn of(postings: &[Posting]) -> Self {

@@ -217,7 +217,7 @@ async fn the_flow_of_hours_settles_a_wage_component_by_reading_it() {
         assert_eq!(states(&stage.run(&[change]).await), [PostingState::Unknown]);
         stage.calls("wage");
         let range = DateRange::new("2023-04-01".parse().unwrap(), "2023-04-30".parse().unwrap()).unwrap();
-        let span = Span { range, period: april() };
+        let span = Span::of_hours(range, april());
         let choice = Choice::default();
         stage.hub.apply_hours(&stage.coupling, span, &choice).await.unwrap();
         assert_eq!(stage.calls("wage"), (1, 0));

@@ -64,8 +64,8 @@ fn the_manuals_table(plan: &HoursPlan) {
         .collect();
     of_manual.sort_by_key(|(person, days)| (*days, *person));
     assert_eq!(days, of_manual);
-    let (worked, days) = plan.totals();
-    assert_eq!((hours_text(worked).as_str(), days), ("264,00", 46));
+    let totals = plan.totals();
+    assert_eq!((hours_text(totals.hundredths).as_str(), totals.days), ("264,00", 46));
     assert_eq!(plan.description, DESCRIPTION);
     assert_eq!((&plan.refused, &plan.contract_hours), (&vec![], &vec![]));
 }

@@ -85,14 +85,7 @@ async fn apply_in(stage: &Stage, days: &str, period: PayPeriod) -> Result<HoursR
     let coupling = stage.hub.coupling(COUPLING).await?;
     stage
         .hub
-        .apply_hours(
-            &coupling,
-            Span {
-                range: range(days),
-                period,
-            },
-            &Choice::default(),
-        )
+        .apply_hours(&coupling, Span::of_hours(range(days), period), &Choice::default())
         .await
 }
 
@@ -110,13 +103,7 @@ async fn a_range_over_two_periods_states_its_period() {
             "{unsaid:?}"
         );
         let said = stage.hub.span(&coupling, range(ACROSS), Some(month(2023, 4))).unwrap();
-        assert_eq!(
-            said,
-            Span {
-                range: range(ACROSS),
-                period: month(2023, 4)
-            }
-        );
+        assert_eq!(said, Span::of_hours(range(ACROSS), month(2023, 4)));
         let run = apply_in(stage, ACROSS, month(2023, 4)).await.unwrap();
         assert_eq!(run.run.state, "done");
         assert_eq!(

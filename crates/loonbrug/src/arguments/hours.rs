@@ -3,6 +3,7 @@
 use super::values::{code, date, quantity};
 use clap::{Args, Subcommand, ValueEnum};
 use loonbrug_domain::Date;
+use loonbrug_hub::hours::Flow;
 use std::path::PathBuf;
 
 /// `hours …`
@@ -71,12 +72,39 @@ pub enum TemplateName {
     HourLinesWide,
 }
 
+/// What is sent, as it is typed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum FlowName {
+    /// Hours and days of people on a zero-hours contract.
+    Hours,
+    /// Hours above the contract hours.
+    PlusHours,
+    /// Days with a meal allowance.
+    MealAllowances,
+    /// What was approved to be paid out per person.
+    Payouts,
+}
+
+impl From<FlowName> for Flow {
+    fn from(name: FlowName) -> Self {
+        match name {
+            FlowName::Hours => Self::Hours,
+            FlowName::PlusHours => Self::PlusHours,
+            FlowName::MealAllowances => Self::MealAllowances,
+            FlowName::Payouts => Self::Payouts,
+        }
+    }
+}
+
 /// Which hours of which coupling.
 #[derive(Args, Debug)]
 pub struct HoursSpan {
     /// Name of the coupling.
     #[arg(long, value_name = "NAME")]
     pub coupling: String,
+    /// What is sent.
+    #[arg(long, value_enum, default_value_t = FlowName::Hours)]
+    pub flow: FlowName,
     /// First day.
     #[arg(long, value_parser = date, required_unless_present_all = ["year", "period"])]
     pub from: Option<Date>,

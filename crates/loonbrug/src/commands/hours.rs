@@ -283,6 +283,6 @@ async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCou
             .into());
         }
     };
-    let span = context.hub.span(&coupling, range, period)?;
+    let span = context.hub.span(&coupling, range, period)?.of(options.flow.into());
     Ok((coupling, span))
 }

@@ -1,14 +1,11 @@
 //! Plans, runs and proofs of hours.
 
-use super::{factor_text, hours_text, table};
-use comfy_table::Table;
+use super::{factor_text, plan_lines, table};
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::difference::{Change, LineKind};
-use loonbrug_domain::{HundredthHours, Language};
+use loonbrug_domain::{Cents, HundredthHours, Language};
 use loonbrug_hub::Stopped;
-use loonbrug_hub::hours::{
-    Closing, DriftChoice, HoursPlan, HoursRun, LineDecisionKind, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason,
-};
+use loonbrug_hub::hours::{Closing, Flow, HoursPlan, HoursRun, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason};
 
 /// A plan: the manual's table, then days, then what cannot go.
 pub fn plan(plan: &HoursPlan, language: Language) -> String {
@@ -17,20 +14,21 @@ pub fn plan(plan: &HoursPlan, language: Language) -> String {
         period.to_string(),
         format!("period {} · {}", period.number, period.year),
     );
+    let flow = plan.span.flow;
     let mut text = vec![
-        language.pick("Uren doorgeven aan Nmbrs", "Hours to Nmbrs").to_owned(),
+        flow.title(language).to_owned(),
         format!(
             "{}: {} - {} · {period} · {}",
             language.pick("Periode", "Period"),
             dutch_date(plan.span.range.from),
             dutch_date(plan.span.range.to),
-            language.pick("0-urencontract", "zero-hours contract"),
+            flow.about(language),
         ),
         String::new(),
     ];
-    let (hours, days): (Vec<&PlanLine>, Vec<&PlanLine>) =
-        plan.lines.iter().partition(|line| line.key.kind == LineKind::Hours);
-    text.push(hours_table(&hours, language).to_string());
+    let (days, lines): (Vec<&PlanLine>, Vec<&PlanLine>) =
+        plan.lines.iter().partition(|line| line.key.kind == LineKind::Days);
+    text.push(plan_lines::table_of(flow, &lines, language).to_string());
     text.push(String::new());
     text.push(format!(
         "{}:\n{}",
@@ -38,124 +36,13 @@ pub fn plan(plan: &HoursPlan, language: Language) -> String {
         plan.description
     ));
     text.push(String::new());
-    text.push(days_table(&days, language).to_string());
-    text.push(String::new());
+    if flow == Flow::Hours {
+        text.push(plan_lines::days_table(&days, language).to_string());
+        text.push(String::new());
+    }
     text.extend(refused(plan, language));
     text.push(closing(plan, language));
     text.join("\n")
-}
-
-fn hours_table(lines: &[&PlanLine], language: Language) -> Table {
-    let headers = language.pick(
-        [
-            "",
-            "Nr",
-            "Personeelslid",
-            "Dagen",
-            "Uren",
-            "Factor",
-            "Uurcode in Nmbrs",
-            "Verandering",
-        ],
-        [
-            "",
-            "No",
-            "Person",
-            "Days",
-            "Hours",
-            "Factor",
-            "Hour code in Nmbrs",
-            "Change",
-        ],
-    );
-    let mut table = table(&headers, &[1, 3, 4, 5]);
-    for line in lines {
-        table.add_row([
-            tick(line).to_owned(),
-            line.number.to_string(),
-            line.person.clone(),
-            line.days.to_string(),
-            hours_text(line.change.to()),
-            line.factor.map(factor_text).unwrap_or_default(),
-            format!("{} ({})", line.code_label, line.key.code),
-            change(line, language),
-        ]);
-    }
-    table
-}
-
-fn days_table(lines: &[&PlanLine], language: Language) -> Table {
-    let headers = language.pick(
-        ["", "Nr", "Personeelslid", "Gewerkte dagen", "Verandering"],
-        ["", "No", "Person", "Days worked", "Change"],
-    );
-    let mut table = table(&headers, &[1, 3]);
-    for line in lines {
-        let days = line.change.to().to_string();
-        table.add_row([
-            tick(line).to_owned(),
-            line.number.to_string(),
-            line.person.clone(),
-            days,
-            change(line, language),
-        ]);
-    }
-    table
-}
-
-fn tick(line: &PlanLine) -> &'static str {
-    if line.is_sent() || line.is_entered() {
-        "[x]"
-    } else if line.needs_person() {
-        "[?]"
-    } else {
-        "[ ]"
-    }
-}
-
-fn change(line: &PlanLine, language: Language) -> String {
-    let days = line.key.kind == LineKind::Days;
-    let shown = |quantity: i64| {
-        if days {
-            quantity.to_string()
-        } else {
-            HundredthHours(quantity).to_string()
-        }
-    };
-    if line.decision.left_out && line.drift_choice().is_none() {
-        return language.pick("weggelaten", "left out").to_owned();
-    }
-    match &line.change {
-        Change::New { .. } => language.pick("nieuw", "new").to_owned(),
-        Change::Changed { from, to, .. } => format!("{} → {}", shown(*from), shown(*to)),
-        Change::Removed { from, .. } => format!("{} {}", language.pick("vervalt, was", "goes, was"), shown(*from)),
-        Change::Agreed { .. } => language
-            .pick("staat zo al in Nmbrs, met de hand", "Nmbrs holds it already, by hand")
-            .to_owned(),
-        Change::Unchanged { .. } => language.pick("ongewijzigd", "unchanged").to_owned(),
-        Change::PossiblyThere { row, .. } => match line.decision.possibly_there {
-            Some(LineDecisionKind::Adopt) => language.pick("wordt van ons", "becomes ours").to_owned(),
-            Some(LineDecisionKind::Leave) => language.pick("blijft staan", "stays as it is").to_owned(),
-            _ => format!(
-                "{} ({row}): --adopt, --add, --leave",
-                language.pick("staat er misschien al", "possibly there already")
-            ),
-        },
-        Change::Drifted { theirs, ours, .. } => {
-            let theirs = theirs.map_or_else(|| language.pick("verwijderd", "removed").to_owned(), shown);
-            let by_hand = language.pick("in Nmbrs met de hand gewijzigd", "changed by hand in Nmbrs");
-            let what = match line.drift_choice() {
-                None => "--take-over, --restore, --ignore",
-                Some(DriftChoice::TakeOver) => language.pick("wordt overgenomen", "is taken over"),
-                Some(DriftChoice::Restore) => language.pick("wordt hersteld", "is restored"),
-                Some(DriftChoice::Ignore) => language.pick("blijft zo", "stays so"),
-            };
-            format!("{by_hand}: {} → {theirs}: {what}", shown(*ours))
-        }
-        Change::InDoubt { .. } => language
-            .pick("uitkomst nog onzeker", "outcome not known yet")
-            .to_owned(),
-    }
 }
 
 fn refused(plan: &HoursPlan, language: Language) -> Vec<String> {
@@ -184,8 +71,30 @@ fn refused_line(line: &RefusedLine, language: Language) -> String {
     let hours = line
         .hundredths
         .map(|hundredths| format!(" {} u", HundredthHours(hundredths)))
+        .or_else(|| Some(format!(" {}", Cents(line.cents?))))
         .unwrap_or_default();
-    format!("  {}{factor}{hours}: {}", line.person, reason(&line.reason, language))
+    let why = match &line.reason {
+        RefusedReason::NoCode => no_code(line, language).to_owned(),
+        other => reason(other, language),
+    };
+    format!("  {}{factor}{hours}: {why}", line.person)
+}
+
+fn no_code(line: &RefusedLine, language: Language) -> &'static str {
+    match (line.factor, line.cents) {
+        (Some(_), _) => language.pick(
+            "geen uurcode voor deze factor; voeg haar toe met `loonbrug coupling export` en `import`",
+            "no hour code for this factor; add it with `loonbrug coupling export` and `import`",
+        ),
+        (None, Some(_)) => language.pick(
+            "geen looncode voor maaltijdvergoedingen; zet [meal-allowance] met `loonbrug coupling export` en `import`",
+            "no wage code for meal allowances; set [meal-allowance] with `loonbrug coupling export` and `import`",
+        ),
+        (None, None) => language.pick(
+            "geen uurcode voor meeruren; zet [plus-hours] met `loonbrug coupling export` en `import`",
+            "no hour code for hours above the contract; set [plus-hours] with `loonbrug coupling export` and `import`",
+        ),
+    }
 }
 
 fn reason(reason: &RefusedReason, language: Language) -> String {
@@ -211,9 +120,10 @@ fn reason(reason: &RefusedReason, language: Language) -> String {
             "0-urencontract én contracturen in één periode; splits de periode op de dag van de wijziging",
             "zero-hours and contract hours in one period; split it on the day of the change",
         ),
-        RefusedReason::NoCode => fixed(
-            "geen uurcode voor deze factor; voeg haar toe met `loonbrug coupling export` en `import`",
-            "no hour code for this factor; add it with `loonbrug coupling export` and `import`",
+        RefusedReason::NoCode => fixed("geen code", "no code"),
+        RefusedReason::ContractHoursUnknown { start } => language.pick(
+            format!("het contract vanaf {} noemt geen uren per week; vul ze in in Nmbrs", dutch_date(*start)),
+            format!("the contract from {} does not say its hours per week; enter them in Nmbrs", dutch_date(*start)),
         ),
         RefusedReason::CodeNotInModel { code } => language.pick(
             format!("uurcode {code} staat niet in het urenmodel van het bedrijf"),
@@ -261,21 +171,19 @@ fn closing(plan: &HoursPlan, language: Language) -> String {
     let removed = count(|change| matches!(change, Change::Removed { .. }));
     let unchanged = count(|change| matches!(change, Change::Unchanged { .. }));
     let person = plan.lines.iter().filter(|line| line.needs_person()).count();
-    let (hours, days) = plan.totals();
+    let total = total(plan, language);
     let mut text = language.pick(
         format!(
             "{} regels: {new} nieuw · {changed} gewijzigd · {removed} vervalt · {unchanged} ongewijzigd · {person} voor jou\n\
-             totaal {} u · {days} dagen\n{} regels te versturen (plan {})",
+             totaal {total}\n{} regels te versturen (plan {})",
             plan.lines.len(),
-            HundredthHours(hours),
             plan.to_send().count(),
             plan.fingerprint,
         ),
         format!(
             "{} lines: {new} new · {changed} changed · {removed} go · {unchanged} unchanged · {person} for you\n\
-             total {} h · {days} days\n{} lines to send (plan {})",
+             total {total}\n{} lines to send (plan {})",
             plan.lines.len(),
-            HundredthHours(hours),
             plan.to_send().count(),
             plan.fingerprint,
         ),
@@ -285,6 +193,17 @@ fn closing(plan: &HoursPlan, language: Language) -> String {
         text.push_str(&note);
     }
     text
+}
+
+fn total(plan: &HoursPlan, language: Language) -> String {
+    let totals = plan.totals();
+    let days = format!("{} {}", totals.days, language.pick("dagen", "days"));
+    let hours = format!("{} {}", HundredthHours(totals.hundredths), language.pick("u", "h"));
+    match plan.span.flow {
+        Flow::Hours => format!("{hours} · {days}"),
+        Flow::PlusHours | Flow::Payouts => hours,
+        Flow::MealAllowances => format!("{days} · {}", Cents(totals.cents)),
+    }
 }
 
 /// What it means that the period is not the open one.
@@ -386,18 +305,16 @@ pub fn proof(proof: &Proof, language: Language) -> String {
     lines.sort_by_key(|line| (line.key.kind, line.factor, line.sent, line.person.clone()));
     for line in lines {
         let days = line.key.kind == LineKind::Days;
-        let shown = |quantity: i64| {
-            if days {
-                format!("{quantity} d")
-            } else {
-                HundredthHours(quantity).to_string()
-            }
+        let shown = |quantity: i64| match line.key.kind {
+            LineKind::Days => format!("{quantity} d"),
+            LineKind::Hours => HundredthHours(quantity).to_string(),
+            LineKind::Wages => Cents(quantity).to_string(),
         };
         table.add_row([
             if line.holds() { "✓" } else { "?" }.to_owned(),
             line.person.clone(),
             line.factor
-                .map_or_else(|| language.pick("dagen", "days").to_owned(), factor_text),
+                .map_or_else(|| what(line.key.kind, language).to_owned(), factor_text),
             if days { String::new() } else { line.key.code.to_string() },
             shown(line.sent),
             line.held.map_or_else(|| "?".to_owned(), shown),
@@ -407,4 +324,13 @@ pub fn proof(proof: &Proof, language: Language) -> String {
         return String::new();
     }
     format!("{table}\n")
+}
+
+/// What a line without a factor is about.
+fn what(kind: LineKind, language: Language) -> &'static str {
+    match kind {
+        LineKind::Days => language.pick("dagen", "days"),
+        LineKind::Hours => language.pick("uren", "hours"),
+        LineKind::Wages => language.pick("vergoeding", "allowance"),
+    }
 }

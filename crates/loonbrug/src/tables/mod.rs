@@ -7,6 +7,7 @@ mod hours;
 mod import;
 mod inbox;
 mod people;
+mod plan_lines;
 
 pub use coupling::{companies, configuration, couplings, rights};
 pub use doubts::doubts;

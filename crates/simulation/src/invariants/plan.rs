@@ -11,7 +11,7 @@ impl Walk<'_> {
     /// Every posting in doubt of the plan's period is a line in doubt.
     pub async fn check_plan(&self, plan: &HoursPlan) -> anyhow::Result<()> {
         let postings = self.node.hub.store.all_postings(self.coupling).await?;
-        let is_here = |posting: &&Posting| match Origin::parse(&posting.origin).map(Origin::corrected) {
+        let is_here = |posting: &&Posting| match Origin::of(&posting.origin) {
             Some(Origin::Hours { range, .. }) => range == plan.span.range,
             _ => posting.period == plan.span.period,
         };
@@ -41,5 +41,5 @@ impl Walk<'_> {
 
 /// The origin of the line that a posting is about.
 pub fn corrected(posting: &Posting) -> String {
-    Origin::parse(&posting.origin).map_or_else(String::new, |origin| origin.corrected().to_string())
+    Origin::of(&posting.origin).map_or_else(String::new, |origin| origin.to_string())
 }

@@ -1,0 +1,87 @@
+//! The flows that bring lines into Nmbrs. They differ in what they ask for; planning, sending and proving are the same.
+
+use crate::sender::Kinds;
+use loonbrug_domain::{DateRange, Language};
+use serde::{Deserialize, Serialize};
+
+/// A flow of lines into Nmbrs.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flow {
+    /// Hours and days of people on a zero-hours contract (V8).
+    #[default]
+    Hours,
+    /// Hours above the contract hours (+ uren, meeruren) of people with contract hours (V9).
+    PlusHours,
+    /// Days with a meal allowance (maaltijdvergoeding) (V11).
+    MealAllowances,
+    /// What was approved to be paid out per person (uitbetalingen) (V10).
+    Payouts,
+}
+
+impl Flow {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Hours, Self::PlusHours, Self::MealAllowances, Self::Payouts];
+
+    /// The word that is stored with a run.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hours => "hours",
+            Self::PlusHours => "plus-hours",
+            Self::MealAllowances => "meal-allowances",
+            Self::Payouts => "payouts",
+        }
+    }
+
+    /// Reads what [`Flow::as_str`] gives; nothing for a run that sends no lines.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|flow| flow.as_str() == word)
+    }
+
+    /// The text that goes along with each line, as the manual has it.
+    #[must_use]
+    pub fn description(self, range: DateRange) -> String {
+        let what = match self {
+            Self::Hours => "Uren",
+            Self::PlusHours => "Meeruren",
+            Self::MealAllowances => "Maaltijdvergoedingen",
+            Self::Payouts => "Uitbetaling",
+        };
+        format!("{what} {range}")
+    }
+
+    /// What the page of the flow is called.
+    #[must_use]
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Self::Hours | Self::PlusHours => language.pick("Uren doorgeven aan Nmbrs", "Hours to Nmbrs"),
+            Self::MealAllowances => language.pick(
+                "Dagen met maaltijdvergoeding doorgeven aan Nmbrs",
+                "Days with a meal allowance to Nmbrs",
+            ),
+            Self::Payouts => language.pick("Uitbetalingen doorgeven aan Nmbrs", "Payouts to Nmbrs"),
+        }
+    }
+
+    /// The kinds of lines that it sends, and so has to read.
+    #[must_use]
+    pub const fn kinds(self) -> Kinds {
+        match self {
+            Self::Hours => Kinds::HOURS_AND_DAYS,
+            Self::PlusHours | Self::Payouts => Kinds::HOURS,
+            Self::MealAllowances => Kinds::WAGES,
+        }
+    }
+
+    /// Whom the flow is about.
+    #[must_use]
+    pub fn about(self, language: Language) -> &'static str {
+        match self {
+            Self::Hours => language.pick("0-urencontract", "zero-hours contract"),
+            Self::PlusHours => language.pick("vast contract", "contract hours"),
+            Self::MealAllowances | Self::Payouts => language.pick("iedereen", "everybody"),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! What each flow asks for, person by person: the only thing in which flows differ.
+
+use super::contract_type::{ContractType, contract_type};
+use super::decision::{decision_key, decision_source};
+use super::desired::as_shifts;
+use super::flow::Flow;
+use super::inputs::{ApprovedPayout, Inputs};
+use super::origin::Origin;
+use super::refused::RefusedReason;
+use crate::people::display_name;
+use crate::settings::CouplingSettings;
+use loonbrug_domain::allowance::meal_days;
+use loonbrug_domain::difference::LineKind;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::people::Contract;
+use loonbrug_domain::plus_minus;
+use loonbrug_domain::{Cents, Factor, HundredthHours};
+use loonbrug_store::Person;
+
+/// What one person should have.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wanted {
+    /// Days that the lines are about.
+    pub days: i64,
+    /// The lines; one without a quantity is left out.
+    pub lines: Vec<WantedLine>,
+}
+
+/// One line that should be there, whether or not it has a usable code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WantedLine {
+    /// Hours or a wage component.
+    pub kind: LineKind,
+    /// What it comes from.
+    pub origin: Origin,
+    /// Computed: hundredths of an hour, or cents.
+    pub computed: i64,
+    /// The amount of each day, of an allowance whose days are all alike.
+    pub per_day: Option<Cents>,
+    /// The code that the mapping gives, if it gives one.
+    pub code: Option<i64>,
+}
+
+impl Inputs {
+    /// Whether there is something in these days that may give the person a line.
+    pub(super) fn asks_for(&self, person: PersonId) -> bool {
+        match self.span.flow {
+            Flow::Hours | Flow::PlusHours | Flow::MealAllowances => self
+                .brought
+                .get(&person)
+                .is_some_and(|brought| brought.touches(self.span.range)),
+            Flow::Payouts => self.payouts.iter().any(|payout| payout.person == person),
+        }
+    }
+
+    /// What a person should have; nothing for someone who goes by another flow.
+    pub(super) fn wanted(&self, person: &Person) -> Result<Option<Wanted>, RefusedReason> {
+        let contracts = self.contracts_of_linked(person)?;
+        match self.span.flow {
+            Flow::Hours => self.wanted_hours(person, contracts),
+            Flow::PlusHours => self.wanted_plus_hours(person, contracts),
+            Flow::MealAllowances => self.wanted_meal_allowances(person, contracts),
+            Flow::Payouts => Ok(Some(self.wanted_payouts(person))),
+        }
+    }
+
+    /// Who worked, but goes by another flow: shown beside a plan of hours.
+    pub(super) fn goes_elsewhere(&self, person: &Person) -> Option<String> {
+        (self.span.flow == Flow::Hours).then(|| display_name(person))
+    }
+
+    fn wanted_hours(&self, person: &Person, contracts: &[Contract]) -> Result<Option<Wanted>, RefusedReason> {
+        if !self.is_on_zero_hours(person, contracts)? {
+            return Ok(None);
+        }
+        let Some(brought) = self.brought.get(&person.id) else {
+            return Ok(Some(Wanted::default()));
+        };
+        let range = self.span.range;
+        let worked = brought.worked(range, &self.rules, self.settings.surcharge_method)?;
+        let line = |(factor, quantity): (Factor, HundredthHours)| WantedLine {
+            kind: LineKind::Hours,
+            origin: Origin::Hours { range, factor },
+            computed: quantity.0,
+            per_day: None,
+            code: self.settings.code_for(factor),
+        };
+        Ok(Some(Wanted {
+            days: worked.days,
+            lines: worked.hours.into_iter().map(line).collect(),
+        }))
+    }
+
+    /// Hours above the contract hours. Fewer than those give nothing: what is short stays in the ledger.
+    fn wanted_plus_hours(&self, person: &Person, contracts: &[Contract]) -> Result<Option<Wanted>, RefusedReason> {
+        if self.is_on_zero_hours(person, contracts)? {
+            return Ok(None);
+        }
+        let range = self.span.range;
+        let days = self
+            .brought
+            .get(&person.id)
+            .map_or_else(|| Ok(Vec::new()), |brought| brought.worked_days(range))?;
+        let figure =
+            plus_minus::over_range(&days, contracts, self.settings.plus_hours.norm, range).map_err(|error| {
+                let plus_minus::PlusMinusError::HoursUnknown { start } = error;
+                RefusedReason::ContractHoursUnknown { start }
+            })?;
+        let hours = figure.map_or(0, |figure| figure.hours.0.max(0));
+        let line = WantedLine {
+            kind: LineKind::Hours,
+            origin: Origin::PlusHours { range },
+            computed: hours,
+            per_day: None,
+            code: self.settings.plus_hours.code,
+        };
+        Ok(Some(Wanted {
+            days: i64::try_from(days.len()).unwrap_or(i64::MAX),
+            lines: Vec::from_iter((hours > 0).then_some(line)),
+        }))
+    }
+
+    /// Days with a meal allowance × the amount per day, for whoever has a contract of any type.
+    fn wanted_meal_allowances(&self, person: &Person, contracts: &[Contract]) -> Result<Option<Wanted>, RefusedReason> {
+        let range = self.span.range;
+        if contract_type(person.contract_type.as_deref(), contracts, range) == ContractType::None {
+            return Err(RefusedReason::NoContract);
+        }
+        let shifts = self
+            .brought
+            .get(&person.id)
+            .map_or_else(|| Ok(Vec::new()), |brought| as_shifts(&brought.shifts))?;
+        let due = meal_days(&shifts, &self.meal_rules, range);
+        let line = WantedLine {
+            kind: LineKind::Wages,
+            origin: Origin::MealAllowance { range },
+            computed: due.total().0,
+            per_day: match due.lines().as_slice() {
+                [one] => Some(one.per_day),
+                _ => None,
+            },
+            code: self.settings.meal_allowance.as_ref().map(|meals| meals.code),
+        };
+        Ok(Some(Wanted {
+            days: due.count(),
+            lines: Vec::from_iter((due.count() > 0).then_some(line)),
+        }))
+    }
+
+    fn wanted_payouts(&self, person: &Person) -> Wanted {
+        let mine = self.payouts.iter().filter(|payout| payout.person == person.id);
+        let line = |payout: &ApprovedPayout| WantedLine {
+            kind: LineKind::Hours,
+            origin: Origin::Payout { payout: payout.id },
+            computed: payout.hundredths,
+            per_day: None,
+            code: Some(payout.code),
+        };
+        Wanted {
+            days: 0,
+            lines: mine.map(line).collect(),
+        }
+    }
+
+    /// The contracts of somebody who is linked here, and nowhere else.
+    fn contracts_of_linked(&self, person: &Person) -> Result<&[Contract], RefusedReason> {
+        let link = self
+            .links
+            .get(&person.id)
+            .filter(|link| self.employees.contains_key(&link.person));
+        let link = link.ok_or(RefusedReason::NotLinked)?;
+        if let Some(coupling) = self.linked_elsewhere.get(&person.id) {
+            let coupling = coupling.clone();
+            return Err(RefusedReason::LinkedTwice { coupling });
+        }
+        Ok(self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice))
+    }
+
+    /// Whether somebody is paid by the hour in these days. Who was sent hours by this flow stays with it, so that they
+    /// can be corrected.
+    fn is_on_zero_hours(&self, person: &Person, contracts: &[Contract]) -> Result<bool, RefusedReason> {
+        match contract_type(person.contract_type.as_deref(), contracts, self.span.range) {
+            ContractType::ZeroHours => Ok(self.span.flow == Flow::Hours || !self.was_sent(person.id)),
+            ContractType::ContractHours => Ok(self.span.flow == Flow::Hours && self.was_sent(person.id)),
+            ContractType::None => Err(RefusedReason::NoContract),
+            ContractType::Unknown => Err(RefusedReason::ContractTypeUnknown),
+            ContractType::Both => Err(RefusedReason::TwoContractTypes),
+        }
+    }
+
+    /// The mapping's code for a line, if that code and the one that a person decided are the company's.
+    pub(super) fn usable_code(&self, person: PersonId, line: &WantedLine) -> Result<i64, RefusedReason> {
+        let mapped = line.code.ok_or(RefusedReason::NoCode)?;
+        let about = decision_key(person, line.kind, &line.origin.to_string(), self.span.period);
+        let decided = self
+            .decisions
+            .about(&about, &decision_source(line.computed, mapped))
+            .code;
+        match [Some(mapped), decided]
+            .into_iter()
+            .flatten()
+            .find(|code| !self.is_known(line.kind, *code))
+        {
+            Some(code) => Err(RefusedReason::CodeNotInModel { code }),
+            None => Ok(mapped),
+        }
+    }
+
+    /// Whether the company has the code; of wage codes not every interface tells.
+    fn is_known(&self, kind: LineKind, code: i64) -> bool {
+        match (kind, &self.wage_codes) {
+            (LineKind::Wages, None) => true,
+            (LineKind::Wages, Some(codes)) => codes.iter().any(|known| known.code == code),
+            (LineKind::Hours | LineKind::Days, _) => self.codes.iter().any(|known| known.code == code),
+        }
+    }
+
+    /// What the company calls a code.
+    #[must_use]
+    pub fn code_label(&self, kind: LineKind, code: i64) -> String {
+        let found = match kind {
+            LineKind::Wages => {
+                let codes = self.wage_codes.iter().flatten();
+                let mut named = codes.map(|known| (known.code, &known.description));
+                named.find(|(known, _)| *known == code).map(|(_, text)| text.clone())
+            }
+            LineKind::Hours | LineKind::Days => {
+                let known = self.codes.iter().find(|known| known.code == code);
+                known.map(|known| known.description.clone())
+            }
+        };
+        found
+            .or_else(|| self.settings.own_label(kind, code))
+            .unwrap_or_default()
+    }
+}
+
+impl CouplingSettings {
+    /// What the settings call a code of which the interface does not tell the name.
+    fn own_label(&self, kind: LineKind, code: i64) -> Option<String> {
+        let meals = self.meal_allowance.as_ref()?;
+        (kind == LineKind::Wages && meals.code == code).then(|| meals.label.clone())
+    }
+}

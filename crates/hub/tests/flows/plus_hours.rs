@@ -1,0 +1,163 @@
+//! Hours above the contract hours (V9): the manual's five people, by the same planner and sender as all hours.
+
+use crate::stage::{APRIL, Stage, everywhere, hours_text};
+use loonbrug_hub::hours::{Flow, HoursPlan, LineDecision, RefusedReason};
+use loonbrug_hub::settings::{Corrections, PlusHours};
+
+/// The manual's table, in its order: person, hours computed and sent, hour code in Nmbrs.
+const MANUAL: [(&str, &str, &str); 5] = [
+    ("Martijn van Herwijnen", "0,29", "Gewerkte uren (2100)"),
+    ("Inger Steeneken", "3,14", "Gewerkte uren (2100)"),
+    ("Robin de Boer", "45,14", "Gewerkte uren (2100)"),
+    ("Rowena Veeken", "5,43", "Gewerkte uren (2100)"),
+    ("Inge van der Hust", "8,86", "Gewerkte uren (2100)"),
+];
+
+/// Days of April 2023 on which 1010 to 1014 work, how long each day is, and how long the last one: with 38, 24, 32, 20
+/// and 28 contract hours a week, thirty days ask for 162,86, 102,86, 137,14, 85,71 and 120 hours.
+const WORKED: [(i64, i64, i64, i64); 5] = [
+    (1010, 20, 8 * 60, 189),
+    (1011, 13, 8 * 60, 120),
+    (1012, 22, 8 * 60, 377),
+    (1013, 11, 8 * 60, 189),
+    (1014, 16, 8 * 60, 52),
+];
+
+/// From seven in the morning, so that no surcharge is in it.
+fn shift(number: i64, day: i64, minutes: i64) -> String {
+    let end = 7 * 60 + minutes;
+    format!("{number};{day:02}-04-2023;07:00;{:02}:{:02};0", end / 60, end % 60)
+}
+
+fn shifts() -> Vec<String> {
+    let of_person = |(number, days, each, last): (i64, i64, i64, i64)| {
+        let whole = (1..=days).map(move |day| shift(number, day, each));
+        whole.chain([shift(number, days + 1, last)])
+    };
+    WORKED.into_iter().flat_map(of_person).collect()
+}
+
+async fn ready(stage: &Stage) {
+    stage.with_people().await;
+    let code = Some(2100);
+    stage
+        .settings(|settings| settings.plus_hours = PlusHours { code, ..settings.plus_hours })
+        .await;
+    let shifts = shifts();
+    let shifts: Vec<&str> = shifts.iter().map(String::as_str).collect();
+    stage.bring(&shifts).await;
+}
+
+fn table(plan: &HoursPlan) -> Vec<(&str, String, String)> {
+    let line = |line: &loonbrug_hub::hours::PlanLine| {
+        let code = format!("{} ({})", line.code_label, line.key.code);
+        (line.person.clone(), hours_text(line.change.to()), code)
+    };
+    let lines = plan.lines.iter().map(line).collect::<Vec<_>>();
+    MANUAL
+        .iter()
+        .zip(lines)
+        .map(|((person, ..), (name, hours, code))| {
+            assert_eq!(*person, name);
+            (*person, hours, code)
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn the_manuals_five_go_once() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
+        let manual = MANUAL.map(|(person, hours, code)| (person, hours.to_owned(), code.to_owned()));
+        assert_eq!(table(&plan), manual);
+        assert_eq!(plan.lines.len(), 5);
+        assert_eq!(plan.description, "Meeruren 01-04-2023 t/m 30-04-2023");
+        let run = stage.apply_of(Flow::PlusHours, APRIL).await;
+        assert_eq!((run.run.state.as_str(), run.run.flow.as_str()), ("done", "plus-hours"));
+        assert!(run.proof.holds() && run.proof.lines.len() == 5);
+        assert_eq!(stage.writes(), [("insert", 5)]);
+        stage.apply_of(Flow::PlusHours, APRIL).await;
+        assert_eq!(stage.writes(), []);
+        // Their hours are not those of people on a zero-hours contract.
+        let hours = stage.plan(APRIL).await;
+        assert_eq!((hours.lines.len(), hours.contract_hours.len()), (0, 5));
+        stage.picture(&run).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_quantity_to_send_is_a_persons_to_choose() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
+        let robin = plan.lines.iter().find(|line| line.person == "Robin de Boer").unwrap();
+        let decision = LineDecision {
+            quantity: Some(4000),
+            ..robin.decision
+        };
+        let coupling = stage.coupling().await;
+        stage.hub.decide(&coupling, &plan, robin.number, decision).await.unwrap();
+        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
+        let robin = plan.lines.iter().find(|line| line.person == "Robin de Boer").unwrap();
+        assert_eq!((robin.computed, robin.change.to()), (4514, 4000));
+        let run = stage.apply_of(Flow::PlusHours, APRIL).await;
+        assert_eq!(plan.totals().hundredths, 29 + 314 + 4000 + 543 + 886);
+        stage.picture(&run).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fewer_hours_than_the_contract_give_no_line_and_more_work_later_sends_the_difference() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        stage.apply_of(Flow::PlusHours, APRIL).await;
+        stage.writes();
+        // Two hours more for 1011, and 1015 works one day of 37,5 hours a week.
+        stage.bring(&["1011;30-04-2023;10:00;12:00;0", "1015;24-04-2023;09:00;17:00;0"]).await;
+        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
+        assert_eq!(plan.lines.len(), 5);
+        assert!(plan.refused.is_empty(), "{:?}", plan.refused);
+        let run = stage.apply_of(Flow::PlusHours, APRIL).await;
+        assert_eq!(stage.writes(), [("update", 1)]);
+        stage.picture(&run).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_closed_period_is_corrected_in_the_open_one() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        stage.settings(|settings| settings.corrections = Corrections::Difference).await;
+        stage.apply_of(Flow::PlusHours, APRIL).await;
+        stage.writes();
+        stage.close_april().await;
+        stage.bring(&["1011;30-04-2023;10:00;12:00;0"]).await;
+        let run = stage.apply_of(Flow::PlusHours, APRIL).await;
+        assert_eq!(run.run.state, "done");
+        assert_eq!(stage.writes(), [("insert", 1)]);
+        let postings = stage.postings().await;
+        let correction = postings.iter().find(|posting| posting.corrects.is_some()).unwrap();
+        assert_eq!(correction.origin, "correction plus-hours 2023-04-01 2023-04-30");
+        assert_eq!((correction.period.number, correction.quantity), (5, 200));
+        assert_eq!(stage.plan_of(Flow::PlusHours, APRIL).await.to_send().count(), 0);
+        stage.picture(&run).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_code_a_line_waits_with_its_reason() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        stage.settings(|settings| settings.plus_hours = PlusHours::default()).await;
+        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
+        assert_eq!((plan.lines.len(), plan.refused.len()), (0, 5));
+        assert!(plan.refused.iter().all(|line| line.reason == RefusedReason::NoCode));
+        plan.refused
+    })
+    .await;
+}
