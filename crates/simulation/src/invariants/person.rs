@@ -96,7 +96,7 @@ impl Walk<'_> {
     }
 
     /// The days that a span may count: those of its shifts where it has hours of ours. Whether hours that were left as
-    /// they are count depends on what they are.
+    /// they are, or have no way to go, count depends on what they are.
     fn possible_days(
         &self,
         span: Span,
@@ -108,7 +108,8 @@ impl Walk<'_> {
         let is_left = |factor: Factor| {
             let range = span.range;
             let computed = demand.hours.get(&factor).copied().unwrap_or(0);
-            self.expected(span.period, person, Origin::Hours { range, factor }, computed) == Expected::Anything
+            self.watch.no_way.contains(&(range, number, Some(factor)))
+                || self.expected(span.period, person, Origin::Hours { range, factor }, computed) == Expected::Anything
         };
         let has_hours = ours
             .iter()
