@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn origin(posting: &Posting) -> String {
     match posting.origin.strip_prefix("correction ") {
-        Some(rest) => format!("hours {rest}"),
+        Some(corrected) => corrected.to_owned(),
         None if posting.kind == "days" => format!("days {}", posting.period),
         None => posting.origin.clone(),
     }
