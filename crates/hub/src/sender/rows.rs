@@ -3,7 +3,7 @@
 use super::target::Failure;
 use loonbrug_domain::{Cents, HundredthHours};
 use loonbrug_nmbrs::capability::Capability;
-use loonbrug_nmbrs::{Fault, NewHours, NewWages, RemoteId, Writer};
+use loonbrug_nmbrs::{Fault, FaultClass, FaultCode, NewHours, NewWages, RemoteId, Writer};
 use loonbrug_store::Posting;
 
 /// What a posting puts in one row.
@@ -37,7 +37,7 @@ impl Row {
                 self.right(Capability::UpdateHours, Capability::UpdateWages),
             ),
             ("remove", Some(row)) => (
-                self.remove(writer, row).await.map(|()| None),
+                self.remove(writer, row).await.map(|()| None).map_err(perhaps_gone),
                 self.right(Capability::DeleteHours, Capability::DeleteWages),
             ),
             (action, _) => {
@@ -77,6 +77,17 @@ impl Row {
             Self::Hours(_) => of_hours,
             Self::Wages(_) => of_wages,
         }
+    }
+}
+
+/// A row that is not there may have been removed by this very call, if something on the way made it twice: reading tells.
+fn perhaps_gone(fault: Fault) -> Fault {
+    match fault.code {
+        Some(FaultCode::NotFound) => Fault {
+            class: FaultClass::Unknown,
+            ..fault
+        },
+        _ => fault,
     }
 }
 

@@ -107,6 +107,24 @@ async fn a_lost_answer_is_settled_by_reading_in_the_same_run() {
     .await;
 }
 
+/// Something on the way makes the call a second time, which finds no row any more, and that answer is the one that comes.
+#[tokio::test]
+async fn a_removal_that_was_made_twice_is_done() {
+    everywhere(async |stage| {
+        begin(stage).await;
+        stage.bring_all(&BEFORE[1..]).await;
+        stage
+            .control
+            .faults(json!({ "operation": stage.operation("remove"), "kind": "twice" }))
+            .await;
+        let run = stage.apply(APRIL).await;
+        assert_eq!(run.run.state, "done", "{:?}", run.report);
+        assert_eq!(stage.held().await, held(&["1002 2100 8,00"], &["1002 2"]));
+        (stage.picture(&run).await, states(stage).await)
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_lost_request_stays_in_doubt_and_goes_once_after_the_settling_time() {
     everywhere(async |stage| {
