@@ -25,6 +25,7 @@ mod main_job;
 mod moving;
 mod nights;
 mod people;
+mod plus_hours;
 mod ranges;
 mod refusals;
 mod revoked;

@@ -18,7 +18,8 @@ type Entry = (&'static str, &'static str, &'static str, Gender, i64);
 
 use Gender::{Female as F, Male as M};
 
-/// In the order of the manual: zero-hours contracts, plus hours, leave payout, meals. Their numbers are 1001 and on.
+/// In the order of the manual: zero-hours contracts, plus hours, leave payout, meals. Their numbers are 1001 and on. The
+/// contract hours of the plus hours are such that whole hours worked in April 2023 give the figures of the manual.
 const RETAIL: [Entry; 25] = [
     ("Thomas", "", "Lakeman", M, 0),
     ("Joeri", "", "Kreuk", M, 0),
@@ -29,11 +30,11 @@ const RETAIL: [Entry; 25] = [
     ("Kjeld", "", "Hoekema", M, 0),
     ("Kara", "", "Zwagemaker", F, 0),
     ("Fleur", "", "Zeinstra", F, 0),
-    ("Martijn", "van", "Herwijnen", M, 38_000),
+    ("Martijn", "van", "Herwijnen", M, 34_000),
     ("Inger", "", "Steeneken", F, 24_000),
-    ("Robin", "de", "Boer", M, 32_000),
-    ("Rowena", "", "Veeken", F, 20_000),
-    ("Inge", "van der", "Hust", F, 28_000),
+    ("Robin", "de", "Boer", M, 24_000),
+    ("Rowena", "", "Veeken", F, 16_000),
+    ("Inge", "van der", "Hust", F, 32_000),
     ("Alex", "van", "Beuzekom", M, 37_500),
     ("Iona", "", "Roosenbaal", F, 16_000),
     ("Inge", "van der", "Huut", F, 24_000),

@@ -21,7 +21,7 @@ pub use pictures::{Held, held, hours_text, line_text, lines};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 use loonbrug_domain::{DateRange, Frequency, PayPeriod};
-use loonbrug_hub::hours::{Choice, HoursPlan, HoursRun, LineDecision, PlanLine, Span};
+use loonbrug_hub::hours::{Choice, Flow, HoursPlan, HoursRun, LineDecision, PlanLine, Span};
 use loonbrug_hub::people::PeopleChoice;
 use loonbrug_hub::{Hub, OpenCoupling, Vault};
 use loonbrug_nmbrs::HttpClient;
@@ -163,15 +163,23 @@ impl Stage {
     }
 
     pub async fn plan(&self, days: &str) -> HoursPlan {
+        self.plan_of(Flow::Hours, days).await
+    }
+
+    pub async fn plan_of(&self, flow: Flow, days: &str) -> HoursPlan {
         self.hub
-            .plan_hours(&self.coupling().await, self.span(days).await)
+            .plan_hours(&self.coupling().await, self.span(days).await.of(flow))
             .await
             .expect("a plan")
     }
 
     /// Sends what the plan of these days says now.
     pub async fn apply(&self, days: &str) -> HoursRun {
-        let span = self.span(days).await;
+        self.apply_of(Flow::Hours, days).await
+    }
+
+    pub async fn apply_of(&self, flow: Flow, days: &str) -> HoursRun {
+        let span = self.span(days).await.of(flow);
         self.hub
             .apply_hours(&self.coupling().await, span, &Choice::default())
             .await
