@@ -95,14 +95,25 @@ impl Hub {
         subject: &str,
         detail: &str,
     ) -> Result<(), HubError> {
-        let entry = AuditEntry {
+        let entry = self.audit_entry(organisation, action, subject, detail);
+        Ok(self.store.append_audit(&[entry]).await?)
+    }
+
+    /// An entry of the audit log, for a change that stores it in its own transaction.
+    pub(crate) fn audit_entry(
+        &self,
+        organisation: Option<OrganisationId>,
+        action: &str,
+        subject: &str,
+        detail: &str,
+    ) -> AuditEntry {
+        AuditEntry {
             organisation,
             at: self.surroundings.now(),
             actor: self.actor.clone(),
             action: action.to_owned(),
             subject: subject.to_owned(),
             detail: detail.to_owned(),
-        };
-        Ok(self.store.append_audit(&[entry]).await?)
+        }
     }
 }

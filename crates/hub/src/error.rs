@@ -2,7 +2,9 @@
 
 use crate::keeping_text::{store_text, vault_text};
 use crate::pause_reason::PauseReason;
+use crate::profiles::ProfileRefusal;
 use crate::vault::VaultError;
+use loonbrug_domain::profile::Ambiguity;
 use loonbrug_domain::{DateRange, Factor, Language};
 use loonbrug_nmbrs::{Fault, FaultClass, FaultCode};
 use loonbrug_store::StoreError;
@@ -163,6 +165,9 @@ pub enum Refusal {
         /// Who has it.
         person: String,
     },
+    /// Something about groups, settings or templates.
+    #[error(transparent)]
+    Profile(#[from] ProfileRefusal),
     /// There is no run of this identity.
     #[error("there is no run {0}")]
     NoRun(String),
@@ -171,6 +176,18 @@ pub enum Refusal {
 impl From<Refusal> for HubError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<ProfileRefusal> for HubError {
+    fn from(refusal: ProfileRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<Box<Ambiguity>> for HubError {
+    fn from(ambiguity: Box<Ambiguity>) -> Self {
+        ProfileRefusal::from(ambiguity).into()
     }
 }
 

@@ -19,6 +19,7 @@ mod login;
 mod moving;
 mod pause_reason;
 pub mod people;
+pub mod profiles;
 mod progress;
 mod records;
 mod refusal_text;

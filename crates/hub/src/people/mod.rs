@@ -2,6 +2,7 @@
 
 mod apply;
 mod by_hand;
+mod find;
 mod matching;
 mod names;
 mod plan;

@@ -1,0 +1,54 @@
+//! People as they are called, and their contracts.
+
+use crate::application::Hub;
+use crate::error::{HubError, Refusal};
+use crate::people::display_name;
+use crate::profiles::ProfileRefusal;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::people::Contract;
+use loonbrug_nmbrs::{RecordContent, RecordKind};
+use loonbrug_store::Person;
+use std::collections::HashMap;
+
+impl Hub {
+    /// The person of this number or, to the letter, of this name.
+    pub async fn person_called(&self, organisation: OrganisationId, called: &str) -> Result<Person, HubError> {
+        let people = self.store.people(organisation).await?;
+        let number: Option<i64> = called.trim().parse().ok();
+        let is_called = |person: &Person| match number {
+            Some(number) => person.number == Some(number),
+            None => display_name(person) == called.trim(),
+        };
+        let mut found = people.into_iter().filter(is_called);
+        let person = found.next().ok_or_else(|| Refusal::NoPerson(called.to_owned()))?;
+        match found.next() {
+            None => Ok(person),
+            Some(_) => Err(ProfileRefusal::NotOnePerson(called.to_owned()).into()),
+        }
+    }
+
+    /// The contracts of everybody who is linked, from all couplings of an organisation.
+    pub async fn contracts(&self, organisation: OrganisationId) -> Result<HashMap<PersonId, Vec<Contract>>, HubError> {
+        let mut contracts: HashMap<PersonId, Vec<Contract>> = HashMap::new();
+        for coupling in self.couplings().await? {
+            if coupling.organisation() != organisation {
+                continue;
+            }
+            let kind = super::kind_word(RecordKind::Contract);
+            let records = self.store.remote_records(coupling.id(), kind).await?;
+            let mut by_number: HashMap<i64, Vec<Contract>> = records
+                .into_iter()
+                .filter_map(|record| match serde_json::from_str(&record.content) {
+                    Ok(RecordContent::Contract(contracts)) => Some((record.employee_number, contracts)),
+                    _ => None,
+                })
+                .collect();
+            for link in self.store.links(coupling.id()).await? {
+                if let Some(of_link) = by_number.remove(&link.employee_number) {
+                    contracts.entry(link.person).or_default().extend(of_link);
+                }
+            }
+        }
+        Ok(contracts)
+    }
+}
