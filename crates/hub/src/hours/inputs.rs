@@ -12,11 +12,10 @@ use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::people::employees_over;
 use crate::settings::CouplingSettings;
-use loonbrug_domain::allowance::MealRule;
-use loonbrug_domain::dated::Dated;
 use loonbrug_domain::difference::LineKey;
-use loonbrug_domain::ids::{PayoutId, PersonId};
+use loonbrug_domain::ids::{OrganisationId, PayoutId, PersonId};
 use loonbrug_domain::people::Contract;
+use loonbrug_domain::profile::Profiles;
 use loonbrug_domain::{DateRange, PayPeriod, RuleSet};
 use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId, WageCode};
 use loonbrug_store::{Link, Person, Posting};
@@ -53,8 +52,9 @@ pub struct Inputs {
     pub(super) contracts: HashMap<i64, Vec<Contract>>,
     pub(super) brought: BTreeMap<PersonId, Brought>,
     pub(super) rules: Vec<RuleSet>,
-    /// The rules for meal allowances.
-    pub(super) meal_rules: Vec<Dated<MealRule>>,
+    /// What is set for whom, and the groups that it goes by.
+    pub(super) profiles: Profiles,
+    pub(super) groups: BTreeMap<PersonId, Vec<String>>,
     /// What was approved to be paid out in this pay period.
     pub(super) payouts: Vec<ApprovedPayout>,
     /// People who are linked in another company as well, with the name of that coupling.
@@ -114,7 +114,8 @@ impl Inputs {
                 hub.store.hour_lines(organisation, around).await?,
             ),
             rules: hub.rule_sets(organisation, &settings.rule_set).await?,
-            meal_rules: Vec::new(),
+            profiles: Profiles::new(hub.store.profile_entries(organisation).await?),
+            groups: groups(hub, organisation).await?,
             payouts: Vec::new(),
             settings,
         })
@@ -198,6 +199,15 @@ fn open_period(
         }
         answer => Ok(answer?.or(set)),
     }
+}
+
+/// The names of the groups that each person belongs to.
+async fn groups(hub: &Hub, organisation: OrganisationId) -> Result<BTreeMap<PersonId, Vec<String>>, HubError> {
+    let memberships = hub.store.memberships(organisation).await?;
+    Ok(memberships
+        .into_iter()
+        .map(|(person, of)| (person, of.into_iter().map(|membership| membership.group).collect()))
+        .collect())
 }
 
 /// The wage codes, where they may be read.

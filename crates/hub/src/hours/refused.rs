@@ -1,6 +1,7 @@
 //! What cannot be sent, and why.
 
-use loonbrug_domain::{Date, DateRange, Factor};
+use loonbrug_domain::profile::Ambiguity;
+use loonbrug_domain::{Date, DateRange, Factor, Language};
 use serde::Serialize;
 
 /// A line that cannot be sent.
@@ -47,6 +48,13 @@ pub enum RefusedReason {
         /// The code.
         code: i64,
     },
+    /// Two groups of the person say different things.
+    UnclearSetting {
+        /// What is unclear and what to do, in Dutch.
+        nl: String,
+        /// The same in English.
+        en: String,
+    },
     /// No rule set is valid on a day that was worked.
     NoRulesOn {
         /// The day.
@@ -85,4 +93,15 @@ pub enum RefusedReason {
         /// The difference, in hundredths of an hour.
         hundredths: i64,
     },
+}
+
+impl RefusedReason {
+    /// A setting of which two groups say different things.
+    #[must_use]
+    pub fn unclear(setting: &Ambiguity) -> Self {
+        Self::UnclearSetting {
+            nl: setting.text(Language::Dutch),
+            en: setting.text(Language::English),
+        }
+    }
 }

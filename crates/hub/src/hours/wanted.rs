@@ -130,7 +130,10 @@ impl Inputs {
             .brought
             .get(&person.id)
             .map_or_else(|| Ok(Vec::new()), |brought| as_shifts(&brought.shifts))?;
-        let due = meal_days(&shifts, &self.meal_rules, range);
+        let groups = self.groups.get(&person.id).map_or(&[][..], Vec::as_slice);
+        let rules = self.profiles.meal_rules(person.id, groups, range);
+        let rules = rules.map_err(|unclear| RefusedReason::unclear(&unclear))?;
+        let due = meal_days(&shifts, &rules, range);
         let line = WantedLine {
             kind: LineKind::Wages,
             origin: Origin::MealAllowance { range },

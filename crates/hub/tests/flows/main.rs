@@ -22,6 +22,7 @@ mod importing;
 mod leases;
 mod lost;
 mod main_job;
+mod meal_allowances;
 mod moving;
 mod nights;
 mod odd;

@@ -129,6 +129,7 @@ fn reason(reason: &RefusedReason, language: Language) -> String {
             format!("uurcode {code} staat niet in het urenmodel van het bedrijf"),
             format!("hour code {code} is not in the company's hour model"),
         ),
+        RefusedReason::UnclearSetting { nl, en } => language.pick(nl, en).clone(),
         RefusedReason::NoRulesOn { date } => language.pick(
             format!("geen regels die gelden op {}", dutch_date(*date)),
             format!("no rules that hold on {}", dutch_date(*date)),

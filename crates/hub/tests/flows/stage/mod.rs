@@ -213,12 +213,21 @@ impl Stage {
             .expect("the postings")
     }
 
-    /// Calls that could change something in Nmbrs since they were last counted, by operation in short.
+    /// Calls that could change hours or days in Nmbrs since calls were last counted, by operation in short.
     pub fn writes(&self) -> Vec<(&'static str, u64)> {
+        self.counted(|operation| !pictures::is_of_wages(operation))
+    }
+
+    /// The same of wage components.
+    pub fn wage_writes(&self) -> Vec<(&'static str, u64)> {
+        self.counted(pictures::is_of_wages)
+    }
+
+    fn counted(&self, of: impl Fn(&str) -> bool) -> Vec<(&'static str, u64)> {
         let calls = self.sandbox.play().calls.calls();
         self.sandbox.play().calls.clear();
         let mut writes: Vec<(&'static str, u64)> = Vec::new();
-        for (operation, count) in calls.operations.iter().filter(|(_, count)| count.write) {
+        for (operation, count) in calls.operations.iter().filter(|(name, count)| count.write && of(name)) {
             let Some(short) = pictures::short(operation) else {
                 continue;
             };

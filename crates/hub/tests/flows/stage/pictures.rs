@@ -2,7 +2,7 @@
 
 use super::{APRIL, Stage};
 use loonbrug_domain::HundredthHours;
-use loonbrug_domain::difference::Change;
+use loonbrug_domain::difference::{Change, LineKind};
 use loonbrug_hub::hours::{HoursPlan, HoursRun, PlanLine};
 use loonbrug_nmbrs::capability::Interface;
 use serde_json::Value;
@@ -60,6 +60,18 @@ impl Stage {
         Held { hours, days }
     }
 
+    /// The wage components of April by person, as `1016 5090 4.50`.
+    pub async fn wages(&self) -> Vec<String> {
+        let rows = self.control.state("wages?company=1&year=2023&period=4").await;
+        let text = |row: &Value| {
+            let value = row["value"].as_str().unwrap_or_default();
+            format!("{} {} {value}", row["employee_number"], row["code"])
+        };
+        let mut rows: Vec<String> = rows.iter().map(text).collect();
+        rows.sort();
+        rows
+    }
+
     /// The rows of hours of April as the sandbox has them.
     pub async fn rows(&self) -> Vec<Value> {
         self.control.state("hours?company=1&year=2023&period=4").await
@@ -82,18 +94,13 @@ pub fn lines(plan: &HoursPlan) -> Vec<String> {
 
 /// A line as `1001 2100 15,00 new`; days have no code.
 pub fn line_text(line: &PlanLine) -> String {
-    let code = if line.factor.is_some() {
-        format!(" {}", line.key.code)
-    } else {
+    let days = line.key.kind == LineKind::Days;
+    let code = if days {
         " days".to_owned()
+    } else {
+        format!(" {}", line.key.code)
     };
-    let quantity = |value: i64| {
-        if line.factor.is_some() {
-            hours_text(value)
-        } else {
-            value.to_string()
-        }
-    };
+    let quantity = |value: i64| if days { value.to_string() } else { hours_text(value) };
     let change = match &line.change {
         Change::New { .. } => "new".to_owned(),
         Change::Changed { from, .. } => format!("was {}", quantity(*from)),
@@ -125,7 +132,7 @@ fn hundredths(hours: &Value) -> i64 {
 }
 
 /// The operations that write, with a word for each that both interfaces share: SOAP, REST.
-const WRITES: [(&str, &str, &str); 6] = [
+const WRITES: [(&str, &str, &str); 9] = [
     (
         "insert",
         "EmployeeService.HourComponentVar_Insert",
@@ -146,14 +153,33 @@ const WRITES: [(&str, &str, &str); 6] = [
         "EmployeeService.DaysVar_Set",
         "POST /api/employees/{employeeId}/variabledays",
     ),
+    (
+        "insert wage",
+        "EmployeeService.WageComponentVar_Insert",
+        "POST /api/employees/{employeeId}/variablewagecomponent",
+    ),
+    (
+        "update wage",
+        "EmployeeService.WageComponent_Update",
+        "PUT /api/employees/{employeeId}/variablewagecomponent",
+    ),
+    (
+        "remove wage",
+        "EmployeeService.WageComponent_Delete",
+        "DELETE /api/employees/{employeeId}/wagecomponents/{wagecomponentId}",
+    ),
     ("insert batch", "EmployeeService.HourComponentVar_Insert_Batch", ""),
     ("days batch", "EmployeeService.DaysVar_Set_Batch", ""),
 ];
 
-/// The word of an operation that writes; nothing for the identity service and for wages.
+/// Whether an operation is about wage components. The rights check tries their writes as well.
+pub fn is_of_wages(operation: &str) -> bool {
+    operation.to_lowercase().contains("wage")
+}
+
+/// The word of an operation that writes; nothing for the identity service.
 pub fn short(operation: &str) -> Option<&'static str> {
-    // The rights check tries the writes of wages too; no flow of hours makes them.
-    if operation.contains("/connect/") || operation.to_lowercase().contains("wage") {
+    if operation.contains("/connect/") {
         return None;
     }
     let found = WRITES
