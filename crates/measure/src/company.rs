@@ -2,10 +2,10 @@
 
 use crate::samples::Sample;
 use jiff::Timestamp;
-use loonbrug_domain::ids::{ImportId, OrganisationId, PersonId, ShiftId};
+use loonbrug_domain::ids::{ImportId, OrganisationId, PersonId, ShiftEntryId, ShiftId};
 use loonbrug_hub::{Hub, Surroundings, Vault};
 use loonbrug_nmbrs::HttpClient;
-use loonbrug_store::{Import, ImportChange, Person, Store, StoredShift};
+use loonbrug_store::{Import, ImportChange, Person, ShiftSource, Store, StoredShift};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -88,16 +88,21 @@ impl Company {
     }
 
     fn shift(&self, person: PersonId, sample: &Sample, import: ImportId) -> StoredShift {
+        let id = self.identity();
         StoredShift {
-            id: ShiftId(self.identity()),
+            id: ShiftId(id),
+            entry: ShiftEntryId(id),
+            revision: 1,
             person,
             date: sample.date,
             start_minute: sample.start,
             end_minute: sample.end,
+            second_pass: None,
             break_minutes: sample.pause,
             group: Some("Kassa".into()),
             factor_minutes: Vec::new(),
-            import,
+            source: ShiftSource::Import,
+            import: Some(import),
         }
     }
 

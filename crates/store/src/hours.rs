@@ -4,6 +4,7 @@ use crate::dialect::{Statement, bulk};
 use crate::items::last_of_each;
 use crate::row::Row;
 use crate::schema::{HOUR_LINE, IMPORT, SHIFT};
+use crate::shifts::shift;
 use crate::value::{hexadecimal, values};
 use crate::{Import, Result, Store, StoredHourLine, StoredShift};
 use loonbrug_domain::calendar::DateRange;
@@ -18,18 +19,20 @@ const WITH_HASH: Statement = Statement::new(
 );
 const SHIFTS: Statement = Statement::new(
     "reading shifts",
-    "SELECT id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes, import
+    "SELECT id, entry, revision, person, date, start_minute, end_minute, second_pass, break_minutes, group_name,
+            factor_minutes, source, import
      FROM shift
-     WHERE organisation = $1 AND date BETWEEN $2 AND $3 AND superseded_by IS NULL
+     WHERE organisation = $1 AND date BETWEEN $2 AND $3 AND in_force = 1 AND removed = 0
      ORDER BY date, person, start_minute, id",
 );
 const SHIFTS_OF: Statement = bulk!(
     "reading the shifts of some people",
-    "SELECT shift.id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes, import
+    "SELECT shift.id, entry, revision, person, date, start_minute, end_minute, second_pass, break_minutes, group_name,
+            factor_minutes, source, import
      FROM",
     "CROSS JOIN shift
      WHERE person = item.value ->> 'person' AND organisation = $2 AND date BETWEEN $3 AND $4
-       AND superseded_by IS NULL
+       AND in_force = 1 AND removed = 0
      ORDER BY date, person, start_minute, shift.id"
 );
 const HOUR_LINES: Statement = Statement::new(
@@ -47,7 +50,7 @@ impl Store {
         self.read_one(&IMPORT, WITH_HASH, values, import).await
     }
 
-    /// The shifts that start in the range and are not superseded, by date, person and start.
+    /// The shifts that start in the range and count: approved and in force; by date, person and start.
     pub async fn shifts(&self, organisation: OrganisationId, range: DateRange) -> Result<Vec<StoredShift>> {
         self.read(&SHIFT, SHIFTS, values![organisation, range.from, range.to], shift)
             .await
@@ -82,20 +85,6 @@ fn import(row: &Row<'_>) -> Result<Import> {
         file_hash: row.hash("file_hash")?,
         imported_at: row.time("imported_at")?,
         imported_by: row.text("imported_by")?,
-    })
-}
-
-fn shift(row: &Row<'_>) -> Result<StoredShift> {
-    Ok(StoredShift {
-        id: row.parsed("id")?,
-        person: row.parsed("person")?,
-        date: row.parsed("date")?,
-        start_minute: row.integer("start_minute")?,
-        end_minute: row.integer("end_minute")?,
-        break_minutes: row.integer("break_minutes")?,
-        group: row.optional_text("group_name")?,
-        factor_minutes: row.json("factor_minutes")?,
-        import: row.parsed("import")?,
     })
 }
 

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod backup_file;
 mod chain;
+mod clock;
 mod connect;
 mod counts;
 mod couplings;
@@ -19,6 +20,7 @@ mod items;
 mod leases;
 mod organisations;
 mod people;
+mod planning;
 mod posting_state;
 mod postings;
 mod profiles;
@@ -28,17 +30,21 @@ mod remote;
 mod row;
 mod runs;
 mod schema;
+mod shifts;
 mod store;
+mod time_records;
 mod transitions;
 mod value;
 mod verification;
 
 pub use acceptances::Acceptance;
 pub use backup::BackupReport;
+pub use clock::EventsStored;
 pub use error::{BackupError, StoreError};
 pub use groups::MembershipChange;
 pub use records::*;
 pub use store::{DatabaseKind, Store};
+pub use time_records::*;
 pub use verification::{ChainFault, ChainReport};
 
 /// What every method of the store answers.

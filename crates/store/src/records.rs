@@ -2,9 +2,13 @@
 
 use jiff::Timestamp;
 use loonbrug_domain::calendar::{Date, DateRange};
-use loonbrug_domain::ids::{CouplingId, HourLineId, ImportId, OrganisationId, PersonId, PostingId, RunId, ShiftId};
+use loonbrug_domain::ids::{CouplingId, HourLineId, ImportId, OrganisationId, PersonId, PostingId, RunId};
+use loonbrug_domain::ids::{ShiftEntryId, ShiftId};
 use loonbrug_domain::period::PayPeriod;
 use loonbrug_domain::quantity::Factor;
+use loonbrug_domain::shift::SecondPass;
+
+use crate::time_records::ShiftSource;
 
 /// One employer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -117,11 +121,15 @@ pub struct Import {
     pub imported_by: String,
 }
 
-/// One shift as it stands.
+/// One revision of a shift.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoredShift {
-    /// Identity.
+    /// Identity of the revision.
     pub id: ShiftId,
+    /// The entry that it is a revision of.
+    pub entry: ShiftEntryId,
+    /// 1 for the first revision, then counting up.
+    pub revision: i64,
     /// Who worked.
     pub person: PersonId,
     /// The day on which the shift starts.
@@ -130,14 +138,18 @@ pub struct StoredShift {
     pub start_minute: i64,
     /// Wall time of the end, in minutes after midnight of `date`; beyond 1440 on the next day.
     pub end_minute: i64,
+    /// Which end lies on the second pass of the hour that October repeats.
+    pub second_pass: Option<SecondPass>,
     /// Unpaid break in minutes.
     pub break_minutes: i64,
     /// Group (vestiging, afdeling), as the source names it.
     pub group: Option<String>,
     /// Minutes per factor where the source computed them itself; empty where the rules decide.
     pub factor_minutes: Vec<(Factor, i64)>,
-    /// The file that it came from.
-    pub import: ImportId,
+    /// Where it comes from.
+    pub source: ShiftSource,
+    /// The file, where it comes from one.
+    pub import: Option<ImportId>,
 }
 
 /// One line of hours that somebody else computed.

@@ -132,7 +132,7 @@ impl Brought {
         let dates: BTreeSet<Date> = self
             .shifts
             .iter()
-            .filter(|shift| shift.end_minute - shift.start_minute > shift.break_minutes)
+            .filter(|shift| shift.worked().is_ok())
             .map(|shift| shift.date)
             .filter(|date| ranges.iter().any(|range| range.contains(*date)))
             .collect();
@@ -156,17 +156,10 @@ pub fn as_shifts(stored: &[StoredShift]) -> Result<Vec<Shift>, RefusedReason> {
     stored
         .iter()
         .map(|shift| {
-            let factor_minutes = shift
-                .factor_minutes
-                .iter()
-                .map(|(factor, minutes)| (*factor, Minutes(*minutes)))
-                .collect();
-            Shift::new(shift.date, shift.start_minute, shift.end_minute, shift.break_minutes)
-                .and_then(|made| made.with_factor_minutes(factor_minutes))
-                .map_err(|error| RefusedReason::BadShift {
-                    date: shift.date,
-                    text: error.to_string(),
-                })
+            shift.worked().map_err(|error| RefusedReason::BadShift {
+                date: shift.date,
+                text: error.to_string(),
+            })
         })
         .collect()
 }

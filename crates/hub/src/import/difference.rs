@@ -18,10 +18,7 @@ pub trait Comparable {
 
 impl Comparable for StoredShift {
     fn same_hours(&self, other: &Self) -> bool {
-        (self.person, self.date, &self.group) == (other.person, other.date, &other.group)
-            && (self.start_minute, self.end_minute, self.break_minutes)
-                == (other.start_minute, other.end_minute, other.break_minutes)
-            && self.factor_minutes == other.factor_minutes
+        self.says_the_same(other)
     }
 
     fn place(&self) -> (PersonId, Date) {

@@ -7,9 +7,9 @@ use super::taken::{TakenTime, Taker, beyond_their_days};
 use crate::surroundings::Surroundings;
 use loonbrug_domain::DateRange;
 use loonbrug_domain::calendar::dutch_date;
-use loonbrug_domain::ids::{HourLineId, ImportId, PersonId, ShiftId};
+use loonbrug_domain::ids::{HourLineId, ImportId, PersonId, ShiftEntryId, ShiftId};
 use loonbrug_files::{HoursFile, HoursLine, Line, ShiftLine};
-use loonbrug_store::{StoredHourLine, StoredShift};
+use loonbrug_store::{ShiftSource, StoredHourLine, StoredShift};
 
 /// The hours of a file, with the people found.
 #[derive(Default)]
@@ -104,16 +104,21 @@ impl<'a> Finder<'a> {
     }
 
     fn shift(&mut self, shift: &ShiftLine, person: PersonId) -> Result<(), LineTrouble> {
+        let id = self.surroundings.identity();
         let stored = StoredShift {
-            id: ShiftId(self.surroundings.identity()),
+            id: ShiftId(id),
+            entry: ShiftEntryId(id),
+            revision: 1,
             person,
             date: shift.date,
             start_minute: shift.start_minute,
             end_minute: shift.end_minute,
+            second_pass: None,
             break_minutes: shift.break_minutes,
             group: shift.group.clone(),
             factor_minutes: shift.factor_minutes.clone(),
-            import: self.import,
+            source: ShiftSource::Import,
+            import: Some(self.import),
         };
         self.taken
             .take(&stored, Taker::Line(shift.line))

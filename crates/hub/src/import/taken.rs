@@ -2,12 +2,9 @@
 
 use super::difference::Comparable as _;
 use super::report::LineTrouble;
-use crate::surroundings::netherlands;
-use jiff::civil::Time;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::Timestamp;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::{Date, DateRange, Factor, HundredthHours};
+use loonbrug_domain::{DateRange, Factor, HundredthHours, Shift};
 use loonbrug_store::{StoredHourLine, StoredShift};
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,7 +23,6 @@ pub enum Taker {
 /// Shifts that do not overlap, in real time: a night counts for what it is, also when the clock is changed. Of such
 /// shifts no day holds more hours than it has.
 pub struct TakenTime {
-    zone: TimeZone,
     /// Until when, and by what, for every start.
     of: HashMap<PersonId, BTreeMap<Timestamp, (Timestamp, Taker)>>,
 }
@@ -34,10 +30,7 @@ pub struct TakenTime {
 impl TakenTime {
     /// The time that stored shifts take.
     pub fn with(stored: &[StoredShift]) -> Self {
-        let mut taken = Self {
-            zone: netherlands(),
-            of: HashMap::new(),
-        };
+        let mut taken = Self { of: HashMap::new() };
         for shift in stored {
             // What was stored before does not overlap; if it does, one of the two is enough to run into.
             let _ = taken.take(shift, Taker::Stored(shift.words()));
@@ -47,9 +40,9 @@ impl TakenTime {
 
     /// Takes the time of a shift, or gives what took part of it before.
     pub fn take(&mut self, shift: &StoredShift, by: Taker) -> Result<(), Taker> {
-        let (start, end) = (shift.start_minute, shift.end_minute);
-        // Dates of files and of the database are well inside the calendar.
-        let (Some(start), Some(end)) = (self.moment(shift.date, start), self.moment(shift.date, end)) else {
+        let (from, to) = (shift.start_minute, shift.end_minute);
+        let span = Shift::in_wall_time(shift.date, from, to, shift.second_pass, 0).ok();
+        let Some((start, end)) = span.and_then(|span| span.ends()) else {
             return Ok(());
         };
         let taken = self.of.entry(shift.person).or_default();
@@ -60,12 +53,6 @@ impl TakenTime {
                 Ok(())
             }
         }
-    }
-
-    /// So many minutes after midnight on the wall.
-    fn moment(&self, date: Date, minute: i64) -> Option<Timestamp> {
-        let wall = date.to_datetime(Time::midnight()).checked_add(minute.minutes()).ok()?;
-        self.zone.to_timestamp(wall).ok()
     }
 }
 

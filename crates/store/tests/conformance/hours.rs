@@ -134,7 +134,7 @@ pub async fn superseded_hours_are_left_out(database: Database) {
     ];
     later.supersede_hour_lines = vec![change.add_hour_lines[3].id];
     let mut replacement = shift(&world, 100, 0, 1);
-    (replacement.end_minute, replacement.import) = (1_500, later.import.id);
+    (replacement.end_minute, replacement.import) = (1_500, Some(later.import.id));
     later.add_shifts = vec![replacement.clone()];
     store.apply_import(&later).await.unwrap();
     let shifts = store.shifts(world.organisation, april()).await.unwrap();

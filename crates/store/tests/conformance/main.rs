@@ -9,6 +9,7 @@
 mod audit;
 mod backup;
 mod chain;
+mod clock;
 mod couplings;
 mod databases;
 mod equivalence;
@@ -16,12 +17,14 @@ mod hours;
 mod leases;
 mod opening;
 mod people;
+mod planning;
 mod postings;
 mod profiles;
 mod remote;
 mod runs;
 mod samples;
 mod schema;
+mod shifts;
 mod transitions;
 
 /// Makes a test of every case on either database. A case that is not listed is dead code, which does not pass.
@@ -99,6 +102,32 @@ conformance! {
         a_failing_import_leaves_nothing
         a_nul_character_is_refused
         a_hundred_thousand_shifts_are_stored
+    }
+    clock {
+        terminals_and_badges_are_kept
+        a_badge_is_of_one_person_at_a_time
+        an_event_is_kept_once_however_often_it_comes
+        an_event_that_says_something_else_stores_nothing
+        events_stay_inside_the_organisation
+        events_and_dismissals_only_grow
+        two_programs_deliver_the_same_events_once
+        policies_are_kept_by_first_day
+    }
+    shifts {
+        an_imported_shift_is_approved
+        a_revision_counts_when_it_is_approved
+        a_removal_counts_when_it_is_approved
+        a_step_from_elsewhere_changes_nothing
+        of_two_changes_at_once_one_wins
+        a_revision_does_not_change
+        a_file_replaces_what_waits
+        revisions_stay_inside_the_organisation
+        the_second_pass_is_kept
+    }
+    planning {
+        planned_shifts_are_kept_and_taken_away
+        taking_away_twice_changes_nothing
+        rosters_are_kept_by_name
     }
     runs {
         runs_are_kept_newest_first

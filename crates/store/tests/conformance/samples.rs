@@ -1,14 +1,19 @@
 //! Records to store.
 
+mod time;
+
+pub use time::{badge, change, clock_event, planned_shift, revision, terminal};
+
 use jiff::Timestamp;
 use jiff::civil::date;
 use loonbrug_domain::calendar::DateRange;
-use loonbrug_domain::ids::{CouplingId, HourLineId, ImportId, OrganisationId, PersonId, PostingId, RunId, ShiftId};
+use loonbrug_domain::ids::{CouplingId, HourLineId, ImportId, OrganisationId, PersonId, PostingId, RunId};
+use loonbrug_domain::ids::{ShiftEntryId, ShiftId};
 use loonbrug_domain::period::{Frequency, PayPeriod};
 use loonbrug_domain::quantity::Factor;
 use loonbrug_store::{
     AuditEntry, BaselineRow, Coupling, Decision, Import, ImportChange, Lease, Link, Organisation, Person, Posting,
-    PostingState, RemoteRecord, Run, RunLine, Store, StoredHourLine, StoredShift, Transition,
+    PostingState, RemoteRecord, Run, RunLine, ShiftSource, Store, StoredHourLine, StoredShift, Transition,
 };
 use uuid::Uuid;
 
@@ -164,10 +169,13 @@ pub fn import_change(world: &World, number: u8) -> ImportChange {
 pub fn shift(world: &World, number: u128, place: u128, day: i8) -> StoredShift {
     StoredShift {
         id: ShiftId(world.id(1_000_000 + number)),
+        entry: ShiftEntryId(world.id(1_000_000 + number)),
+        revision: 1,
         person: world.person(place),
         date: date(2023, 4, day),
         start_minute: 1_320,
         end_minute: 1_800,
+        second_pass: None,
         break_minutes: 30,
         group: number.is_multiple_of(2).then(|| "Bar".to_owned()),
         factor_minutes: if number.is_multiple_of(2) {
@@ -175,7 +183,8 @@ pub fn shift(world: &World, number: u128, place: u128, day: i8) -> StoredShift {
         } else {
             vec![(Factor(13_333), 450)]
         },
-        import: import(world, 1).id,
+        source: ShiftSource::Import,
+        import: Some(import(world, 1).id),
     }
 }
 
@@ -341,6 +350,7 @@ pub async fn fill(store: &Store) -> World {
     crate::profiles::fill(store, &world).await;
     fill_hours(store, &world).await;
     fill_postings(store, &world).await;
+    time::fill(store, &world).await;
     store
         .put_decision(world.organisation, &decision(&world, "line", "{}"))
         .await

@@ -13,7 +13,7 @@ const OF_SQLITE: &str = "
     UNION ALL
     SELECT tables.name || ' unique ' || (
         SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_index_info(indexes.name) ORDER BY seqno)
-    )
+    ) || CASE WHEN indexes.partial THEN ' partial' ELSE '' END
     FROM sqlite_schema AS tables JOIN pragma_index_list(tables.name) AS indexes
     WHERE tables.name <> '_sqlx_migrations' AND indexes.\"unique\"
     UNION ALL
