@@ -193,30 +193,30 @@ pub enum Finding {
 }
 
 impl Finding {
-    /// What it is about, the same however the figures change: `long-shift 2023-04-03 06:00`.
+    /// What it is about, the same however the figures change: `long-shift/2023-04-03/06:00`.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
-            Self::MoreThanUsual { range, .. } => format!("more-than-usual {} {}", range.from, range.to),
-            Self::LongShift { date, times, .. } => format!("long-shift {date} {}", times.start()),
+            Self::MoreThanUsual { range, .. } => format!("more-than-usual/{}/{}", range.from, range.to),
+            Self::LongShift { date, times, .. } => format!("long-shift/{date}/{}", times.start()),
             Self::OverlappingShifts {
                 date,
                 times,
                 other_date,
                 other_times,
             } => format!(
-                "overlapping-shifts {date} {} {other_date} {}",
+                "overlapping-shifts/{date}/{}/{other_date}/{}",
                 times.start(),
                 other_times.start()
             ),
-            Self::OutsideContract { range, .. } => format!("outside-contract {} {}", range.from, range.to),
-            Self::TwoContractTypes { range, .. } => format!("two-contract-types {} {}", range.from, range.to),
+            Self::OutsideContract { range, .. } => format!("outside-contract/{}/{}", range.from, range.to),
+            Self::TwoContractTypes { range, .. } => format!("two-contract-types/{}/{}", range.from, range.to),
             Self::NegativeBalance { ledger, date, .. } => match ledger {
-                LedgerKind::Leave => format!("negative-leave {date}"),
-                LedgerKind::PlusMinus => format!("negative-plus-minus {date}"),
+                LedgerKind::Leave => format!("negative-leave/{date}"),
+                LedgerKind::PlusMinus => format!("negative-plus-minus/{date}"),
             },
-            Self::LargeBreak { date, times, .. } => format!("large-break {date} {}", times.start()),
-            Self::WorkedWhileAbsent { date, times, .. } => format!("worked-while-absent {date} {}", times.start()),
+            Self::LargeBreak { date, times, .. } => format!("large-break/{date}/{}", times.start()),
+            Self::WorkedWhileAbsent { date, times, .. } => format!("worked-while-absent/{date}/{}", times.start()),
         }
     }
 

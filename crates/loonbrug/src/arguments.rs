@@ -3,6 +3,7 @@
 mod coupling;
 mod hours;
 mod people;
+mod profiles;
 mod values;
 
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
@@ -10,6 +11,10 @@ pub use hours::{
     Decisions, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan, TemplateName,
 };
 pub use people::{ContractTypeName, PeopleAdd, PeopleApply, PeopleCommand};
+pub use profiles::{
+    GroupCommand, GroupMembership, OddDays, OdditiesCommand, OfOrganisation, ProfileCommand, ProfileSet,
+    TemplateCommand, TemplateFor,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use loonbrug_domain::Language;
@@ -108,6 +113,18 @@ pub enum Command {
     /// People: bring them out of Nmbrs.
     #[command(subcommand)]
     People(PeopleCommand),
+    /// Groups of people: who belongs where.
+    #[command(subcommand)]
+    Group(GroupCommand),
+    /// Settings of organisation, groups and people: what holds for whom, and why.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Settings for many people at once.
+    #[command(subcommand)]
+    Template(TemplateCommand),
+    /// Odd figures: what may be right but deserves a look before it is paid.
+    #[command(subcommand)]
+    Oddities(OdditiesCommand),
     /// Hours: from a file into Nmbrs.
     #[command(subcommand)]
     Hours(HoursCommand),

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use loonbrug_domain::Language;
 use loonbrug_hub::{Hub, Progress, Surroundings, Vault};
 use loonbrug_nmbrs::HttpClient;
-use loonbrug_store::Store;
+use loonbrug_store::{Organisation, Store};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,6 +54,27 @@ impl Context {
             language: common.language.into(),
             json: common.json,
         })
+    }
+
+    /// The organisation of this name, or the only one.
+    pub async fn organisation(&self, name: Option<&str>) -> anyhow::Result<Organisation> {
+        if let Some(name) = name {
+            return Ok(self.hub.organisation(name).await?);
+        }
+        let mut all = self.hub.store.organisations().await?;
+        match (all.pop(), all.is_empty()) {
+            (Some(only), true) => Ok(only),
+            (Some(_), false) => Err(Said::new(
+                "Zeg van welke werkgever: --organisation.",
+                "Say which employer's: --organisation.",
+            )
+            .into()),
+            (None, _) => Err(Said::new(
+                "Er is nog geen werkgever. Koppel eerst een bedrijf met `loonbrug coupling add`.",
+                "There is no employer yet. Link a company first with `loonbrug coupling add`.",
+            )
+            .into()),
+        }
     }
 
     /// Prints data: as JSON when that was asked, else in words.

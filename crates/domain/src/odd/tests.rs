@@ -86,7 +86,7 @@ fn three_times_the_usual_hours_is_odd() {
                 .collect(),
         )
     };
-    insta::assert_snapshot!(told(&month(120, &[38, 40, 500, 2])), @"more-than-usual 2023-04-01 2023-04-30 | 120:00 of 39:00 | 120:00 uur in 01-04-2023 t/m 30-04-2023, terwijl 39:00 gebruikelijk is: klopt dat?");
+    insta::assert_snapshot!(told(&month(120, &[38, 40, 500, 2])), @"more-than-usual/2023-04-01/2023-04-30 | 120:00 of 39:00 | 120:00 uur in 01-04-2023 t/m 30-04-2023, terwijl 39:00 gebruikelijk is: klopt dat?");
     assert_eq!(told(&month(112, &[38, 40, 500, 2])), "", "not three times the median");
     assert_eq!(
         told(&month(120, &[10, 10, 0, 0])),
@@ -103,7 +103,7 @@ fn three_times_the_usual_hours_is_odd() {
 
 #[test]
 fn a_shift_over_sixteen_hours_is_odd_in_real_time() {
-    insta::assert_snapshot!(told(&case(vec![shift(3, 6, 22, 60), shift(5, 6, 23, 60)])), @"long-shift 2023-04-05 06:00 | 06:00–23:00 17:00 | de dienst van 05-04-2023 06:00–23:00 duurt 17:00: is de eindtijd goed?");
+    insta::assert_snapshot!(told(&case(vec![shift(3, 6, 22, 60), shift(5, 6, 23, 60)])), @"long-shift/2023-04-05/06:00 | 06:00–23:00 17:00 | de dienst van 05-04-2023 06:00–23:00 duurt 17:00: is de eindtijd goed?");
     let night_of_the_clock = |month, day| RecordedShift {
         date: date(2023, month, day),
         ..shift(1, 14, 30, 0)
@@ -125,7 +125,7 @@ fn a_shift_over_sixteen_hours_is_odd_in_real_time() {
 #[test]
 fn shifts_that_share_time_are_odd() {
     let overlapping = case(vec![shift(3, 22, 30, 0), shift(4, 5, 9, 0), shift(4, 9, 12, 0)]);
-    insta::assert_snapshot!(told(&overlapping), @"overlapping-shifts 2023-04-03 22:00 2023-04-04 05:00 | 22:00–06:00 +1 05:00–09:00 | de diensten van 03-04-2023 22:00–06:00 +1 en 04-04-2023 05:00–09:00 overlappen: haal er een weg, of kort hem in");
+    insta::assert_snapshot!(told(&overlapping), @"overlapping-shifts/2023-04-03/22:00/2023-04-04/05:00 | 22:00–06:00 +1 05:00–09:00 | de diensten van 03-04-2023 22:00–06:00 +1 en 04-04-2023 05:00–09:00 overlappen: haal er een weg, of kort hem in");
     let inside = case(vec![shift(3, 8, 20, 0), shift(3, 9, 10, 0), shift(3, 19, 21, 0)]);
     assert_eq!(found(&inside).len(), 2, "both are told with the one that lasts longest");
 }
@@ -136,7 +136,7 @@ fn hours_outside_a_contract_are_odd() {
         contracts: Some(vec![contract((2022, 1, 1), Some((2023, 4, 14)), 24_000)]),
         ..case([14, 15, 17].map(|day| shift(day, 9, 17, 30)).to_vec())
     };
-    insta::assert_snapshot!(told(&left), @"outside-contract 2023-04-01 2023-04-30 | 15:00 2023-04-15 2023-04-17 | 15:00 uur zonder contract op 15-04-2023, 17-04-2023: loopt het contract in Nmbrs nog?");
+    insta::assert_snapshot!(told(&left), @"outside-contract/2023-04-01/2023-04-30 | 15:00 2023-04-15 2023-04-17 | 15:00 uur zonder contract op 15-04-2023, 17-04-2023: loopt het contract in Nmbrs nog?");
     let unknown = Case {
         contracts: None,
         ..left
@@ -153,7 +153,7 @@ fn two_contract_types_in_one_period_are_odd() {
         ]),
         ..case(Vec::new())
     };
-    insta::assert_snapshot!(told(&changed), @"two-contract-types 2023-04-01 2023-04-30 | 2023-04-17 | het type contract verandert op 17-04-2023: verwerk de dagen ervoor en erna apart");
+    insta::assert_snapshot!(told(&changed), @"two-contract-types/2023-04-01/2023-04-30 | 2023-04-17 | het type contract verandert op 17-04-2023: verwerk de dagen ervoor en erna apart");
     let set_by_hand = Case {
         contract_type_is_set: true,
         ..changed.clone()
@@ -176,15 +176,15 @@ fn a_balance_below_zero_is_odd() {
         balances: vec![balance(LedgerKind::Leave, -750), balance(LedgerKind::PlusMinus, 0)],
         ..case(Vec::new())
     };
-    insta::assert_snapshot!(told(&overdrawn), @"negative-leave 2023-04-30 | -7,50 | het saldo verlof is -7,50 op 30-04-2023");
+    insta::assert_snapshot!(told(&overdrawn), @"negative-leave/2023-04-30 | -7,50 | het saldo verlof is -7,50 op 30-04-2023");
 }
 
 #[test]
 fn a_break_of_most_of_the_shift_or_more_is_odd() {
     let breaks = case(vec![shift(3, 9, 13, 120), shift(4, 9, 13, 121), shift(5, 9, 13, 300)]);
     insta::assert_snapshot!(told(&breaks), @r"
-    large-break 2023-04-04 09:00 | 09:00–13:00 2:01 | de pauze van 2:01 neemt een groot deel van de dienst van 04-04-2023 09:00–13:00: klopt die?
-    large-break 2023-04-05 09:00 | 09:00–13:00 5:00 | de pauze van 5:00 neemt een groot deel van de dienst van 05-04-2023 09:00–13:00: klopt die?
+    large-break/2023-04-04/09:00 | 09:00–13:00 2:01 | de pauze van 2:01 neemt een groot deel van de dienst van 04-04-2023 09:00–13:00: klopt die?
+    large-break/2023-04-05/09:00 | 09:00–13:00 5:00 | de pauze van 5:00 neemt een groot deel van de dienst van 05-04-2023 09:00–13:00: klopt die?
     ");
 }
 
@@ -202,8 +202,8 @@ fn work_on_a_day_of_leave_or_sickness_is_odd() {
         ..case([4, 5, 10].map(|day| shift(day, 9, 17, 30)).to_vec())
     };
     insta::assert_snapshot!(told(&absent), @r"
-    worked-while-absent 2023-04-04 09:00 | 09:00–17:00 Leave | gewerkt op 04-04-2023 09:00–17:00, maar met verlof op die dag
-    worked-while-absent 2023-04-10 09:00 | 09:00–17:00 Sickness | gewerkt op 10-04-2023 09:00–17:00, maar ziek gemeld op die dag
+    worked-while-absent/2023-04-04/09:00 | 09:00–17:00 Leave | gewerkt op 04-04-2023 09:00–17:00, maar met verlof op die dag
+    worked-while-absent/2023-04-10/09:00 | 09:00–17:00 Sickness | gewerkt op 10-04-2023 09:00–17:00, maar ziek gemeld op die dag
     ");
 }
 

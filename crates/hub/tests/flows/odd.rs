@@ -26,10 +26,10 @@ async fn a_long_shift_waits_until_somebody_accepts_it() {
         stage.with_people().await;
         let organisation = stage.coupling().await.organisation();
         stage.bring(&["1001;05-04-2023;06:00;23:00;60", "1001;06-04-2023;09:00;17:00;30"]).await;
-        let key = "long-shift 2023-04-05 06:00";
+        let key = "long-shift/2023-04-05/06:00";
         assert_eq!(
             told(&odd(stage).await),
-            ["Thomas Lakeman long-shift 2023-04-05 06:00 | de dienst van 05-04-2023 06:00–23:00 duurt 17:00: is de eindtijd goed? | waits"]
+            ["Thomas Lakeman long-shift/2023-04-05/06:00 | de dienst van 05-04-2023 06:00–23:00 duurt 17:00: is de eindtijd goed? | waits"]
         );
         let hub = &stage.hub;
         let person = hub.person_called(organisation, "1001").await.unwrap().id;
@@ -68,7 +68,7 @@ async fn a_month_is_held_against_the_months_before_it() {
         stage.bring(&shifts).await;
         assert_eq!(
             told(&odd(stage).await),
-            ["Thomas Lakeman more-than-usual 2023-04-01 2023-04-30 | 24:00 uur in 01-04-2023 t/m 30-04-2023, terwijl 8:00 gebruikelijk is: klopt dat? | waits"]
+            ["Thomas Lakeman more-than-usual/2023-04-01/2023-04-30 | 24:00 uur in 01-04-2023 t/m 30-04-2023, terwijl 8:00 gebruikelijk is: klopt dat? | waits"]
         );
     })
     .await;

@@ -16,7 +16,6 @@ use loonbrug_hub::hours::{
 };
 use loonbrug_hub::import::ImportChoice;
 use loonbrug_hub::{HubError, OpenCoupling, Refusal};
-use loonbrug_store::Organisation;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -50,7 +49,7 @@ async fn import(context: &Context, options: &HoursImport) -> anyhow::Result<Outc
         (Some(from), Some(to)) => Some(range(from, to)?),
         _ => None,
     };
-    let organisation = organisation(context, options.organisation.as_deref()).await?;
+    let organisation = context.organisation(options.organisation.as_deref()).await?;
     let kept = context.hub.column_mapping(organisation.id).await?;
     let mapping = mapping(kept, &options.column)?;
     let file = loonbrug_files::read(&options.file, mapping.as_ref())?;
@@ -98,27 +97,6 @@ fn no_field(pair: &str) -> Said {
             "--column {pair} is not a field with a header. Write for example date=Day, employee_number=No, start, end, break, group, name, email, hours_150=Header or minutes_150=Header."
         ),
     )
-}
-
-/// The organisation of this name, or the only one.
-async fn organisation(context: &Context, name: Option<&str>) -> anyhow::Result<Organisation> {
-    if let Some(name) = name {
-        return Ok(context.hub.organisation(name).await?);
-    }
-    let mut all = context.hub.store.organisations().await?;
-    match (all.pop(), all.is_empty()) {
-        (Some(only), true) => Ok(only),
-        (Some(_), false) => Err(Said::new(
-            "Zeg van welke werkgever de uren zijn: --organisation.",
-            "Say which employer's hours they are: --organisation.",
-        )
-        .into()),
-        (None, _) => Err(Said::new(
-            "Er is nog geen werkgever. Koppel eerst een bedrijf met `loonbrug coupling add`.",
-            "There is no employer yet. Link a company first with `loonbrug coupling add`.",
-        )
-        .into()),
-    }
 }
 
 async fn plan(context: &Context, options: &HoursPlan) -> anyhow::Result<Outcome> {
@@ -215,7 +193,8 @@ async fn verify(context: &Context, options: &HoursSpan) -> anyhow::Result<Outcom
     Ok(Outcome::unless(!proof.holds()))
 }
 
-fn range(from: Date, to: Date) -> anyhow::Result<DateRange> {
+/// The days of --from and --to.
+pub(super) fn range(from: Date, to: Date) -> anyhow::Result<DateRange> {
     DateRange::new(from, to).with_context(|| {
         Said::new(
             "--from ligt na --to; draai de datums om.",

@@ -3,13 +3,17 @@
 mod backup;
 mod check;
 mod coupling;
+mod group;
 mod history;
 mod hours;
 mod inbox;
+mod oddities;
 mod people;
+mod profile;
 pub mod sandbox;
 mod serve;
 pub mod sign_in;
+mod template;
 
 use crate::arguments::{Arguments, Command};
 use crate::demo;
@@ -25,6 +29,10 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Check(options) => check::run(&common, &options).await,
         Command::Coupling(command) => coupling::run(&common, command).await,
         Command::People(command) => people::run(&common, command).await,
+        Command::Group(command) => group::run(&common, command).await,
+        Command::Profile(command) => profile::run(&common, command).await,
+        Command::Template(command) => template::run(&common, command).await,
+        Command::Oddities(command) => oddities::run(&common, command).await,
         Command::Hours(command) => hours::run(&common, command).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,

@@ -8,6 +8,7 @@ mod import;
 mod inbox;
 mod people;
 mod plan_lines;
+mod profiles;
 
 pub use coupling::{companies, configuration, couplings, rights};
 pub use doubts::doubts;
@@ -16,6 +17,7 @@ pub use hours::{hours_run, plan, proof};
 pub use import::import;
 pub use inbox::inbox;
 pub use people::{people, people_plan, people_run};
+pub use profiles::{groups, meal_examples, members, odd_figures, profile, template_lines, templates};
 
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
 use comfy_table::{CellAlignment, ContentArrangement, Table};

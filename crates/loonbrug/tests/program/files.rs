@@ -334,8 +334,8 @@ async fn hours_of_whom() {
     stage
         .refuses(
             import,
-            "Zeg van welke werkgever de uren zijn: --organisation.",
-            "Say which employer's hours they are: --organisation.",
+            "Zeg van welke werkgever: --organisation.",
+            "Say which employer's: --organisation.",
         )
         .await;
     let elsewhere = format!("{import} --organisation Elders");

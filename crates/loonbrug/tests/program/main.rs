@@ -19,6 +19,7 @@ mod json;
 mod killed;
 mod log_in;
 mod nmbrs;
+mod profiles;
 mod questions;
 mod servers;
 mod settings;

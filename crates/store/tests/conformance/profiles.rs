@@ -36,7 +36,7 @@ fn entry(owner: Owner, month: i8, field: Field, value: Option<&str>) -> ProfileE
 fn acceptance(world: &World, figures: &str, by: &str) -> Acceptance {
     Acceptance {
         person: world.person(1),
-        oddity: "long-shift 2023-04-05 06:00".to_owned(),
+        oddity: "long-shift/2023-04-05/06:00".to_owned(),
         figures: figures.to_owned(),
         reason: "inventaris".to_owned(),
         accepted_by: by.to_owned(),

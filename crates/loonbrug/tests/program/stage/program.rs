@@ -28,7 +28,13 @@ impl Program {
 
     /// Runs a command to its end; its words are separated by spaces.
     pub async fn run(&self, words: &str) -> Ran {
-        let output = self.command(words).output().await.expect("the program starts");
+        self.run_with(words, &[]).await
+    }
+
+    /// The same with more arguments, in which spaces may stand.
+    pub async fn run_with(&self, words: &str, more: &[&str]) -> Ran {
+        let mut command = self.command(words);
+        let output = command.args(more).output().await.expect("the program starts");
         Ran::of(words, &output)
     }
 
