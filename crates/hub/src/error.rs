@@ -3,6 +3,7 @@
 use crate::keeping_text::{store_text, vault_text};
 use crate::pause_reason::PauseReason;
 use crate::profiles::ProfileRefusal;
+use crate::time::TimeRefusal;
 use crate::vault::VaultError;
 use loonbrug_domain::profile::Ambiguity;
 use loonbrug_domain::{DateRange, Factor, Language};
@@ -168,6 +169,9 @@ pub enum Refusal {
     /// Something about groups, settings or templates.
     #[error(transparent)]
     Profile(#[from] ProfileRefusal),
+    /// Something about clock, shifts or planning.
+    #[error(transparent)]
+    Time(#[from] TimeRefusal),
     /// There is no run of this identity.
     #[error("there is no run {0}")]
     NoRun(String),
@@ -181,6 +185,12 @@ impl From<Refusal> for HubError {
 
 impl From<ProfileRefusal> for HubError {
     fn from(refusal: ProfileRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<TimeRefusal> for HubError {
+    fn from(refusal: TimeRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }

@@ -30,6 +30,7 @@ mod schedule;
 mod sender;
 pub mod settings;
 mod surroundings;
+pub mod time;
 mod tokens;
 mod vault;
 

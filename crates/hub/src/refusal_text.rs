@@ -69,6 +69,7 @@ impl Refusal {
             Self::NoPerson(person) => format!("Er is geen medewerker {person}."),
             Self::NumberTaken { number, person } => format!("Nummer {number} is van {person}. Neem een ander nummer."),
             Self::Profile(refusal) => refusal.text(Language::Dutch),
+            Self::Time(refusal) => refusal.text(Language::Dutch),
             Self::NoRun(run) => format!("Er is geen run {run}. `loonbrug history` toont ze."),
             Self::NoConflict(_)
             | Self::NotThatRow { .. }
@@ -165,6 +166,7 @@ impl Refusal {
             Self::NoPerson(person) => format!("There is no person {person}."),
             Self::NumberTaken { number, person } => format!("Number {number} is {person}'s. Take another number."),
             Self::Profile(refusal) => refusal.text(Language::English),
+            Self::Time(refusal) => refusal.text(Language::English),
             Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),
             Self::NoConflict(_)
             | Self::NotThatRow { .. }

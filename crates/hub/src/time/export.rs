@@ -1,0 +1,49 @@
+//! Shifts that went to payroll.
+
+use super::derive::meanwhile;
+use crate::application::Hub;
+use crate::coupling::OpenCoupling;
+use crate::error::{HubError, Refusal};
+use crate::hours::Span;
+use loonbrug_domain::approval::ShiftState;
+use loonbrug_domain::ids::{PersonId, RunId};
+use loonbrug_store::{PostingState, ShiftChange};
+use std::collections::BTreeSet;
+
+impl Hub {
+    /// Marks the approved shifts of these days as exported, of the people of whom Nmbrs holds what was sent for the pay
+    /// period: at least one line of the coupling is confirmed, and none is on its way, in doubt, refused or for a
+    /// person to decide. What was approved after the run began was not part of it and stays approved. Marking twice
+    /// changes nothing. Gives how many shifts were marked.
+    pub async fn mark_exported(&self, coupling: &OpenCoupling, span: Span, run: RunId) -> Result<usize, HubError> {
+        let began = self.store.run(run).await?;
+        let began = began.ok_or_else(|| Refusal::NoRun(run.to_string()))?.started_at;
+        let (year, period) = (span.period.year, span.period.number);
+        let (mut confirmed, mut unsettled) = (BTreeSet::<PersonId>::new(), BTreeSet::new());
+        for posting in self.store.postings(coupling.id(), year, period).await? {
+            match posting.state {
+                PostingState::Confirmed => confirmed.insert(posting.person),
+                PostingState::Withdrawn | PostingState::Absent => false,
+                _ => unsettled.insert(posting.person),
+            };
+        }
+        let organisation = coupling.organisation();
+        let standing = self.store.standing_shifts(organisation, span.range).await?;
+        let changes: Vec<ShiftChange> = standing
+            .into_iter()
+            .filter(|shift| shift.in_force && shift.state == ShiftState::Approved)
+            .filter(|shift| shift.approved_at.is_some_and(|approved| approved <= began))
+            .filter(|shift| confirmed.contains(&shift.shift.person) && !unsettled.contains(&shift.shift.person))
+            .map(|shift| ShiftChange {
+                shift: shift.shift.id,
+                from: ShiftState::Approved,
+                to: ShiftState::Exported,
+                reason: format!("run {run}"),
+            })
+            .collect();
+        let now = self.surroundings.now();
+        let marked = self.store.step_shifts(organisation, &changes, &self.actor, now).await;
+        marked.map_err(meanwhile)?;
+        Ok(changes.len())
+    }
+}

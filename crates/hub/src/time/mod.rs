@@ -1,0 +1,29 @@
+//! Time: what clock terminals saw, shifts with their approval, and the planning (V3, V15).
+//!
+//! Clock events are kept as they came; shifts are derived from them, again when one comes late. Shifts of whatever source
+//! wait until somebody approves them, and only what is approved counts.
+
+mod attendance;
+mod clock_day;
+mod derive;
+mod entered;
+mod events;
+mod export;
+mod fill;
+mod items;
+mod planning;
+mod policies;
+mod refusal;
+mod steps;
+mod terminals;
+mod wire;
+
+pub use attendance::AttendanceLine;
+pub use derive::{Contradicted, DerivedReport};
+pub use entered::ShiftInput;
+pub use events::EventsReport;
+pub use fill::{FillReport, LeftOut};
+pub use items::{ClockOpen, OpenClockItem, Present, UnknownBadge};
+pub use planning::PlanInput;
+pub use refusal::TimeRefusal;
+pub use wire::{DeliveredEvent, EventFault, EventFaultReason};
