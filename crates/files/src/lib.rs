@@ -1,10 +1,11 @@
-//! Hours out of CSV and XLSX files: bytes in, lines or faults out. No database, no policy.
+//! Hours out of CSV and XLSX files, and ledgers into them: bytes in, lines or faults out. No database, no policy.
 //!
 //! A file is read in three passes, so that nothing but the result stays in memory: its bytes (hash, encoding),
 //! its header and the decimal sign of every column, its lines. Whatever cannot be used is reported with line,
 //! column, value, reason and remedy; no line is ever left out silently.
 
 mod columns;
+pub mod export;
 mod hours_file;
 mod limits;
 mod lines;
