@@ -91,7 +91,8 @@ impl Hub {
         if !strays.is_empty() {
             inputs.enter(strays);
         }
-        let plan = HoursPlan::make(&inputs, &planned, &held);
+        let odd = self.odd_figures(coupling.organisation(), span.range).await?;
+        let plan = HoursPlan::make(&inputs, &planned, &held, odd);
         Ok((inputs, plan, held))
     }
 

@@ -1,6 +1,7 @@
 //! The flows that bring lines into Nmbrs. They differ in what they ask for; planning, sending and proving are the same.
 
 use crate::sender::Kinds;
+use loonbrug_domain::odd::Finding;
 use loonbrug_domain::{DateRange, Language};
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +73,17 @@ impl Flow {
             Self::Hours => Kinds::HOURS_AND_DAYS,
             Self::PlusHours | Self::Payouts => Kinds::HOURS,
             Self::MealAllowances => Kinds::WAGES,
+        }
+    }
+
+    /// Whether an odd figure says something about what this flow sends: about shifts, or about a ledger that it pays from.
+    #[must_use]
+    pub const fn looks_at(self, finding: &Finding) -> bool {
+        let is_of_ledger = matches!(finding, Finding::NegativeBalance { .. });
+        match self {
+            Self::Hours | Self::MealAllowances => !is_of_ledger,
+            Self::PlusHours => true,
+            Self::Payouts => is_of_ledger,
         }
     }
 

@@ -9,6 +9,7 @@ use super::plan_line::PlanLine;
 use super::planned::{Planned, PlannedLine, PlannedPerson};
 use super::refused::{RefusedLine, RefusedReason};
 use super::steps::steps;
+use crate::profiles::OddFigure;
 use crate::sender::{Held, HeldRow};
 use crate::vault::hexadecimal;
 use loonbrug_domain::difference::{Change, Desired, LineChange, LineKey, LineKind, Observed, difference};
@@ -61,6 +62,8 @@ pub struct HoursPlan {
     pub lines: Vec<PlanLine>,
     /// What cannot be sent, and why.
     pub refused: Vec<RefusedLine>,
+    /// What is odd about these people in these days, and who accepted it. Nothing goes for somebody while one waits.
+    pub odd: Vec<OddFigure>,
     /// People with contract hours who worked in these days: their hours go by another flow.
     pub contract_hours: Vec<String>,
     /// Short hash of all that would be sent: sending can ask for the plan that was looked at.
@@ -70,7 +73,10 @@ pub struct HoursPlan {
 impl HoursPlan {
     /// Compares what is desired with what is held, and puts the person's decisions in.
     #[must_use]
-    pub fn make(inputs: &Inputs, planned: &Planned, held: &Held) -> Self {
+    pub fn make(inputs: &Inputs, planned: &Planned, held: &Held, mut odd: Vec<OddFigure>) -> Self {
+        odd.retain(|figure| inputs.span.flow.looks_at(&figure.oddity.finding));
+        let waiting = odd.iter().filter(|figure| figure.waits());
+        let waiting: BTreeSet<PersonId> = waiting.map(|figure| figure.oddity.person).collect();
         let mut lines = Vec::new();
         for person in &planned.people {
             lines.extend(person_lines(inputs, person, held));
@@ -89,6 +95,11 @@ impl HoursPlan {
             }
             None => true,
         });
+        for line in &mut lines {
+            line.waits_for_odd = waiting.contains(&line.key.person);
+        }
+        let concerned: BTreeSet<PersonId> = lines.iter().map(|line| line.key.person).collect();
+        odd.retain(|figure| concerned.contains(&figure.oddity.person));
         let fingerprint = fingerprint(&lines);
         Self {
             coupling: inputs.coupling.clone(),
@@ -98,6 +109,7 @@ impl HoursPlan {
             description: inputs.span.flow.description(inputs.span.range),
             lines,
             refused,
+            odd,
             contract_hours: planned.elsewhere.clone(),
             fingerprint,
         }
@@ -341,6 +353,7 @@ fn plan_line(
         change,
         asked_for: source.is_some(),
         drift_mark,
+        waits_for_odd: false,
         key: line.key,
     }
 }

@@ -39,6 +39,8 @@ pub struct PlanLine {
     /// What was found of a change by hand: a decision about it holds for this only.
     #[serde(skip)]
     pub drift_mark: Option<u64>,
+    /// Whether somebody must accept an odd figure of the person first.
+    pub waits_for_odd: bool,
     /// Whether it goes when the plan is applied.
     pub chosen: bool,
 }
@@ -47,6 +49,10 @@ impl PlanLine {
     /// Whether applying the plan sends it.
     #[must_use]
     pub fn is_sent(&self) -> bool {
+        self.would_be_sent() && !self.waits_for_odd
+    }
+
+    fn would_be_sent(&self) -> bool {
         self.chosen && (self.change.is_sent() || self.drift_choice() == Some(DriftChoice::Restore))
     }
 
@@ -78,6 +84,7 @@ impl PlanLine {
     #[must_use]
     pub fn needs_person(&self) -> bool {
         match self.change {
+            _ if self.waits_for_odd && self.would_be_sent() => true,
             Change::PossiblyThere { .. } => self.chosen && self.decision.possibly_there.is_none(),
             Change::Drifted { .. } => self.chosen && self.drift_choice().is_none(),
             // What somebody decided about another question is no answer to these.

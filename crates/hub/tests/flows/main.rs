@@ -26,6 +26,7 @@ mod meal_allowances;
 mod moving;
 mod nights;
 mod odd;
+mod odd_figures;
 mod people;
 mod plus_hours;
 mod profiles;

@@ -6,6 +6,7 @@ use loonbrug_domain::difference::{Change, LineKind};
 use loonbrug_domain::{Cents, HundredthHours, Language};
 use loonbrug_hub::Stopped;
 use loonbrug_hub::hours::{Closing, Flow, HoursPlan, HoursRun, PlanLine, Proof, ProofLine, RefusedLine, RefusedReason};
+use loonbrug_hub::profiles::OddFigure;
 
 /// A plan: the manual's table, then days, then what cannot go.
 pub fn plan(plan: &HoursPlan, language: Language) -> String {
@@ -52,6 +53,15 @@ fn refused(plan: &HoursPlan, language: Language) -> Vec<String> {
         text.extend(plan.refused.iter().map(|line| refused_line(line, language)));
         text.push(String::new());
     }
+    if !plan.odd.is_empty() {
+        let how = language.pick(
+            "Opvallend (accepteer met `loonbrug oddities accept`):",
+            "Odd (accept with `loonbrug oddities accept`):",
+        );
+        text.push(how.to_owned());
+        text.extend(plan.odd.iter().map(|figure| odd(figure, language)));
+        text.push(String::new());
+    }
     if !plan.contract_hours.is_empty() {
         let names = plan.contract_hours.join(", ");
         let why = language.pick(
@@ -61,6 +71,22 @@ fn refused(plan: &HoursPlan, language: Language) -> Vec<String> {
         text.push(format!("{why}: {names}\n"));
     }
     text
+}
+
+/// An odd figure, with who accepted it.
+fn odd(figure: &OddFigure, language: Language) -> String {
+    let name = &figure.name;
+    let finding = figure.oddity.finding.text(language);
+    match &figure.accepted_by {
+        None => format!("  [?] {name}: {finding} ({})", figure.key),
+        Some(who) => {
+            let accepted = language.pick("geaccepteerd door", "accepted by");
+            format!(
+                "  {name}: {finding} {accepted} {who}: {}",
+                figure.reason.as_deref().unwrap_or_default()
+            )
+        }
+    }
 }
 
 fn refused_line(line: &RefusedLine, language: Language) -> String {
