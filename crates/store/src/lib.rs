@@ -33,6 +33,7 @@ mod schema;
 mod shifts;
 mod store;
 mod time_records;
+mod totals;
 mod transitions;
 mod value;
 mod verification;

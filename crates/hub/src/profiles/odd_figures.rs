@@ -8,7 +8,6 @@ use jiff::ToSpan;
 use loonbrug_domain::allowance::ShiftTimes;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::odd::{Case, OddThresholds, Oddity, RecordedShift, odd_figures};
-use loonbrug_domain::people::Contract;
 use loonbrug_domain::{DateRange, Factor, Minutes};
 use loonbrug_store::{Acceptance, Person, StoredHourLine, StoredShift};
 use serde::Serialize;
@@ -59,8 +58,8 @@ impl Hub {
         range: DateRange,
     ) -> Result<Vec<OddFigure>, HubError> {
         let earlier = earlier_ranges(range);
-        let from = earlier.last().map_or(range.from, |first| first.from);
-        let recorded = self.recorded(organisation, DateRange { from, to: range.to }).await?;
+        let usual = self.store.worked_in(organisation, &earlier).await?;
+        let recorded = self.recorded(organisation, range, &earlier).await?;
         let contracts = self.contracts(organisation).await?;
         let accepted = accepted(self.store.acceptances(organisation).await?);
         let mut people = self.people_on(organisation, range.to).await?;
@@ -68,7 +67,12 @@ impl Hub {
         let nothing = Recorded::default();
         let found = people.iter().flat_map(|person| {
             let recorded = recorded.get(&person.id).unwrap_or(&nothing);
-            let case = case(person, range, &earlier, recorded, contracts.get(&person.id));
+            let shifts = usual.get(&person.id).map_or(&[][..], Vec::as_slice);
+            let case = Case {
+                earlier: added_up(&earlier, shifts, &recorded.lines),
+                contracts: contracts.get(&person.id).cloned(),
+                ..case(person, range, recorded)
+            };
             let odd = odd_figures(&case, &OddThresholds::default());
             odd.into_iter().map(|oddity| figure(person, oddity, &accepted))
         });
@@ -119,16 +123,26 @@ impl Hub {
         })
     }
 
+    /// The shifts of the range and of the days beside it, where they may overlap, and the lines of hours of all periods.
     async fn recorded(
         &self,
         organisation: OrganisationId,
         range: DateRange,
+        earlier: &[DateRange],
     ) -> Result<HashMap<PersonId, Recorded>, HubError> {
+        let beside = DateRange {
+            from: range.from.yesterday().unwrap_or(range.from),
+            to: range.to.tomorrow().unwrap_or(range.to),
+        };
+        let all = DateRange {
+            from: earlier.last().map_or(range.from, |first| first.from),
+            to: range.to,
+        };
         let mut recorded: HashMap<PersonId, Recorded> = HashMap::new();
-        for shift in self.store.shifts(organisation, range).await? {
+        for shift in self.store.shifts(organisation, beside).await? {
             recorded.entry(shift.person).or_default().shifts.push(shift);
         }
-        for line in self.store.hour_lines(organisation, range).await? {
+        for line in self.store.hour_lines(organisation, all).await? {
             recorded.entry(line.person).or_default().lines.push(line);
         }
         Ok(recorded)
@@ -161,24 +175,27 @@ fn earlier_range(range: DateRange) -> Option<DateRange> {
     DateRange::new(from, to)
 }
 
-fn case(
-    person: &Person,
-    range: DateRange,
-    earlier: &[DateRange],
-    recorded: &Recorded,
-    contracts: Option<&Vec<Contract>>,
-) -> Case {
+fn case(person: &Person, range: DateRange, recorded: &Recorded) -> Case {
     Case {
         person: person.id,
         range,
         shifts: recorded.shifts.iter().map(as_recorded).collect(),
         totals: totals(&recorded.lines, range),
-        earlier: earlier.iter().map(|range| worked(recorded, *range)).collect(),
-        contracts: contracts.cloned(),
+        earlier: Vec::new(),
+        contracts: None,
         contract_type_is_set: person.contract_type.is_some(),
         absences: Vec::new(),
         balances: Vec::new(),
     }
+}
+
+/// Minutes worked in each of the earlier periods: those of shifts as the store added them up, and those of lines.
+fn added_up(earlier: &[DateRange], of_shifts: &[Minutes], lines: &[StoredHourLine]) -> Vec<Minutes> {
+    let worked = |(place, range): (usize, &DateRange)| {
+        let of_shifts = of_shifts.get(place).copied().unwrap_or_default();
+        of_shifts + totals(lines, *range)
+    };
+    earlier.iter().enumerate().map(worked).collect()
 }
 
 fn as_recorded(shift: &StoredShift) -> RecordedShift {
@@ -190,15 +207,6 @@ fn as_recorded(shift: &StoredShift) -> RecordedShift {
         },
         break_minutes: shift.break_minutes,
     }
-}
-
-/// Minutes worked in a range, from shifts and from lines of hours.
-fn worked(recorded: &Recorded, range: DateRange) -> Minutes {
-    let in_range = recorded.shifts.iter().filter(|shift| range.contains(shift.date));
-    let of_shifts: i64 = in_range
-        .map(|shift| shift.end_minute - shift.start_minute - shift.break_minutes)
-        .sum();
-    Minutes(of_shifts) + totals(&recorded.lines, range)
 }
 
 /// The lines of all worked hours that lie in a range; those of a surcharge are part of them.

@@ -3,9 +3,11 @@
 use crate::databases::Database;
 use crate::samples::{World, april, hour_line, import, import_change, shift};
 use jiff::civil::date;
+use loonbrug_domain::Minutes;
 use loonbrug_domain::calendar::DateRange;
 use loonbrug_domain::ids::{ImportId, ShiftId};
 use loonbrug_store::{ImportChange, Store, StoreError};
+use std::collections::BTreeMap;
 
 /// Eight shifts of two people on the first days of April, and eight hour lines.
 fn change(world: &World) -> ImportChange {
@@ -251,4 +253,30 @@ pub async fn a_hundred_thousand_shifts_are_stored(database: Database) {
     later.supersede_shifts = change.add_shifts.iter().map(|shift| shift.id).collect::<Vec<ShiftId>>();
     store.apply_import(&later).await.unwrap();
     assert!(store.shifts(world.organisation, april()).await.unwrap().is_empty());
+}
+
+pub async fn worked_minutes_are_added_up_per_range(database: Database) {
+    let store = database.open().await;
+    let (world, change) = filled(&store).await;
+    let ranges = [days(1, 2), days(3, 3), days(20, 30)];
+    let sums = store.worked_in(world.organisation, &ranges).await.unwrap();
+    let mut expected = BTreeMap::new();
+    for shift in &change.add_shifts {
+        let of_person = expected.entry(shift.person).or_insert([Minutes::ZERO; 3]);
+        for (range, sum) in ranges.iter().zip(of_person) {
+            if range.contains(shift.date) {
+                *sum += Minutes(shift.end_minute - shift.start_minute - shift.break_minutes);
+            }
+        }
+    }
+    let sums: BTreeMap<_, _> = sums
+        .into_iter()
+        .map(|(person, sums)| (person, sums.try_into().unwrap()))
+        .collect();
+    assert_eq!(sums, expected);
+    assert!(
+        expected.values().all(|[two, one, none]| *two > *one && *one > *none),
+        "{expected:?}"
+    );
+    assert!(store.worked_in(world.organisation, &[]).await.unwrap().is_empty());
 }

@@ -101,6 +101,7 @@ conformance! {
         hours_stay_inside_the_organisation
         a_failing_import_leaves_nothing
         a_nul_character_is_refused
+        worked_minutes_are_added_up_per_range
         a_hundred_thousand_shifts_are_stored
     }
     clock {
