@@ -109,6 +109,17 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// The day as a number: 1 January 1970 is 0. Sums of days and weeks need no calendar then.
+#[must_use]
+pub(crate) fn day_number(date: Date) -> i64 {
+    // Years that start in March, so that a leap day comes last; eras of 400 years have 146 097 days.
+    let (month, day) = (i64::from(date.month()), i64::from(date.day()));
+    let year = i64::from(date.year()) - i64::from(month <= 2);
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
 /// The ISO 8601 week of a date: the year that the week belongs to and its number, from 1.
 /// Near New Year that year may differ from the calendar year: 30-12-2024 is in week 1 of 2025.
 #[must_use]

@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::calendar::Date;
+use crate::calendar::{Date, day_number};
 use jiff::ToSpan;
 use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
@@ -92,6 +92,35 @@ impl Holiday {
     }
 }
 
+impl Holiday {
+    /// Whether it falls on the date, given how many days after Easter that is. The same as [`Holiday::date`], without
+    /// making dates: this is asked for every day that somebody works.
+    fn is_on(self, date: Date, after_easter: Option<i64>) -> bool {
+        let day = (date.month(), date.day());
+        match self {
+            Self::NewYear => day == (1, 1),
+            Self::GoodFriday => after_easter == Some(-2),
+            Self::EasterSunday => after_easter == Some(0),
+            Self::EasterMonday => after_easter == Some(1),
+            Self::KingsDay => matches!(day, (4, 26..=27)) && kings_day(date.year()) == Some(date),
+            Self::LiberationDay => day == (5, 5),
+            Self::Ascension => after_easter == Some(39),
+            Self::WhitSunday => after_easter == Some(49),
+            Self::WhitMonday => after_easter == Some(50),
+            Self::ChristmasDay => day == (12, 25),
+            Self::BoxingDay => day == (12, 26),
+        }
+    }
+}
+
+/// How many days after Easter a date is, in the months in which that can make it a holiday.
+fn days_after_easter(date: Date) -> Option<i64> {
+    if !(3..=6).contains(&date.month()) {
+        return None;
+    }
+    Some(day_number(date) - day_number(easter(date.year())?))
+}
+
 fn kings_day(year: i16) -> Option<Date> {
     let date = Date::new(year, 4, 27).ok()?;
     if date.weekday() == Weekday::Sunday {
@@ -149,9 +178,9 @@ impl HolidayCalendar {
     /// The name of the holiday on that date, or `None` on any other day.
     pub fn name_on(&self, date: Date) -> Option<&str> {
         let computed = || {
+            let after_easter = days_after_easter(date);
             let mut holidays = Holiday::ALL.into_iter();
-            let holiday =
-                holidays.find(|holiday| holiday.date(date.year()) == Some(date) && self.counts(*holiday, date))?;
+            let holiday = holidays.find(|holiday| holiday.is_on(date, after_easter) && self.counts(*holiday, date))?;
             (!self.removed.contains(&date)).then_some(holiday.name())
         };
         self.added.get(&date).map(String::as_str).or_else(computed)

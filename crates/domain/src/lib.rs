@@ -5,6 +5,7 @@
 
 pub mod allowance;
 pub mod approval;
+pub mod breaks;
 pub mod calendar;
 pub mod clock;
 pub mod dated;

@@ -7,20 +7,34 @@ pub use crate::wall::SecondPass;
 
 use crate::calendar::Date;
 use crate::quantity::{Factor, Minutes};
-use crate::wall::{self, DAY, Span};
+use crate::wall::{self, DAY, Span, Spans};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// One shift of one person, in wall time of the Netherlands. Its worked minutes are real time: a night in which the
 /// clock is changed is an hour shorter or longer than it looks.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Shift {
     date: Date,
     start_minute: i64,
     end_minute: i64,
     second_pass: Option<SecondPass>,
     break_minutes: i64,
+    breaks: Vec<TimedBreak>,
     factor_minutes: Vec<(Factor, Minutes)>,
-    spans: Vec<Span>,
+    /// What is left after the breaks whose times are known.
+    spans: Spans,
+}
+
+/// An unpaid break (pauze) whose times are known, in minutes after midnight of the shift's date; the end is not
+/// included.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TimedBreak {
+    /// Start on the wall.
+    pub from_minute: i64,
+    /// End on the wall, after the start.
+    pub to_minute: i64,
 }
 
 /// Why a shift cannot have been worked.
@@ -65,6 +79,23 @@ pub enum ShiftError {
         minutes: i64,
         /// Real length of the shift.
         shift: i64,
+    },
+    /// A break ends before it starts, or lies outside the shift.
+    #[error(
+        "the break from {} to {} does not fit in the shift: it runs forward, inside the shift",
+        Minutes(*.from), Minutes(*.to)
+    )]
+    BreakOutside {
+        /// Start of the break in minutes after midnight.
+        from: i64,
+        /// End of the break.
+        to: i64,
+    },
+    /// Two breaks share time.
+    #[error("a break starts at {} before the one before it has ended: give each break once", Minutes(*.from))]
+    BreaksOverlap {
+        /// Start of the second break.
+        from: i64,
     },
     /// A source names a factor that is no surcharge.
     #[error("{factor} is not a surcharge: the hours at 100 % are all hours of the shift and need no line")]
@@ -119,10 +150,8 @@ impl Shift {
         break_minutes: i64,
     ) -> Result<Self, ShiftError> {
         check_wall_times(start_minute, end_minute, second_pass)?;
-        let ends = wall_ends(date, start_minute, end_minute, second_pass);
-        let spans = ends.and_then(|(start, end)| wall::spans(date, start, end));
-        let spans = spans.unwrap_or_default();
-        let shift: i64 = spans.iter().copied().map(Span::minutes).sum();
+        let spans = spans(date, start_minute, end_minute, second_pass);
+        let shift = spans.minutes();
         match break_minutes {
             _ if shift == 0 => Err(ShiftError::NoTime),
             minutes if minutes < 0 => Err(ShiftError::NegativeBreak { minutes }),
@@ -133,10 +162,48 @@ impl Shift {
                 end_minute,
                 second_pass,
                 break_minutes,
+                breaks: Vec::new(),
                 factor_minutes: Vec::new(),
                 spans,
             }),
         }
+    }
+
+    /// The same shift with breaks whose times are known, beside the minutes of break at an unknown time. They leave
+    /// the shift first; a break in the hour that October repeats is in the first of the two that the shift has.
+    ///
+    /// # Errors
+    /// `ShiftError` when a break does not fit in the shift, two share time, or nothing is left to work.
+    pub fn with_breaks(mut self, mut breaks: Vec<TimedBreak>) -> Result<Self, ShiftError> {
+        breaks.sort_unstable();
+        let ends = self.spans.as_slice().iter().map(|span| span.to);
+        let end = ends.fold(self.end_minute, i64::max);
+        for &TimedBreak {
+            from_minute: from,
+            to_minute: to,
+        } in &breaks
+        {
+            if from >= to || from < self.start_minute || to > end {
+                return Err(ShiftError::BreakOutside { from, to });
+            }
+        }
+        if let Some([_, second]) = breaks
+            .array_windows()
+            .find(|[one, other]| one.to_minute > other.from_minute)
+        {
+            return Err(ShiftError::BreaksOverlap {
+                from: second.from_minute,
+            });
+        }
+        let shift = self.spans.minutes();
+        self.spans = Spans::of(without_breaks(self.spans.as_slice(), &breaks));
+        let left = self.spans.minutes() - self.break_minutes;
+        if left <= 0 {
+            let minutes = shift - left;
+            return Err(ShiftError::BreakTooLong { minutes, shift });
+        }
+        self.breaks = breaks;
+        Ok(self)
     }
 
     /// A shift from one moment to another, as a clock gives it; seconds are left out.
@@ -229,10 +296,16 @@ impl Shift {
         matches!((self.ends(), other.ends()), (Some(mine), Some(theirs)) if mine.0 < theirs.1 && theirs.0 < mine.1)
     }
 
-    /// Unpaid break in minutes, at an unknown time.
+    /// Unpaid break in minutes, at an unknown time; breaks with times are not in it.
     #[must_use]
     pub fn break_minutes(&self) -> i64 {
         self.break_minutes
+    }
+
+    /// Unpaid breaks whose times are known, in order.
+    #[must_use]
+    pub fn breaks(&self) -> &[TimedBreak] {
+        &self.breaks
     }
 
     /// Minutes per factor that the source computed itself, by factor; empty where the rules decide.
@@ -241,16 +314,49 @@ impl Shift {
         &self.factor_minutes
     }
 
-    /// Real minutes from start to end without the break: 1 or more.
+    /// Real minutes from start to end without breaks: 1 or more.
     #[must_use]
     pub fn worked_minutes(&self) -> Minutes {
-        Minutes(self.spans.iter().copied().map(Span::minutes).sum::<i64>() - self.break_minutes)
+        Minutes(self.spans.minutes() - self.break_minutes)
     }
 
-    /// The stretches on the wall without a change of the clock inside.
+    /// The stretches on the wall without a change of the clock or a known break inside.
     pub(crate) fn spans(&self) -> &[Span] {
-        &self.spans
+        self.spans.as_slice()
     }
+}
+
+/// The stretches on the wall; none outside the calendar.
+fn spans(date: Date, start: i64, end: i64, second_pass: Option<SecondPass>) -> Spans {
+    if second_pass.is_none() && wall::is_even(date) {
+        return Spans::One(Span { from: start, to: end });
+    }
+    let ends = wall_ends(date, start, end, second_pass);
+    let spans = ends.and_then(|(start, end)| wall::spans(date, start, end));
+    Spans::of(spans.unwrap_or_default())
+}
+
+/// Takes breaks out of stretches. Stretches may show the same time on the wall twice, in October: a break leaves the
+/// first that shows it.
+fn without_breaks(spans: &[Span], breaks: &[TimedBreak]) -> Vec<Span> {
+    let mut taken_until = i64::MIN;
+    let mut left = Vec::with_capacity(spans.len() + breaks.len());
+    for &span in spans {
+        let mut from = span.from;
+        for pause in breaks {
+            let (start, end) = (
+                pause.from_minute.max(span.from).max(taken_until),
+                pause.to_minute.min(span.to),
+            );
+            if start < end {
+                left.push(Span { from, to: start });
+                (from, taken_until) = (end, end);
+            }
+        }
+        left.push(Span { from, to: span.to });
+    }
+    left.retain(|span| span.minutes() > 0);
+    left
 }
 
 /// The moments of start and end.

@@ -34,6 +34,56 @@ static AMSTERDAM: LazyLock<TimeZone> = LazyLock::new(|| {
         .expect("the bundled database has Europe/Amsterdam")
 });
 
+/// One stretch, or more: most shifts have one, and it takes no memory of its own.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(crate) enum Spans {
+    One(Span),
+    More(Vec<Span>),
+}
+
+impl Spans {
+    pub(crate) fn of(spans: Vec<Span>) -> Self {
+        match spans[..] {
+            [only] => Self::One(only),
+            _ => Self::More(spans),
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Span] {
+        match self {
+            Self::One(span) => std::slice::from_ref(span),
+            Self::More(spans) => spans,
+        }
+    }
+
+    pub(crate) fn minutes(&self) -> i64 {
+        self.as_slice().iter().copied().map(Span::minutes).sum()
+    }
+}
+
+/// The years whose changes of the clock are looked up once: from the first, up to and not including the last.
+const KNOWN: (i16, i16) = (1980, 2100);
+
+/// The days on which the clock is changed in those years, in order.
+static CHANGES: LazyLock<Vec<Date>> = LazyLock::new(|| {
+    let Some(from) = instant(Date::constant(KNOWN.0, 1, 1), 0, false) else {
+        return Vec::new();
+    };
+    let changes = AMSTERDAM.following(from).map(|change| date_of(change.timestamp()));
+    changes.take_while(|date| date.year() < KNOWN.1).collect()
+});
+
+/// Whether it is known that no clock is changed on this date and the day after: then minutes on the wall are real
+/// minutes.
+pub(crate) fn is_even(date: Date) -> bool {
+    let next = CHANGES.partition_point(|change| *change < date);
+    let known = (KNOWN.0..KNOWN.1 - 1).contains(&date.year());
+    known
+        && CHANGES
+            .get(next)
+            .is_none_or(|change| *change != date && date.tomorrow().ok() != Some(*change))
+}
+
 /// Which end of a shift lies on the second pass of the hour that the clock goes through twice in October.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,4 +1,4 @@
-use super::{Date, DateRange, dutch_date, iso_week, monday_of, parse_date, weeks_in_iso_year};
+use super::{Date, DateRange, day_number, dutch_date, iso_week, monday_of, parse_date, weeks_in_iso_year};
 use jiff::ToSpan;
 use jiff::civil::{Weekday, date};
 use proptest::prelude::*;
@@ -128,5 +128,22 @@ proptest! {
         prop_assert_eq!(monday.weekday(), Weekday::Monday);
         prop_assert!(monday <= on && on <= monday.saturating_add(6.days()));
         prop_assert!(week <= weeks_in_iso_year(year));
+    }
+}
+
+#[test]
+fn days_are_numbered_without_a_gap() {
+    assert_eq!(day_number(date(1970, 1, 1)), 0);
+    assert_eq!(
+        day_number(date(2000, 3, 1)) - day_number(date(2000, 2, 28)),
+        2,
+        "a leap day"
+    );
+    let mut day = date(1899, 12, 30);
+    let mut number = day_number(day);
+    while day < date(2101, 1, 2) {
+        day = day.tomorrow().unwrap();
+        number += 1;
+        assert_eq!(day_number(day), number, "{day}");
     }
 }

@@ -184,3 +184,20 @@ proptest! {
         prop_assert_eq!(calendar.of_year(year).get(&on).copied(), calendar.name_on(on));
     }
 }
+
+#[test]
+fn every_day_of_a_century_is_the_holiday_that_its_date_says() {
+    let calendar = HolidayCalendar {
+        liberation_day: LiberationDay::Yearly,
+        good_friday: true,
+        ..HolidayCalendar::default()
+    };
+    let mut day = date(1990, 1, 1);
+    while day < date(2090, 1, 1) {
+        let by_date = Holiday::ALL
+            .into_iter()
+            .find(|holiday| holiday.date(day.year()) == Some(day));
+        assert_eq!(calendar.name_on(day), by_date.map(Holiday::name), "{day}");
+        day = day.tomorrow().unwrap();
+    }
+}

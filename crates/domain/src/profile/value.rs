@@ -3,6 +3,7 @@
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
+use serde::{Deserialize, Serialize};
 
 /// A value that a setting can have: written as one short text, in a file, on the command line and in the database.
 pub trait SettingValue: Sized {
@@ -90,7 +91,8 @@ words!(
 );
 
 /// A type of contract (type contract) that somebody sets by hand, where the payroll system does not say it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ContractKind {
     /// 0-uren contract.
     ZeroHours,

@@ -26,6 +26,62 @@ pub(crate) mod time_of_day {
     }
 }
 
+/// An amount of hours as `40:00`.
+pub(crate) mod hours {
+    use crate::quantity::Minutes;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub(crate) fn serialize<S: Serializer>(minutes: &Minutes, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:0>5}", *minutes))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Minutes, D::Error> {
+        Minutes::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// An amount of hours that may be left out.
+pub(super) mod some_hours {
+    use crate::quantity::Minutes;
+    use serde::{Deserializer, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde asks for a reference")]
+    pub(crate) fn serialize<S: Serializer>(minutes: &Option<Minutes>, serializer: S) -> Result<S::Ok, S::Error> {
+        match minutes {
+            Some(minutes) => super::hours::serialize(minutes, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Minutes>, D::Error> {
+        super::hours::deserialize(deserializer).map(Some)
+    }
+}
+
+/// A factor that may be left out.
+pub(super) mod some_factor {
+    use crate::quantity::Factor;
+    use serde::{Deserializer, Serializer};
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        clippy::ref_option,
+        reason = "serde asks for a reference"
+    )]
+    pub(crate) fn serialize<S: Serializer>(factor: &Option<Factor>, serializer: S) -> Result<S::Ok, S::Error> {
+        match factor {
+            Some(factor) => super::factor::serialize(factor, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Factor>, D::Error> {
+        super::factor::deserialize(deserializer).map(Some)
+    }
+}
+
 /// A factor as `150 %`.
 pub(super) mod factor {
     use crate::quantity::Factor;

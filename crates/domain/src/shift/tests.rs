@@ -1,4 +1,4 @@
-use super::{SecondPass, Shift, ShiftError};
+use super::{SecondPass, Shift, ShiftError, TimedBreak};
 use crate::calendar::Date;
 use crate::quantity::{Factor, Minutes};
 use jiff::ToSpan;
@@ -115,6 +115,63 @@ fn errors_say_what_is_wrong_in_hours() {
         error.to_string(),
         "the shift ends at 9:00 and starts at 17:00: for an end on the next day add 24 hours"
     );
+}
+
+fn pause(from: i64, to: i64) -> TimedBreak {
+    TimedBreak {
+        from_minute: from,
+        to_minute: to,
+    }
+}
+
+#[test]
+fn breaks_with_times_leave_the_shift() {
+    let shift = Shift::new(date(2023, 4, 3), 9 * HOUR, 17 * HOUR, 15).unwrap();
+    let shift = shift.with_breaks(vec![pause(750, 780), pause(600, 615)]).unwrap();
+    assert_eq!(shift.worked_minutes(), Minutes(8 * HOUR - 15 - 30 - 15));
+    assert_eq!(shift.breaks(), [pause(600, 615), pause(750, 780)]);
+    assert_eq!(shift.spans().len(), 3);
+}
+
+#[test]
+fn a_break_in_a_night_in_which_the_clock_is_changed_is_taken_once() {
+    let night = |date, from, to| {
+        let shift = Shift::new(date, 22 * HOUR, 30 * HOUR, 0).unwrap();
+        shift.with_breaks(vec![pause(from, to)]).unwrap().worked_minutes()
+    };
+    let (march, october) = (date(2026, 3, 28), date(2026, 10, 24));
+    assert_eq!(night(october, 26 * HOUR + 15, 26 * HOUR + 45), Minutes(9 * HOUR - 30));
+    assert_eq!(night(october, 26 * HOUR + 30, 27 * HOUR + 30), Minutes(8 * HOUR));
+    assert_eq!(
+        night(march, 26 * HOUR, 27 * HOUR),
+        Minutes(7 * HOUR),
+        "that hour did not pass"
+    );
+    assert_eq!(night(march, 25 * HOUR + 30, 27 * HOUR + 30), Minutes(6 * HOUR));
+}
+
+#[test]
+fn impossible_breaks_are_refused() {
+    let with = |breaks| five_hours().with_breaks(breaks).unwrap_err();
+    assert_eq!(
+        with(vec![pause(600, 600)]),
+        ShiftError::BreakOutside { from: 600, to: 600 }
+    );
+    assert_eq!(
+        with(vec![pause(539, 600)]),
+        ShiftError::BreakOutside { from: 539, to: 600 }
+    );
+    assert_eq!(
+        with(vec![pause(600, 841)]),
+        ShiftError::BreakOutside { from: 600, to: 841 }
+    );
+    let overlapping = vec![pause(600, 630), pause(629, 640)];
+    assert_eq!(with(overlapping), ShiftError::BreaksOverlap { from: 629 });
+    let whole = ShiftError::BreakTooLong {
+        minutes: 300,
+        shift: 300,
+    };
+    assert_eq!(with(vec![pause(540, 840)]), whole);
 }
 
 fn five_hours() -> Shift {

@@ -3,19 +3,13 @@
 use crate::calendar::{Date, dutch_date};
 use crate::holiday::HolidayCalendar;
 use crate::quantity::{Factor, Minutes};
-use crate::rules::{Combine, Day, DaySet, Piece, RuleSet, SOURCE_RULE, Window};
-use crate::shift::Shift;
+use crate::rules::tests::worked::{shift, shown};
+use crate::rules::{Combine, Day, DaySet, Piece, RuleSet, SOURCE_RULE, Terms, Window};
+use crate::shift::{Shift, TimedBreak};
 use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-
-/// A shift by the hours on the wall; an end that is not later is on the next day.
-fn shift(date: Date, from: (i64, i64), to: (i64, i64), break_minutes: i64) -> Shift {
-    let (start, end) = (from.0 * 60 + from.1, to.0 * 60 + to.1);
-    let end = if end <= start { end + 1440 } else { end };
-    Shift::new(date, start, end, break_minutes).unwrap()
-}
 
 /// Hours at +0 %, +50 % and +100 %, as the source tabulates them.
 fn result(rules: &RuleSet, shift: &Shift) -> String {
@@ -46,19 +40,6 @@ fn the_vectors_of_retail_non_food() {
         let shift = shift(date, from, to, break_minutes);
         assert_eq!(result(&rules, &shift), expected, "{} {from:?}-{to:?}", dutch_date(date));
     }
-}
-
-fn shown(pieces: &[Piece]) -> String {
-    let line = |piece: &Piece| {
-        let (from, to) = (Minutes(piece.from_minute), Minutes(piece.to_minute));
-        format!(
-            "{from}-{to} {} {} {}",
-            piece.minutes,
-            piece.factor,
-            piece.rule.as_deref().unwrap_or("-")
-        )
-    };
-    pieces.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -108,6 +89,7 @@ fn window(name: &str, days: DaySet, from_minute: i64, percent: u32) -> Window {
         from_minute,
         to_minute: 1440,
         factor: Factor::percent(percent),
+        terms: Terms::default(),
     }
 }
 
@@ -178,6 +160,25 @@ fn minutes_of_the_source_lead_over_the_rules() {
     assert_eq!(pieces[1].rule.as_deref(), Some(SOURCE_RULE));
 }
 
+#[test]
+fn a_break_with_a_time_leaves_the_shift_where_it_was() {
+    let evening = shift(date(2026, 3, 10), (17, 0), (23, 0), 0);
+    let pause = |from: i64, to: i64| TimedBreak {
+        from_minute: from,
+        to_minute: to,
+    };
+    let with = |breaks| evening.clone().with_breaks(breaks).unwrap();
+    insta::assert_snapshot!(shown(&RuleSet::retail_non_food().pieces(&with(vec![pause(1140, 1170)]))), @r"
+    17:00-19:00 2:00 100 % -
+    19:30-22:00 2:30 100 % -
+    22:00-23:00 1:00 150 % Late avond
+    ");
+    assert_eq!(
+        result(&RuleSet::retail_non_food(), &with(vec![pause(1335, 1350)])),
+        "5:00 plain, 0:45 +50"
+    );
+}
+
 fn dates() -> impl Strategy<Value = Date> {
     (0_i64..3650).prop_map(|days| date(2020, 1, 1).saturating_add(days.days()))
 }
@@ -213,6 +214,7 @@ fn windows() -> impl Strategy<Value = Window> {
             from_minute: from,
             to_minute: (from + length).min(1440),
             factor: Factor::percent(percent),
+            terms: Terms::default(),
         }
     })
 }
@@ -224,7 +226,15 @@ fn rule_sets() -> impl Strategy<Value = RuleSet> {
         windows,
         ..RuleSet::none()
     });
-    prop_oneof![Just(RuleSet::retail_non_food()), any]
+    prop_oneof![Just(retail_windows()), any]
+}
+
+/// Retail non-food without its overtime, that goes by more than the time of day.
+fn retail_windows() -> RuleSet {
+    RuleSet {
+        overtime: Vec::new(),
+        ..RuleSet::retail_non_food()
+    }
 }
 
 proptest! {
@@ -276,7 +286,7 @@ proptest! {
 
     #[test]
     fn a_longer_break_never_takes_a_surcharge_while_there_is_plain_time(shift in shifts()) {
-        let rules = RuleSet::retail_non_food();
+        let rules = retail_windows();
         let sum = |pieces: &[Piece], counts: fn(Factor) -> bool| -> Minutes {
             pieces.iter().filter(|piece| counts(piece.factor)).map(|piece| piece.minutes).sum()
         };

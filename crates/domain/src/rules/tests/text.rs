@@ -1,13 +1,18 @@
 use crate::rules::RuleSet;
 
-/// The preset with its file form checked whole: this is what a user edits.
+/// The form of a file checked whole: this is what a user edits.
 #[test]
 fn a_rule_set_is_kept_as_readable_text() {
-    let text = toml::to_string(&RuleSet::retail_non_food()).unwrap();
-    insta::assert_snapshot!(text, @r#"
-    name = "retail-non-food"
+    let rules = RuleSet {
+        note: None,
+        breaks: Vec::new(),
+        ..RuleSet::supermarket()
+    };
+    insta::assert_snapshot!(toml::to_string(&rules).unwrap(), @r#"
+    name = "supermarket"
     valid-from = "2000-01-01"
     combine = "highest"
+    holiday-by = "calendar-day"
 
     [holidays]
     liberation-day = "lustrum"
@@ -15,18 +20,14 @@ fn a_rule_set_is_kept_as_readable_text() {
     removed = []
 
     [[windows]]
-    name = "Nacht"
-    days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+    name = "Zondag"
+    days = ["sunday"]
     from = "00:00"
-    to = "07:00"
-    factor = "150 %"
-
-    [[windows]]
-    name = "Late avond"
-    days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
-    from = "22:00"
     to = "24:00"
-    factor = "150 %"
+    factor = "200 %"
+
+    [windows.terms]
+    last-day = "2021-12-31"
 
     [[windows]]
     name = "Zondag"
@@ -35,14 +36,44 @@ fn a_rule_set_is_kept_as_readable_text() {
     to = "24:00"
     factor = "150 %"
 
-    [[windows]]
-    name = "Feestdag"
-    days = ["holiday"]
-    from = "00:00"
-    to = "24:00"
-    factor = "200 %"
+    [windows.terms]
+    first-day = "2022-01-01"
+
+    [[minimum-calls]]
+    name = "Minimumloon per oproep (BW 7:628a)"
+    at-least = "03:00"
+    break-up-to = "01:00"
+    weekly-hours-below = 15
     "#);
-    assert_eq!(toml::from_str::<RuleSet>(&text).unwrap(), RuleSet::retail_non_food());
+}
+
+#[test]
+fn overtime_is_kept_as_readable_text() {
+    let retail = RuleSet::retail_non_food();
+    insta::assert_snapshot!(toml::to_string(&retail.overtime[1]).unwrap(), @r#"
+    name = "Overwerk, gemiddeld over vier weken"
+    more-than = "40:00"
+    incidental = "00:15"
+    factor = "150 %"
+
+    [per.average-of-weeks]
+    weeks = 4
+    counted-from = "2000-01-03"
+
+    [terms.unless]
+    age-from = 21
+    wage-above-minimum = "200 %"
+    "#);
+}
+
+#[test]
+fn every_preset_reads_back() {
+    for preset in RuleSet::presets() {
+        let text = toml::to_string(&preset).unwrap();
+        assert_eq!(toml::from_str::<RuleSet>(&text).unwrap(), preset, "{text}");
+        let json = serde_json::to_string(&preset).unwrap();
+        assert_eq!(serde_json::from_str::<RuleSet>(&json).unwrap(), preset, "{json}");
+    }
 }
 
 fn refused(window: &str) -> String {
