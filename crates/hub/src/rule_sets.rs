@@ -56,5 +56,5 @@ impl Hub {
 /// The rule sets that come with Loonbrug.
 #[must_use]
 pub fn presets() -> Vec<RuleSet> {
-    vec![RuleSet::retail_non_food(), RuleSet::none()]
+    RuleSet::presets()
 }

@@ -1,6 +1,7 @@
 mod agreements;
 mod calls;
 mod check;
+mod file;
 mod overtime;
 mod pieces;
 mod terms;

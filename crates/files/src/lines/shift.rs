@@ -72,7 +72,10 @@ fn possible(
             ShiftError::Reversed { .. } => (Field::End, Reason::EndEqualsStart),
             ShiftError::TooLong { .. } => (Field::End, Reason::TimeOutsideDay),
             ShiftError::NoTime => (Field::End, Reason::NoTime),
-            ShiftError::NegativeBreak { .. } => (Field::Break, Reason::NegativeMinutes),
+            // A file gives minutes of break, never their times.
+            ShiftError::BreakOutside { .. } | ShiftError::BreaksOverlap { .. } | ShiftError::NegativeBreak { .. } => {
+                (Field::Break, Reason::NegativeMinutes)
+            }
             ShiftError::BreakTooLong { shift, .. } => (Field::Break, Reason::BreakNotShorter { shift_minutes: shift }),
             ShiftError::NotASurcharge { factor } | ShiftError::FactorTwice { factor } => {
                 (Field::MinutesAt(factor), Reason::FactorOutOfRange)

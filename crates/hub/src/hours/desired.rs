@@ -5,7 +5,7 @@ use crate::settings::SurchargeMethod;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::plus_minus::WorkedDay;
 use loonbrug_domain::rules::rule_set_on;
-use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, RuleSet, Shift, hour_lines};
+use loonbrug_domain::{Date, DateRange, Factor, HourLine, HundredthHours, Minutes, RuleSet, Shift, hour_lines};
 use loonbrug_store::{StoredHourLine, StoredShift};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,11 +28,13 @@ pub struct Brought {
 }
 
 impl Brought {
-    /// Whether anything was brought in that touches the range.
+    /// Whether anything was brought in that touches the range, or overtime of earlier days is booked in it under the
+    /// rules.
     #[must_use]
-    pub fn touches(&self, range: DateRange) -> bool {
+    pub fn touches(&self, range: DateRange, rules: &[RuleSet]) -> bool {
         self.shifts.iter().any(|shift| range.contains(shift.date))
             || self.lines.iter().any(|line| line.range.overlaps(range))
+            || as_shifts(&self.shifts).is_ok_and(|shifts| !hour_lines(&shifts, rules, range).is_empty())
     }
 
     /// What was worked in the range.
@@ -65,19 +67,18 @@ impl Brought {
         {
             return Err(RefusedReason::NoRulesOn { date: without.date() });
         }
-        let lines = hour_lines(&shifts, rules, range);
+        let mut lines = hour_lines(&shifts, rules, range);
         let surcharged: Minutes = lines
             .iter()
             .filter(|line| line.factor != Factor::WORKED)
             .map(|line| line.minutes)
             .sum();
+        if method == SurchargeMethod::WholeHour {
+            leave_to_factors(&mut lines, surcharged)?;
+        }
         let hours = lines
             .iter()
-            .map(|line| match method {
-                SurchargeMethod::WholeHour if line.factor == Factor::WORKED => (line.factor, line.minutes - surcharged),
-                _ => (line.factor, line.minutes),
-            })
-            .map(|(factor, minutes)| (factor, minutes.to_hundredth_hours()))
+            .map(|line| (line.factor, line.hours()))
             .filter(|(_, hours)| hours.0 != 0)
             .collect();
         Ok(Worked {
@@ -149,6 +150,21 @@ impl Brought {
         }
         days.values().sum()
     }
+}
+
+/// Where factors pay the whole hour, the line of 100 % has the other hours. Overtime of earlier days was paid at 100 %
+/// with those days, so it comes off too; more than there is cannot.
+fn leave_to_factors(lines: &mut [HourLine], surcharged: Minutes) -> Result<(), RefusedReason> {
+    let worked = lines.iter_mut().find(|line| line.factor == Factor::WORKED);
+    let left = worked.as_ref().map_or(Minutes::ZERO, |line| line.minutes) - surcharged;
+    if left < Minutes::ZERO {
+        let hundredths = left.to_hundredth_hours().0;
+        return Err(RefusedReason::NegativeDifference { hundredths });
+    }
+    if let Some(worked) = worked {
+        worked.minutes = left;
+    }
+    Ok(())
 }
 
 /// Stored shifts as the rules take them.

@@ -16,6 +16,7 @@ use loonbrug_domain::difference::LineKey;
 use loonbrug_domain::ids::{OrganisationId, PayoutId, PersonId};
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::profile::Profiles;
+use loonbrug_domain::rules::days_needed;
 use loonbrug_domain::{DateRange, PayPeriod, RuleSet};
 use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId, WageCode};
 use loonbrug_store::{Link, Person, Posting};
@@ -93,6 +94,7 @@ impl Inputs {
         let organisation = coupling.organisation();
         let around = around(span, &ranges);
         let links = hub.store.links(coupling.id()).await?;
+        let rules = hub.rule_sets(organisation, &settings.rule_set).await?;
         Ok(Self {
             coupling: coupling.row.name.clone(),
             span,
@@ -110,10 +112,11 @@ impl Inputs {
             linked_elsewhere: linked_elsewhere(hub, coupling).await?,
             contracts: contracts(hub, coupling).await?,
             brought: by_person(
-                hub.store.shifts(organisation, around).await?,
+                // Overtime of a week that ends in the range began to count before it.
+                hub.store.shifts(organisation, days_needed(&rules, around)).await?,
                 hub.store.hour_lines(organisation, around).await?,
             ),
-            rules: hub.rule_sets(organisation, &settings.rule_set).await?,
+            rules,
             profiles: Profiles::new(hub.store.profile_entries(organisation).await?),
             groups: groups(hub, organisation).await?,
             payouts: Vec::new(),

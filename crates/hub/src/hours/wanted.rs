@@ -14,7 +14,7 @@ use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus;
-use loonbrug_domain::{Cents, Factor, HundredthHours};
+use loonbrug_domain::{Cents, Factor, HundredthHours, RuleSet};
 use loonbrug_store::Person;
 
 /// What one person should have.
@@ -48,8 +48,16 @@ impl Inputs {
             Flow::Hours | Flow::PlusHours | Flow::MealAllowances => self
                 .brought
                 .get(&person)
-                .is_some_and(|brought| brought.touches(self.span.range)),
+                .is_some_and(|brought| brought.touches(self.span.range, self.rules_of_flow())),
             Flow::Payouts => self.payouts.iter().any(|payout| payout.person == person),
+        }
+    }
+
+    /// The rules that factors of this flow come from; the other flows have none.
+    fn rules_of_flow(&self) -> &[RuleSet] {
+        match self.span.flow {
+            Flow::Hours => &self.rules,
+            Flow::PlusHours | Flow::MealAllowances | Flow::Payouts => &[],
         }
     }
 
