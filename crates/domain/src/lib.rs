@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod clock;
 pub mod dated;
 pub mod difference;
+pub mod explain;
 pub mod group;
 pub mod holiday;
 pub mod hours;
@@ -30,6 +31,7 @@ pub mod rules;
 pub mod shift;
 pub mod sickness;
 mod wall;
+pub mod what_if;
 pub mod work_pattern;
 
 pub use calendar::{Date, DateRange};

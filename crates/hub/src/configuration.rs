@@ -293,7 +293,7 @@ fn as_value<T: Serialize>(value: &T) -> Value {
 }
 
 /// Names every leaf that differs.
-fn compare(subject: &str, before: Option<Value>, after: &Value, changes: &mut Vec<ConfigurationChange>) {
+pub(crate) fn compare(subject: &str, before: Option<Value>, after: &Value, changes: &mut Vec<ConfigurationChange>) {
     let Some(before) = before else {
         changes.push(ConfigurationChange {
             subject: subject.to_owned(),

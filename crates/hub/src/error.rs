@@ -6,6 +6,7 @@ use crate::profiles::ProfileRefusal;
 use crate::time::TimeRefusal;
 use crate::vault::VaultError;
 use loonbrug_domain::profile::Ambiguity;
+use loonbrug_domain::rules::RuleFileFault;
 use loonbrug_domain::{DateRange, Factor, Language};
 use loonbrug_nmbrs::{Fault, FaultClass, FaultCode};
 use loonbrug_store::StoreError;
@@ -123,6 +124,9 @@ pub enum Refusal {
     /// A configuration file says something that does not fit.
     #[error("{0}")]
     Configuration(String),
+    /// A file of rules has faults; all of them, by line.
+    #[error("the file of rules has {} faults", .0.len())]
+    RuleFile(Vec<RuleFileFault>),
     /// A configuration file gives a coupling to another organisation than it belongs to.
     #[error("coupling {0} belongs to another organisation")]
     CouplingElsewhere(String),

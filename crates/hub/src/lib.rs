@@ -48,7 +48,7 @@ pub use moving::Moved;
 pub use pause_reason::PauseReason;
 pub use progress::{Progress, Watcher};
 pub use rights::RightChecked;
-pub use rule_sets::presets;
+pub use rule_sets::{ListedRules, preset, presets, rule_version};
 pub use sabotage::Sabotage;
 pub use schedule::{Night, next_night};
 pub use sender::{SendReport, Stopped, state_word};

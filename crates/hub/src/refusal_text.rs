@@ -54,6 +54,15 @@ impl Refusal {
                 "settling-seconds = {seconds} is te kort: tot {SHORTEST_SETTLING_SECONDS} seconden na het verzenden kan een aanroep nog onderweg zijn."
             ),
             Self::Configuration(text) => format!("Dit bestand past niet; er is niets overgenomen. {text}"),
+            Self::RuleFile(faults) => {
+                let lines = faults
+                    .iter()
+                    .map(|fault| format!("\nregel {}: {}", fault.line, fault.dutch));
+                format!(
+                    "Dit bestand past niet; er is niets overgenomen.{}",
+                    lines.collect::<String>()
+                )
+            }
             Self::CouplingElsewhere(name) => {
                 format!(
                     "De koppeling \"{name}\" hoort bij een andere werkgever. Geef haar in het bestand een andere naam."
@@ -153,6 +162,15 @@ impl Refusal {
                 "settling-seconds = {seconds} is too short: until {SHORTEST_SETTLING_SECONDS} seconds after sending a call can still be under way."
             ),
             Self::Configuration(text) => format!("This file does not fit; nothing was taken over. {text}"),
+            Self::RuleFile(faults) => {
+                let lines = faults
+                    .iter()
+                    .map(|fault| format!("\nline {}: {}", fault.line, fault.english));
+                format!(
+                    "This file does not fit; nothing was taken over.{}",
+                    lines.collect::<String>()
+                )
+            }
             Self::CouplingElsewhere(name) => {
                 format!("Coupling \"{name}\" belongs to another employer. Give it another name in the file.")
             }

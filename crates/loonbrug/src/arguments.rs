@@ -4,6 +4,7 @@ mod coupling;
 mod hours;
 mod people;
 mod profiles;
+mod rules;
 mod values;
 
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
@@ -15,6 +16,7 @@ pub use profiles::{
     GroupCommand, GroupMembership, OddDays, OdditiesCommand, OfOrganisation, ProfileCommand, ProfileSet,
     TemplateCommand, TemplateFor,
 };
+pub use rules::RulesCommand;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use loonbrug_domain::Language;
@@ -128,6 +130,9 @@ pub enum Command {
     /// Hours: from a file into Nmbrs.
     #[command(subcommand)]
     Hours(HoursCommand),
+    /// Surcharge rules: check, read and change them.
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Everything that waits for a person, over all couplings.
     Inbox,
     /// What was done, by whom and when.

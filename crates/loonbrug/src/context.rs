@@ -79,12 +79,7 @@ impl Context {
 
     /// Prints data: as JSON when that was asked, else in words.
     pub fn print<T: Serialize>(&self, data: &T, words: impl FnOnce() -> String) -> anyhow::Result<()> {
-        if self.json {
-            print_line(&serde_json::to_string_pretty(data).context("the data cannot be written as JSON")?);
-        } else {
-            print_line(&words());
-        }
-        Ok(())
+        print_data(self.json, data, words)
     }
 
     /// Whether data is printed as JSON.
@@ -96,6 +91,16 @@ impl Context {
     pub fn say<'a>(&self, dutch: &'a str, english: &'a str) -> &'a str {
         self.language.pick(dutch, english)
     }
+}
+
+/// Prints data: as JSON when that was asked, else in words.
+pub fn print_data<T: Serialize>(json: bool, data: &T, words: impl FnOnce() -> String) -> anyhow::Result<()> {
+    if json {
+        print_line(&serde_json::to_string_pretty(data).context("the data cannot be written as JSON")?);
+    } else {
+        print_line(&words());
+    }
+    Ok(())
 }
 
 /// A database with secrets keeps its key: a new one beside it would leave them unreadable, and mix with them.

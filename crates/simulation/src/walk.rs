@@ -70,7 +70,7 @@ pub async fn play(worker: &mut Worker, seed: u64, options: Options) -> Result<En
         Ok(walk) => walk,
         Err(error) => return Err(failed(error, Vec::new())),
     };
-    let lived = walk.live(seed).await;
+    let lived = Box::pin(walk.live(seed)).await;
     if lived.is_err() && options.aloud {
         walk.note_everything().await;
     }

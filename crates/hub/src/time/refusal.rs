@@ -170,6 +170,8 @@ fn dutch(error: ShiftError) -> String {
         ShiftError::BreakTooLong { minutes, shift } => {
             format!("De pauze van {minutes} minuten beslaat de hele dienst van {shift} minuten")
         }
+        ShiftError::BreakOutside { .. } => "Een pauze ligt niet in de dienst".into(),
+        ShiftError::BreaksOverlap { .. } => "Twee pauzes vallen over elkaar".into(),
         ShiftError::NotASurcharge { factor } => format!("{factor} is geen toeslag"),
         ShiftError::FactorTwice { factor } => format!("{factor} komt twee keer voor in één dienst"),
         ShiftError::NegativeFactorMinutes { factor, minutes } => format!("{minutes} bij {factor} kan niet"),

@@ -10,6 +10,7 @@ mod inbox;
 mod oddities;
 mod people;
 mod profile;
+mod rules;
 pub mod sandbox;
 mod serve;
 pub mod sign_in;
@@ -34,6 +35,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Template(command) => template::run(&common, command).await,
         Command::Oddities(command) => oddities::run(&common, command).await,
         Command::Hours(command) => hours::run(&common, command).await,
+        Command::Rules(command) => rules::run(&common, command).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
         Command::Backup { file } => backup::backup(&common, &file).await,

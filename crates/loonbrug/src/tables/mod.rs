@@ -9,6 +9,7 @@ mod inbox;
 mod people;
 mod plan_lines;
 mod profiles;
+mod rules;
 
 pub use coupling::{companies, configuration, couplings, rights};
 pub use doubts::doubts;
@@ -18,6 +19,7 @@ pub use import::import;
 pub use inbox::inbox;
 pub use people::{people, people_plan, people_run};
 pub use profiles::{groups, meal_examples, members, odd_figures, profile, template_lines, templates};
+pub use rules::{rule_faults, rule_sets, rules};
 
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
 use comfy_table::{CellAlignment, ContentArrangement, Table};

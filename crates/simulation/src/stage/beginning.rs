@@ -22,7 +22,7 @@ use std::sync::Arc;
 use url::Url;
 
 /// The hour code for each factor, in per cent.
-pub const CODES: [(u32, i64); 3] = [(100, 2100), (150, 6050), (200, 6080)];
+pub const CODES: [(u32, i64); 4] = [(100, 2100), (125, 2190), (150, 6050), (200, 6080)];
 /// The number of the company.
 pub const COMPANY: i32 = 1;
 /// Identities of seeds are counted from here, beyond those that a beginning takes.
