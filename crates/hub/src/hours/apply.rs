@@ -1,6 +1,7 @@
 //! Plan → apply → verify: the flow of hours from end to end.
 
 use super::closing::Closing;
+use super::flow::Flow;
 use super::inputs::Inputs;
 use super::ledger::Sent;
 use super::origin::Origin;
@@ -257,8 +258,20 @@ impl Hub {
         )
         .await?;
         self.surroundings.reach(CrashPoint::RunFinished).await;
+        self.mark_shifts(coupling, plan, run.id).await;
         let finished = self.store.run(run.id).await?;
         Ok(finished.unwrap_or_else(|| run.clone()))
+    }
+
+    /// What was sent is exported. Whoever changes a shift at the same moment keeps it as it is; the next run marks it.
+    async fn mark_shifts(&self, coupling: &OpenCoupling, plan: &HoursPlan, run: RunId) {
+        if !matches!(plan.span.flow, Flow::Hours | Flow::PlusHours) {
+            return;
+        }
+        let marked = self.mark_exported(coupling, plan.span, run, &plan.held_back()).await;
+        if let Err(error) = marked {
+            tracing::warn!(coupling = coupling.row.name, %error, "shifts were not marked as exported");
+        }
     }
 
     pub(super) async fn employees(&self, coupling: &OpenCoupling) -> Result<HashMap<PersonId, RemoteId>, HubError> {

@@ -126,6 +126,14 @@ impl HoursPlan {
         !self.refused.is_empty() || self.lines.iter().any(PlanLine::needs_person)
     }
 
+    /// People of whom something stays behind: refused, or for a person to decide.
+    #[must_use]
+    pub fn held_back(&self) -> BTreeSet<PersonId> {
+        let refused = self.refused.iter().map(|line| line.whose);
+        let waiting = self.lines.iter().filter(|line| line.needs_person());
+        refused.chain(waiting.map(|line| line.key.person)).collect()
+    }
+
     /// What all lines come to: the totals that the manual's screens invite to check. Of hours with a surcharge only the
     /// line of 100 % counts, which holds all of them.
     #[must_use]
@@ -398,6 +406,7 @@ fn no_way(line: &PlanLine, inputs: &Inputs) -> Option<RefusedReason> {
 
 fn refused_line(line: &PlanLine, reason: RefusedReason) -> RefusedLine {
     RefusedLine {
+        whose: line.key.person,
         person: line.person.clone(),
         employee_number: Some(line.employee_number),
         factor: line.factor,

@@ -83,6 +83,7 @@ impl Planned {
             .partition(|person| held.contains_key(&person.person));
         self.people = read;
         self.refused.extend(unread.into_iter().map(|person| RefusedLine {
+            whose: person.person,
             person: person.name,
             employee_number: Some(person.employee_number),
             factor: None,
@@ -189,6 +190,7 @@ impl Inputs {
 
 fn refused(person: &Person, reason: RefusedReason) -> RefusedLine {
     RefusedLine {
+        whose: person.id,
         person: display_name(person),
         employee_number: person.number,
         factor: None,

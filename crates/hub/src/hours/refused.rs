@@ -1,5 +1,6 @@
 //! What cannot be sent, and why.
 
+use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::profile::Ambiguity;
 use loonbrug_domain::{Date, DateRange, Factor, Language};
 use serde::Serialize;
@@ -7,6 +8,9 @@ use serde::Serialize;
 /// A line that cannot be sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct RefusedLine {
+    /// Whose line.
+    #[serde(skip)]
+    pub whose: PersonId,
     /// Name of the person.
     pub person: String,
     /// Number of the person, where known.

@@ -12,14 +12,20 @@ use std::collections::BTreeSet;
 
 impl Hub {
     /// Marks the approved shifts of these days as exported, of the people of whom Nmbrs holds what was sent for the pay
-    /// period: at least one line of the coupling is confirmed, and none is on its way, in doubt, refused or for a
-    /// person to decide. What was approved after the run began was not part of it and stays approved. Marking twice
-    /// changes nothing. Gives how many shifts were marked.
-    pub async fn mark_exported(&self, coupling: &OpenCoupling, span: Span, run: RunId) -> Result<usize, HubError> {
+    /// period: at least one line of the coupling is confirmed, none is on its way, in doubt, refused or for a
+    /// person to decide, and the plan held nothing of them back. What was approved after the run began was not part of
+    /// it and stays approved. Marking twice changes nothing. Gives how many shifts were marked.
+    pub async fn mark_exported(
+        &self,
+        coupling: &OpenCoupling,
+        span: Span,
+        run: RunId,
+        held_back: &BTreeSet<PersonId>,
+    ) -> Result<usize, HubError> {
         let began = self.store.run(run).await?;
         let began = began.ok_or_else(|| Refusal::NoRun(run.to_string()))?.started_at;
         let (year, period) = (span.period.year, span.period.number);
-        let (mut confirmed, mut unsettled) = (BTreeSet::<PersonId>::new(), BTreeSet::new());
+        let (mut confirmed, mut unsettled) = (BTreeSet::<PersonId>::new(), held_back.clone());
         for posting in self.store.postings(coupling.id(), year, period).await? {
             match posting.state {
                 PostingState::Confirmed => confirmed.insert(posting.person),

@@ -1,6 +1,7 @@
 //! Odd figures (X9): what deserves a look waits until somebody accepts it by name, and everybody else goes on.
 
 use crate::stage::{APRIL, ORGANISATION, Stage, everywhere, held, lines};
+use loonbrug_domain::approval::ShiftState;
 use loonbrug_hub::profiles::OddFigure;
 
 /// Seventeen hours for Thomas Lakeman, four for Joeri Kreuk.
@@ -8,6 +9,15 @@ const SHIFTS: [&str; 2] = ["1001;03-04-2023;05:00;22:00;0", "1002;03-04-2023;10:
 
 async fn odd(stage: &Stage) -> Vec<OddFigure> {
     stage.plan(APRIL).await.odd
+}
+
+/// How many shifts of April are exported, of how many.
+async fn exported(stage: &Stage) -> (usize, usize) {
+    let organisation = stage.hub.organisation(ORGANISATION).await.unwrap().id;
+    let range = stage.span(APRIL).await.range;
+    let shifts = stage.hub.store.standing_shifts(organisation, range).await.unwrap();
+    let exported = shifts.iter().filter(|shift| shift.state == ShiftState::Exported);
+    (exported.count(), shifts.len())
 }
 
 async fn accept(stage: &Stage, figure: &OddFigure, reason: &str) {
@@ -29,6 +39,7 @@ async fn a_shift_of_seventeen_hours_waits_for_somebody_and_the_others_go() {
         let run = stage.apply(APRIL).await;
         assert_eq!(run.run.state, "needs-person");
         assert_eq!(stage.held().await, held(&["1002 2100 4,00"], &["1002 1"]));
+        assert_eq!(exported(stage).await, (1, 2));
         let found = odd(stage).await;
         let [long] = &found[..] else { panic!("{found:?}") };
         assert_eq!((long.key.as_str(), long.waits()), ("long-shift 2023-04-03 05:00", true));
@@ -42,6 +53,7 @@ async fn a_shift_of_seventeen_hours_waits_for_somebody_and_the_others_go() {
         assert_eq!(accepted.accepted_by.as_deref(), Some("tester"));
         let run = stage.apply(APRIL).await;
         assert_eq!(run.run.state, "done");
+        assert_eq!(exported(stage).await, (2, 2));
         assert_eq!(
             stage.held().await,
             held(
