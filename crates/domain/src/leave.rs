@@ -18,6 +18,6 @@ pub use bucket::{Bucket, LeaveKind, UnknownLeaveKind};
 pub use credit::{accrual, accrued, in_service, yearly};
 pub use due::{Lapsing, due, expected, lapsing};
 pub use end::EndOfEmployment;
-pub use holdings::Holdings;
+pub use holdings::{Holdings, spread};
 pub use request::{LeaveRequest, RequestError, RequestState};
 pub use terms::{Grant, LeaveTerms, terms_on};

@@ -5,11 +5,13 @@
 //! next revision of the same origin.
 
 mod origin;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use origin::{LedgerOrigin, OriginError};
+pub use settings::{LedgerSettings, SettingsError};
 pub use view::{Row, View, rows};
 
 use crate::calendar::{Date, DateRange};

@@ -3,8 +3,8 @@
 use crate::application::Hub;
 use crate::error::HubError;
 use loonbrug_domain::Language;
-use loonbrug_domain::ids::{OrganisationId, PostingId};
-use loonbrug_store::{ChainFault, ChainReport};
+use loonbrug_domain::ids::OrganisationId;
+use loonbrug_store::{ChainFault, ChainReport, ChainSubject};
 use serde::Serialize;
 
 /// How much of a hash is shown: enough that no other history has the same.
@@ -71,24 +71,27 @@ impl HistoryChecked {
 /// What is wrong, in Dutch and in English.
 fn words(fault: ChainFault) -> (String, String) {
     match fault {
-        ChainFault::Missing { sequence, posting } => {
-            let (dutch, english) = posting.map(of_posting).unwrap_or_default();
+        ChainFault::Missing { sequence, subject } => {
+            let (dutch, english) = subject.map(of).unwrap_or_default();
             (
                 format!("regel {sequence}{dutch} is weggehaald"),
                 format!("entry {sequence}{english} was taken away"),
             )
         }
-        ChainFault::Changed { sequence, posting } => {
-            let (dutch, english) = of_posting(posting);
+        ChainFault::Changed { sequence, subject } => {
+            let (dutch, english) = of(subject);
             (
                 format!("regel {sequence}{dutch} is gewijzigd"),
                 format!("entry {sequence}{english} was changed"),
             )
         }
-        ChainFault::Extra { posting, .. } => (
-            format!("bij boeking {posting} is iets bijgeschreven buiten Loonbrug om"),
-            format!("something was added to posting {posting} past Loonbrug"),
-        ),
+        ChainFault::Extra { subject, .. } => {
+            let (dutch, english) = name(subject);
+            (
+                format!("bij {dutch} is iets bijgeschreven buiten Loonbrug om"),
+                format!("something was added to {english} past Loonbrug"),
+            )
+        }
         ChainFault::Replay { posting } => (
             format!("boeking {posting} staat er anders bij dan haar laatste regel zegt"),
             format!("posting {posting} is not as its last entry says"),
@@ -100,16 +103,24 @@ fn words(fault: ChainFault) -> (String, String) {
     }
 }
 
-fn of_posting(posting: PostingId) -> (String, String) {
-    (format!(" (boeking {posting})"), format!(" (posting {posting})"))
+fn name(subject: ChainSubject) -> (String, String) {
+    match subject {
+        ChainSubject::Posting(posting) => (format!("boeking {posting}"), format!("posting {posting}")),
+        ChainSubject::LedgerEntry(entry) => (format!("urensaldoregel {entry}"), format!("ledger entry {entry}")),
+    }
+}
+
+fn of(subject: ChainSubject) -> (String, String) {
+    let (dutch, english) = name(subject);
+    (format!(" ({dutch})"), format!(" ({english})"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::HistoryChecked;
     use loonbrug_domain::Language;
-    use loonbrug_domain::ids::{OrganisationId, PostingId};
-    use loonbrug_store::{ChainFault, ChainReport};
+    use loonbrug_domain::ids::{LedgerEntryId, OrganisationId, PostingId};
+    use loonbrug_store::{ChainFault, ChainReport, ChainSubject};
     use uuid::Uuid;
 
     fn text(fault: Option<ChainFault>, language: Language) -> String {
@@ -133,16 +144,23 @@ mod tests {
             None,
             Some(ChainFault::Missing {
                 sequence: 17,
-                posting: None,
+                subject: None,
             }),
             Some(ChainFault::Missing {
                 sequence: 17,
-                posting: Some(posting),
+                subject: Some(ChainSubject::Posting(posting)),
             }),
-            Some(ChainFault::Changed { sequence: 17, posting }),
+            Some(ChainFault::Changed {
+                sequence: 17,
+                subject: ChainSubject::Posting(posting),
+            }),
+            Some(ChainFault::Changed {
+                sequence: 17,
+                subject: ChainSubject::LedgerEntry(LedgerEntryId(Uuid::from_u128(8))),
+            }),
             Some(ChainFault::Extra {
                 sequence: None,
-                posting,
+                subject: ChainSubject::Posting(posting),
             }),
             Some(ChainFault::Replay { posting }),
             Some(ChainFault::End),
@@ -160,6 +178,8 @@ mod tests {
         ✗ history of Retail does not hold: entry 17 (posting 00000000-0000-0000-0000-000000000007) was taken away; 16 entries hold. Restore a backup into a new database, and keep this one apart.
         ✗ geschiedenis van Retail klopt niet: regel 17 (boeking 00000000-0000-0000-0000-000000000007) is gewijzigd; 16 regels kloppen. Zet een back-up terug in een nieuwe database, en bewaar deze apart.
         ✗ history of Retail does not hold: entry 17 (posting 00000000-0000-0000-0000-000000000007) was changed; 16 entries hold. Restore a backup into a new database, and keep this one apart.
+        ✗ geschiedenis van Retail klopt niet: regel 17 (urensaldoregel 00000000-0000-0000-0000-000000000008) is gewijzigd; 16 regels kloppen. Zet een back-up terug in een nieuwe database, en bewaar deze apart.
+        ✗ history of Retail does not hold: entry 17 (ledger entry 00000000-0000-0000-0000-000000000008) was changed; 16 entries hold. Restore a backup into a new database, and keep this one apart.
         ✗ geschiedenis van Retail klopt niet: bij boeking 00000000-0000-0000-0000-000000000007 is iets bijgeschreven buiten Loonbrug om; 16 regels kloppen. Zet een back-up terug in een nieuwe database, en bewaar deze apart.
         ✗ history of Retail does not hold: something was added to posting 00000000-0000-0000-0000-000000000007 past Loonbrug; 16 entries hold. Restore a backup into a new database, and keep this one apart.
         ✗ geschiedenis van Retail klopt niet: boeking 00000000-0000-0000-0000-000000000007 staat er anders bij dan haar laatste regel zegt; 16 regels kloppen. Zet een back-up terug in een nieuwe database, en bewaar deze apart.

@@ -1,5 +1,6 @@
 //! SQL for SQLite and PostgreSQL: one set of statements, typed records in and out.
 
+mod absence;
 mod acceptances;
 mod audit;
 mod backup;
@@ -18,7 +19,10 @@ mod hours;
 mod imports;
 mod items;
 mod leases;
+mod ledger_records;
+mod ledgers;
 mod organisations;
+mod payouts;
 mod people;
 mod planning;
 mod posting_state;
@@ -43,10 +47,11 @@ pub use backup::BackupReport;
 pub use clock::EventsStored;
 pub use error::{BackupError, StoreError};
 pub use groups::MembershipChange;
+pub use ledger_records::*;
 pub use records::*;
 pub use store::{DatabaseKind, Store};
 pub use time_records::*;
-pub use verification::{ChainFault, ChainReport};
+pub use verification::{ChainFault, ChainReport, ChainSubject};
 
 /// What every method of the store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,8 +1,8 @@
-//! Recording what happens to postings, each event as an entry of the chain of its organisation.
+//! Recording what happens to postings and what is booked in ledgers, each as an entry of the chain of its organisation.
 
-use crate::chain::{EVENT, End, FIGURES, end};
+use crate::chain::{Content, EVENT, End, FIGURES, LEDGER, end};
 use crate::database::Transaction;
-use crate::dialect::Statement;
+use crate::dialect::{Statement, bulk};
 use crate::schema::{ORGANISATION, Table};
 use crate::value::{Value, values};
 use crate::{Lease, Result, StoreError};
@@ -70,6 +70,33 @@ const RECORD: Statement = Statement {
     ),
 };
 
+const BOOK: Statement = bulk!(
+    "booking in a ledger",
+    "INSERT INTO ledger_entry (
+         id, organisation, person, ledger, origin, revision, date, hundredths, bucket_year, bucket_kind, lapses_on,
+         requested_on, from_date, to_date, on_employer, leave_type, description, booked_at, booked_by, sequence, hash
+     )
+     SELECT item.value ->> 'id', item.value ->> 'organisation', item.value ->> 'person', item.value ->> 'ledger',
+            item.value ->> 'origin', CAST(item.value ->> 'revision' AS BIGINT), item.value ->> 'date',
+            CAST(item.value ->> 'hundredths' AS BIGINT), CAST(item.value ->> 'bucket_year' AS BIGINT),
+            item.value ->> 'bucket_kind', item.value ->> 'lapses_on', item.value ->> 'requested_on',
+            item.value ->> 'from_date', item.value ->> 'to_date', CAST(item.value ->> 'on_employer' AS BIGINT),
+            item.value ->> 'leave_type', item.value ->> 'description', CAST(item.value ->> 'booked_at' AS BIGINT),
+            item.value ->> 'booked_by', CAST(item.value ->> 'sequence' AS BIGINT), item.value ->> 'hash'
+     FROM",
+    ""
+);
+const ENDS: Statement = Statement {
+    doing: "moving the ends of chains",
+    sqlite: "UPDATE organisation
+             SET chain_length = CAST(item.value ->> 'length' AS BIGINT), chain_hash = item.value ->> 'hash'
+             FROM json_each($1) AS item WHERE organisation.id = item.value ->> 'organisation'",
+    postgres: "UPDATE organisation
+               SET chain_length = CAST(item.value ->> 'length' AS BIGINT), chain_hash = item.value ->> 'hash'
+               FROM jsonb_array_elements($1::jsonb) AS item (value)
+               WHERE organisation.id = item.value ->> 'organisation'",
+};
+
 /// What happened to a posting.
 pub(crate) struct Event<'e> {
     /// The posting.
@@ -134,21 +161,46 @@ impl Recorder {
         Ok(())
     }
 
+    /// Stores entries of the ledgers of one organisation, by column, in this order, and where its chain ends then. Gives
+    /// their places in the chain.
+    pub async fn book(
+        &mut self,
+        transaction: &mut Transaction,
+        organisation: OrganisationId,
+        mut entries: Vec<Cell>,
+    ) -> Result<Vec<i64>> {
+        let mut sequences = Vec::with_capacity(entries.len());
+        for entry in &mut entries {
+            let content = Content::Ledger(cells(&LEDGER, entry));
+            sequences.push(self.link(organisation, &content, entry)?);
+        }
+        transaction.write_all(BOOK, entries.into_iter(), values![]).await?;
+        transaction.write_all(ENDS, self.ends.values(), values![]).await?;
+        Ok(sequences)
+    }
+
     /// The event with its place in the chain.
     fn entry(&mut self, event: &Event<'_>) -> Result<Cell> {
         let mut item = item(event);
-        let end = self
-            .ends
-            .get_mut(&event.organisation)
-            .ok_or_else(|| StoreError::NotFound {
-                doing: RECORD.doing,
-                detail: format!("organisation {}", event.organisation),
-            })?;
         let figures = event.figures.as_ref().map(|figures| cells(&FIGURES, figures));
-        end.add(&cells(&EVENT, &item), figures.as_deref())?;
+        let content = Content::Event {
+            event: cells(&EVENT, &item),
+            figures,
+        };
+        self.link(event.organisation, &content, &mut item)?;
+        Ok(item)
+    }
+
+    /// Adds to the chain of an organisation, notes the place on the item, and gives it.
+    fn link(&mut self, organisation: OrganisationId, content: &Content, item: &mut Cell) -> Result<i64> {
+        let end = self.ends.get_mut(&organisation).ok_or_else(|| StoreError::NotFound {
+            doing: RECORD.doing,
+            detail: format!("organisation {organisation}"),
+        })?;
+        end.add(content)?;
         item["sequence"] = end.length.into();
         item["hash"] = end.hash.as_str().into();
-        Ok(item)
+        Ok(end.length)
     }
 }
 

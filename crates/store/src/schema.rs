@@ -142,6 +142,31 @@ tables! {
     BASELINE "baseline" ("run" "person" "kind" "remote_id")
         text ("run" "person" "kind" "remote_id" "organisation")
         integer ("code" "quantity")
+    LEDGER_SETTINGS "ledger_settings" ("organisation")
+        text ("organisation" "content")
+        integer ()
+    LEDGER_ENTRY "ledger_entry" ("id")
+        text (
+            "id" "organisation" "person" "ledger" "origin" "date" "bucket_kind" "lapses_on" "requested_on" "from_date"
+            "to_date" "leave_type" "description" "booked_by" "hash"
+        )
+        integer ("revision" "hundredths" "bucket_year" "on_employer" "booked_at" "sequence")
+    LEAVE_REQUEST "leave_request" ("id")
+        text (
+            "id" "organisation" "person" "requested_on" "from_date" "to_date" "leave_type" "description" "state"
+            "requested_by" "decided_by" "reason"
+        )
+        integer ("hundredths" "on_employer" "requested_at" "decided_at")
+    SICKNESS_CASE "sickness_case" ("id")
+        text (
+            "id" "organisation" "person" "first_day" "recovered_on" "expected_until" "stages" "changed_by"
+        )
+        integer ("version" "changed_at")
+    PAYOUT "payout" ("id")
+        text (
+            "id" "organisation" "person" "coupling" "source" "state" "requested_by" "decided_by" "reason"
+        )
+        integer ("hundredths" "code" "requested_at" "decided_at")
     LEASE "lease" ("name")
         text ("name" "holder")
         integer ("fence" "until")

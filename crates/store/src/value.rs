@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use loonbrug_domain::ids::{CouplingId, OrganisationId, PersonId, PostingId, RunId};
+use loonbrug_domain::ids::{
+    CouplingId, LeaveRequestId, OrganisationId, PayoutId, PersonId, PostingId, RunId, SicknessCaseId,
+};
 use sqlx::query::Query;
 use sqlx::{Database, Encode, Type};
 
@@ -62,7 +64,17 @@ impl From<Option<String>> for Value {
     }
 }
 
-text_value!(CouplingId, Date, OrganisationId, PersonId, PostingId, RunId);
+text_value!(
+    CouplingId,
+    Date,
+    LeaveRequestId,
+    OrganisationId,
+    PayoutId,
+    PersonId,
+    PostingId,
+    RunId,
+    SicknessCaseId
+);
 
 /// The parameters of a statement, in order.
 macro_rules! values {

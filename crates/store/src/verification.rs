@@ -1,15 +1,16 @@
 //! Verifying the chain of an organisation: whether its history is still what was written.
 
-use crate::chain::{EVENT, End, FIGURES, end};
+use crate::chain::{Content, EVENT, End, FIGURES, LEDGER, end};
 use crate::database::Transaction;
 use crate::dialect::Statement;
 use crate::row::Row;
-use crate::schema::{ORGANISATION, POSTING};
+use crate::schema::{ORGANISATION, POSTING, Table};
 use crate::value::values;
 use crate::{Result, Store, StoreError};
-use loonbrug_domain::ids::{OrganisationId, PostingId};
+use loonbrug_domain::ids::{LedgerEntryId, OrganisationId, PostingId};
 use serde::Serialize;
 use serde_json::Value as Cell;
+use std::collections::VecDeque;
 
 /// What was found of the history of one organisation.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -33,22 +34,25 @@ pub enum ChainFault {
     Missing {
         /// The sequence of the entry.
         sequence: i64,
-        /// The posting that it was of, where what is left of the posting tells.
-        posting: Option<PostingId>,
+        /// What it was of, where what is left of it tells.
+        #[serde(flatten)]
+        subject: Option<ChainSubject>,
     },
-    /// The event, or the figures of the posting that it makes, are not those that were entered.
+    /// The event, the figures of the posting that it makes, or the ledger entry are not those that were entered.
     Changed {
         /// The sequence of the entry.
         sequence: i64,
-        /// The posting.
-        posting: PostingId,
+        /// Of what.
+        #[serde(flatten)]
+        subject: ChainSubject,
     },
-    /// An event or a posting is there that was never entered.
+    /// An event, a posting or a ledger entry is there that was never entered.
     Extra {
-        /// The sequence that the event claims, if any.
+        /// The sequence that it claims, if any.
         sequence: Option<i64>,
-        /// The posting.
-        posting: PostingId,
+        /// What.
+        #[serde(flatten)]
+        subject: ChainSubject,
     },
     /// The state or the row in the target is not what the last event of the posting says.
     Replay {
@@ -57,6 +61,16 @@ pub enum ChainFault {
     },
     /// All entries fit, but the end of the chain was stored with another hash.
     End,
+}
+
+/// What an entry of the chain is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChainSubject {
+    /// A posting.
+    Posting(PostingId),
+    /// An entry of a ledger.
+    LedgerEntry(LedgerEntryId),
 }
 
 /// Entries that are read at once.
@@ -78,6 +92,14 @@ const ENTRIES: Statement = Statement::new(
      LEFT JOIN posting ON event.position = 0 AND posting.id = event.posting AND posting.organisation = event.organisation
      WHERE event.organisation = $1 AND event.sequence > $2
      ORDER BY event.sequence LIMIT $3",
+);
+const LEDGER_ENTRIES: Statement = Statement::new(
+    "verifying the ledgers in a chain",
+    "SELECT sequence, hash, id, organisation, person, ledger, origin, date, bucket_kind, lapses_on, requested_on,
+            from_date, to_date, revision, hundredths, bucket_year, on_employer, booked_at
+     FROM ledger_entry
+     WHERE organisation = $1 AND sequence > $2
+     ORDER BY sequence LIMIT $3",
 );
 const OUTSIDE: Statement = Statement::new(
     "looking for events and postings outside a chain",
@@ -135,7 +157,7 @@ async fn first_fault(snapshot: &mut Transaction, stored: &End, verified: &mut En
     if let Some(posting) = named(snapshot, OUTSIDE, organisation).await? {
         return Ok(Some(ChainFault::Extra {
             sequence: None,
-            posting,
+            subject: ChainSubject::Posting(posting),
         }));
     }
     let replayed = named(snapshot, REPLAY, organisation).await?;
@@ -144,25 +166,83 @@ async fn first_fault(snapshot: &mut Transaction, stored: &End, verified: &mut En
 
 /// Goes through the entries as far as they fit.
 async fn walk(snapshot: &mut Transaction, stored: &End, verified: &mut End) -> Result<Option<ChainFault>> {
-    let organisation = stored.organisation;
-    let mut after = i64::MIN;
-    loop {
-        let page = values![organisation, after, PAGE];
-        let entries = snapshot.read(&EVENT, ENTRIES, page, entry).await?;
-        let Some(last) = entries.last() else { break };
-        after = last.sequence;
-        for entry in &entries {
-            match fit(entry, stored, verified)? {
-                Fit::Fits => {}
-                Fit::Fault(fault) => return Ok(Some(fault)),
-                Fit::Gap => return gap(snapshot, verified).await.map(Some),
-            }
+    let mut entries = Entries::of(stored.organisation);
+    while let Some(entry) = entries.next(snapshot).await? {
+        match fit(&entry, stored, verified)? {
+            Fit::Fits => {}
+            Fit::Fault(fault) => return Ok(Some(fault)),
+            Fit::Gap => return gap(snapshot, verified).await.map(Some),
         }
     }
     if verified.length < stored.length {
         return gap(snapshot, verified).await.map(Some);
     }
     Ok((verified != stored).then_some(ChainFault::End))
+}
+
+/// The entries of both tables in the order of the chain, a page of each at a time.
+struct Entries {
+    events: Pages,
+    ledgers: Pages,
+}
+
+impl Entries {
+    const fn of(organisation: OrganisationId) -> Self {
+        Self {
+            events: Pages::of(organisation, &EVENT, ENTRIES, entry),
+            ledgers: Pages::of(organisation, &LEDGER, LEDGER_ENTRIES, ledger_entry),
+        }
+    }
+
+    async fn next(&mut self, snapshot: &mut Transaction) -> Result<Option<Entry>> {
+        let event = self.events.first(snapshot).await?;
+        let ledger = self.ledgers.first(snapshot).await?;
+        let pages = match (event, ledger) {
+            (Some(event), Some(ledger)) if ledger < event => &mut self.ledgers,
+            (None, Some(_)) => &mut self.ledgers,
+            _ => &mut self.events,
+        };
+        Ok(pages.read.pop_front())
+    }
+}
+
+/// The entries of one table.
+struct Pages {
+    organisation: OrganisationId,
+    table: &'static Table,
+    statement: Statement,
+    of: fn(&Row<'_>) -> Result<Entry>,
+    read: VecDeque<Entry>,
+    /// The sequence after which to read on; `None` after the last page.
+    after: Option<i64>,
+}
+
+impl Pages {
+    const fn of(
+        organisation: OrganisationId,
+        table: &'static Table,
+        statement: Statement,
+        of: fn(&Row<'_>) -> Result<Entry>,
+    ) -> Self {
+        Self {
+            organisation,
+            table,
+            statement,
+            of,
+            read: VecDeque::new(),
+            after: Some(i64::MIN),
+        }
+    }
+
+    /// The sequence of the next entry.
+    async fn first(&mut self, snapshot: &mut Transaction) -> Result<Option<i64>> {
+        if let (true, Some(after)) = (self.read.is_empty(), self.after) {
+            let page = values![self.organisation, after, PAGE];
+            self.read = snapshot.read(self.table, self.statement, page, self.of).await?.into();
+            self.after = self.read.back().map(|entry| entry.sequence);
+        }
+        Ok(self.read.front().map(|entry| entry.sequence))
+    }
 }
 
 enum Fit {
@@ -173,22 +253,22 @@ enum Fit {
 
 /// Adds the entry to what was verified, if it is the next one as it was written.
 fn fit(entry: &Entry, stored: &End, verified: &mut End) -> Result<Fit> {
-    let (sequence, posting) = (entry.sequence, entry.posting);
+    let (sequence, subject) = (entry.sequence, entry.subject);
     if sequence <= verified.length || sequence > stored.length {
         let sequence = Some(sequence);
-        return Ok(Fit::Fault(ChainFault::Extra { sequence, posting }));
+        return Ok(Fit::Fault(ChainFault::Extra { sequence, subject }));
     }
     if sequence > verified.length + 1 {
         return Ok(Fit::Gap);
     }
     let mut next = verified.clone();
-    next.add(&entry.event, entry.figures.as_deref())?;
+    next.add(&entry.content)?;
     if entry.hash.as_deref() != Some(&next.hash) {
         let fault = if entry.is_without_posting() {
-            let posting = Some(posting);
-            ChainFault::Missing { sequence, posting }
+            let subject = Some(subject);
+            ChainFault::Missing { sequence, subject }
         } else {
-            ChainFault::Changed { sequence, posting }
+            ChainFault::Changed { sequence, subject }
         };
         return Ok(Fit::Fault(fault));
     }
@@ -207,7 +287,7 @@ async fn gap(snapshot: &mut Transaction, verified: &End) -> Result<ChainFault> {
     }
     Ok(ChainFault::Missing {
         sequence: verified.length + 1,
-        posting,
+        subject: posting.map(ChainSubject::Posting),
     })
 }
 
@@ -226,18 +306,14 @@ async fn named(
 struct Entry {
     sequence: i64,
     hash: Option<String>,
-    posting: PostingId,
-    event: Vec<Cell>,
-    /// Where the posting is made.
-    figures: Option<Vec<Cell>>,
+    subject: ChainSubject,
+    content: Content,
 }
 
 impl Entry {
     /// Whether it makes a posting that is not there.
     fn is_without_posting(&self) -> bool {
-        self.figures
-            .as_ref()
-            .is_some_and(|figures| figures.iter().all(Cell::is_null))
+        matches!(&self.content, Content::Event { figures: Some(figures), .. } if figures.iter().all(Cell::is_null))
     }
 }
 
@@ -246,8 +322,19 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
     Ok(Entry {
         sequence: row.integer("sequence")?,
         hash: row.optional_text("hash")?,
-        posting: row.parsed("posting")?,
-        event: row.cells()?,
-        figures: makes.then(|| row.of(&FIGURES).cells()).transpose()?,
+        subject: ChainSubject::Posting(row.parsed("posting")?),
+        content: Content::Event {
+            event: row.cells()?,
+            figures: makes.then(|| row.of(&FIGURES).cells()).transpose()?,
+        },
+    })
+}
+
+fn ledger_entry(row: &Row<'_>) -> Result<Entry> {
+    Ok(Entry {
+        sequence: row.integer("sequence")?,
+        hash: row.optional_text("hash")?,
+        subject: ChainSubject::LedgerEntry(row.parsed("id")?),
+        content: Content::Ledger(row.cells()?),
     })
 }

@@ -146,7 +146,8 @@ fn moves(what: &What, net: &Net) -> Vec<Move> {
 
 /// Hours evenly over the working days of a range, or over all its days where none is a working day; what does not
 /// divide goes to the first days.
-fn spread(hours: HundredthHours, days: DateRange) -> Vec<(Date, HundredthHours)> {
+#[must_use]
+pub fn spread(hours: HundredthHours, days: DateRange) -> Vec<(Date, HundredthHours)> {
     let mut dates: Vec<Date> = days
         .days()
         .filter(|date| WorkingWeek::default().contains(*date))

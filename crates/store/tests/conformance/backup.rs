@@ -72,7 +72,7 @@ mod cases {
             target.verify_chain(world.organisation)
         );
         let chain = chain.unwrap();
-        assert_eq!((chain.entries, chain.fault), (23, None));
+        assert_eq!((chain.entries, chain.fault), (25, None));
         assert_eq!(restored.unwrap(), chain);
     }
 
@@ -91,7 +91,7 @@ mod cases {
         assert!(matches!(error, StoreError::DoublePosting { .. }), "{error:?}");
         target.insert_postings(&[posting(&world, 20)]).await.unwrap();
         let chain = target.verify_chain(world.organisation).await.unwrap();
-        assert_eq!((chain.entries, chain.fault), (24, None));
+        assert_eq!((chain.entries, chain.fault), (26, None));
         source.insert_postings(&[posting(&world, 20)]).await.unwrap();
         let stored = source.all_postings(world.coupling).await.unwrap();
         assert_eq!(target.all_postings(world.coupling).await.unwrap(), stored);

@@ -4,7 +4,11 @@ use crate::databases::Database;
 use crate::samples::{World, at, id, lease, posting, stored_postings, transition};
 use loonbrug_domain::ids::{OrganisationId, PostingId};
 use loonbrug_store::PostingState::{Approved, Confirmed, Sending, Unknown};
-use loonbrug_store::{ChainFault, ChainReport, DatabaseKind, Posting, Store, StoreError};
+use loonbrug_store::{ChainFault, ChainReport, ChainSubject, DatabaseKind, Posting, Store, StoreError};
+
+const fn of(posting: PostingId) -> ChainSubject {
+    ChainSubject::Posting(posting)
+}
 
 /// Five postings; 1 is confirmed, 2 is in doubt, 4 was adopted. Entries 6 and 7 are of 1 and 2 being sent, 8 and 9 of
 /// what came of it.
@@ -207,7 +211,13 @@ pub async fn a_changed_figure_is_found(database: Database) {
         .await;
     let report = history.verify().await;
     let posting = history.id(3);
-    assert_eq!(report.fault, Some(ChainFault::Changed { sequence: 4, posting }));
+    assert_eq!(
+        report.fault,
+        Some(ChainFault::Changed {
+            sequence: 4,
+            subject: of(posting)
+        })
+    );
     assert_eq!(report.entries, 3, "those before it fit");
     history
         .tamper("UPDATE posting SET quantity = 1500 WHERE mark = 'L3'")
@@ -219,7 +229,10 @@ pub async fn a_changed_figure_is_found(database: Database) {
     let posting = history.id(0);
     assert_eq!(
         history.fault().await,
-        Some(ChainFault::Changed { sequence: 1, posting })
+        Some(ChainFault::Changed {
+            sequence: 1,
+            subject: of(posting)
+        })
     );
 }
 
@@ -227,7 +240,10 @@ pub async fn a_changed_event_is_found(database: Database) {
     let history = History::new(database).await;
     let changed = |sequence, number| {
         let posting = history.id(number);
-        Some(ChainFault::Changed { sequence, posting })
+        Some(ChainFault::Changed {
+            sequence,
+            subject: of(posting),
+        })
     };
     history
         .tamper("UPDATE posting_event SET remote_id = '9002' WHERE sequence = 8")
@@ -269,7 +285,10 @@ pub async fn a_removed_event_is_found(database: Database) {
     let history = History::new(database).await;
     let missing = |sequence, number: u128| {
         let posting = Some(history.id(number));
-        Some(ChainFault::Missing { sequence, posting })
+        Some(ChainFault::Missing {
+            sequence,
+            subject: posting.map(of),
+        })
     };
     history.tamper("DELETE FROM posting_event WHERE sequence = 9").await;
     assert_eq!(history.fault().await, missing(9, 2), "its state tells");
@@ -293,17 +312,32 @@ pub async fn a_removed_posting_is_found(database: Database) {
         })
         .await;
     let (sequence, posting) = (4, Some(history.id(3)));
-    assert_eq!(history.fault().await, Some(ChainFault::Missing { sequence, posting }));
+    assert_eq!(
+        history.fault().await,
+        Some(ChainFault::Missing {
+            sequence,
+            subject: posting.map(of)
+        })
+    );
     history.tamper("DELETE FROM posting_event WHERE sequence = 4").await;
     let posting = None;
-    assert_eq!(history.fault().await, Some(ChainFault::Missing { sequence, posting }));
+    assert_eq!(
+        history.fault().await,
+        Some(ChainFault::Missing {
+            sequence,
+            subject: posting.map(of)
+        })
+    );
 }
 
 pub async fn what_was_put_in_past_the_program_is_found(database: Database) {
     let history = History::new(database).await;
     let extra = |sequence, number| {
         let posting = history.id(number);
-        Some(ChainFault::Extra { sequence, posting })
+        Some(ChainFault::Extra {
+            sequence,
+            subject: of(posting),
+        })
     };
     let event = "INSERT INTO posting_event (posting, position, organisation, at, from_state, to_state, fence, note)
                  SELECT id, 7, organisation, 0, 'approved', 'approved', 0, '' FROM posting WHERE mark = 'L3'";
@@ -338,14 +372,14 @@ pub async fn a_forged_end_is_found(database: Database) {
             "UPDATE organisation SET chain_length = 10",
             ChainFault::Missing {
                 sequence: 10,
-                posting: None,
+                subject: None,
             },
         ),
         (
             "UPDATE organisation SET chain_length = 8",
             ChainFault::Extra {
                 sequence: Some(9),
-                posting: history.id(2),
+                subject: of(history.id(2)),
             },
         ),
     ] {

@@ -6,6 +6,7 @@
     reason = "all of this is test"
 )]
 
+mod absence;
 mod audit;
 mod backup;
 mod chain;
@@ -15,7 +16,9 @@ mod databases;
 mod equivalence;
 mod hours;
 mod leases;
+mod ledgers;
 mod opening;
+mod payouts;
 mod people;
 mod planning;
 mod postings;
@@ -183,6 +186,33 @@ conformance! {
         settings_are_kept_by_owner_field_and_day
         templates_are_kept_by_name
         the_first_to_accept_counts
+    }
+    ledgers {
+        entries_are_kept_by_date_and_order
+        booking_twice_does_nothing
+        what_comes_out_otherwise_is_the_next_revision
+        the_last_of_two_figures_in_one_call_holds
+        two_programs_book_once
+        more_entries_than_fit_in_one_statement
+        a_ledger_stays_inside_the_organisation
+        balances_are_the_sums_of_entries
+        a_ledger_only_grows_but_words_can_be_erased
+        ledgers_and_postings_share_a_chain
+        a_changed_entry_is_found
+        a_removed_entry_is_found
+        an_entry_put_in_past_the_program_is_found
+        settings_are_kept_by_organisation
+    }
+    absence {
+        requests_are_kept_and_found_by_their_days
+        a_request_is_decided_once
+        cases_are_kept_and_changed
+        an_older_version_of_a_case_changes_nothing
+    }
+    payouts {
+        payouts_are_kept_oldest_first
+        a_payout_is_decided_once
+        a_payout_stays_inside_the_organisation
     }
     leases {
         a_free_lease_is_given_once

@@ -351,6 +351,7 @@ pub async fn fill(store: &Store) -> World {
     fill_hours(store, &world).await;
     fill_postings(store, &world).await;
     time::fill(store, &world).await;
+    crate::ledgers::fill(store, &world).await;
     store
         .put_decision(world.organisation, &decision(&world, "line", "{}"))
         .await
