@@ -1,6 +1,7 @@
 //! What can go wrong in the hub, in words that say what to do next.
 
 use crate::keeping_text::{store_text, vault_text};
+use crate::ledgers::LedgerRefusal;
 use crate::pause_reason::PauseReason;
 use crate::profiles::ProfileRefusal;
 use crate::time::TimeRefusal;
@@ -179,6 +180,9 @@ pub enum Refusal {
     /// There is no run of this identity.
     #[error("there is no run {0}")]
     NoRun(String),
+    /// Something about ledgers.
+    #[error(transparent)]
+    Ledger(#[from] LedgerRefusal),
 }
 
 impl From<Refusal> for HubError {

@@ -15,6 +15,7 @@ pub mod import;
 mod inbox;
 mod keeping_text;
 mod lease;
+pub mod ledgers;
 mod login;
 mod moving;
 mod pause_reason;

@@ -80,6 +80,7 @@ impl Refusal {
             Self::Profile(refusal) => refusal.text(Language::Dutch),
             Self::Time(refusal) => refusal.text(Language::Dutch),
             Self::NoRun(run) => format!("Er is geen run {run}. `loonbrug history` toont ze."),
+            Self::Ledger(refusal) => refusal.text(Language::Dutch),
             Self::NoConflict(_)
             | Self::NotThatRow { .. }
             | Self::NotDrifted(_)
@@ -186,6 +187,7 @@ impl Refusal {
             Self::Profile(refusal) => refusal.text(Language::English),
             Self::Time(refusal) => refusal.text(Language::English),
             Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),
+            Self::Ledger(refusal) => refusal.text(Language::English),
             Self::NoConflict(_)
             | Self::NotThatRow { .. }
             | Self::NotDrifted(_)

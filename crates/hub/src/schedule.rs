@@ -31,8 +31,10 @@ pub struct Night {
     pub elsewhere: Vec<String>,
     /// Couplings of which Nmbrs holds something else than was sent.
     pub differing: Vec<String>,
-    /// Couplings that could not be brought up to date, and why.
+    /// Couplings that could not be brought up to date, and organisations whose ledgers could not be kept, and why.
     pub failed: Vec<(String, String)>,
+    /// Entries that were booked in hour ledgers.
+    pub booked: usize,
 }
 
 /// The next moment at which the night's work begins, after this one.
@@ -58,7 +60,21 @@ enum Which {
 impl Hub {
     /// Brings every coupling up to date, and reads back what was sent. One that fails never stops the others.
     pub async fn night(&self) -> Result<Night, HubError> {
-        Ok(self.bring_up_to_date(self.couplings().await?, Which::All).await)
+        let mut night = self.bring_up_to_date(self.couplings().await?, Which::All).await;
+        self.keep_ledgers_at_night(&mut night).await?;
+        Ok(night)
+    }
+
+    /// Books what is due in the ledgers, after the contracts are up to date. Several nodes may do so at the same time:
+    /// whatever one of them booked the other does not book again.
+    async fn keep_ledgers_at_night(&self, night: &mut Night) -> Result<(), HubError> {
+        for (organisation, run) in self.keep_all_ledgers().await? {
+            match run {
+                Ok(run) => night.booked += run.booked.len(),
+                Err(error) => night.failed.push((organisation, error.text(Language::English))),
+            }
+        }
+        Ok(())
     }
 
     /// The same for the couplings that have missed the last night. Several nodes may do so at the same time: each coupling
@@ -70,7 +86,12 @@ impl Hub {
                 missed.push(coupling);
             }
         }
-        Ok(self.bring_up_to_date(missed, Which::Missed).await)
+        if missed.is_empty() {
+            return Ok(Night::default());
+        }
+        let mut night = self.bring_up_to_date(missed, Which::Missed).await;
+        self.keep_ledgers_at_night(&mut night).await?;
+        Ok(night)
     }
 
     async fn bring_up_to_date(&self, couplings: Vec<OpenCoupling>, which: Which) -> Night {

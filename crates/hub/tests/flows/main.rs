@@ -20,6 +20,7 @@ mod file_limits;
 mod foreign_rows;
 mod importing;
 mod leases;
+mod ledgers;
 mod lost;
 mod main_job;
 mod meal_allowances;

@@ -1,0 +1,65 @@
+//! Hour ledgers, leave, sickness and payouts (V9, V10, V12, V14): what is booked by itself every night, and what people
+//! enter, ask and decide.
+//!
+//! Everything goes by [`Hub::book`]: it says what a ledger must hold of an origin, and the store books the difference with
+//! what it holds, so that doing it again does nothing.
+
+mod absence;
+mod accrual;
+mod by_hand;
+mod keep;
+mod payouts;
+mod refusal;
+mod requests;
+mod settings;
+mod sickness;
+mod staff;
+mod statement;
+mod weeks;
+
+pub use absence::SicknessLine;
+pub use by_hand::{ByHandEntry, Conversion};
+pub use keep::{BookedLine, LapsingLine, LedgerRun, SkippedLine};
+pub use payouts::{NewPayout, Paid, PaidFor};
+pub use refusal::LedgerRefusal;
+pub use requests::{Approval, NewLeaveRequest};
+pub use sickness::SicknessReport;
+pub use statement::{LedgerPart, LedgerStatement};
+
+use crate::application::Hub;
+use crate::error::HubError;
+use loonbrug_domain::ids::{LedgerEntryId, OrganisationId, PersonId};
+use loonbrug_domain::ledger::{Booking, LedgerKind};
+use loonbrug_store::{StoredLedgerEntry, ToBook};
+
+/// What the ledger of a person must hold of an origin.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Wanted {
+    /// Whose.
+    pub person: PersonId,
+    /// Which ledger.
+    pub ledger: LedgerKind,
+    /// What it must hold.
+    pub booking: Booking,
+}
+
+impl Hub {
+    /// Books what the ledgers do not hold yet, and gives the entries that were made.
+    pub(crate) async fn book(
+        &self,
+        organisation: OrganisationId,
+        wanted: Vec<Wanted>,
+    ) -> Result<Vec<StoredLedgerEntry>, HubError> {
+        let to_book: Vec<ToBook> = wanted
+            .into_iter()
+            .map(|wanted| ToBook {
+                id: LedgerEntryId(self.surroundings.identity()),
+                person: wanted.person,
+                ledger: wanted.ledger,
+                booking: wanted.booking,
+            })
+            .collect();
+        let by = (self.surroundings.now(), self.actor.as_str());
+        Ok(self.store.book(organisation, by, &to_book).await?)
+    }
+}

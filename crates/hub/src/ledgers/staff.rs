@@ -1,0 +1,174 @@
+//! The people of an organisation with what ledgers go by: contracts, schedules, settings, rules.
+
+use crate::application::Hub;
+use crate::coupling::OpenCoupling;
+use crate::error::HubError;
+use crate::people::kind_word;
+use loonbrug_domain::group::visible_groups;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::leave::in_service;
+use loonbrug_domain::people::{Contract, Employment, Schedule};
+use loonbrug_domain::profile::{EffectiveProfile, Profiles};
+use loonbrug_domain::work_pattern::WorkPattern;
+use loonbrug_domain::{Date, RuleSet};
+use loonbrug_nmbrs::{RecordContent, RecordKind};
+use loonbrug_store::Person;
+use std::collections::{BTreeMap, HashMap};
+
+/// Everybody.
+#[derive(Debug, Default)]
+pub(super) struct Staff {
+    pub members: Vec<Member>,
+    /// Rule sets by name.
+    pub rules: HashMap<String, Vec<RuleSet>>,
+    profiles: Profiles,
+    groups: BTreeMap<PersonId, Vec<String>>,
+}
+
+/// One person.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub person: Person,
+    /// Contracts as far as the person is in service, and schedules.
+    pub pattern: WorkPattern,
+    /// The last day in service, where it is known.
+    pub last_day: Option<Date>,
+    /// Name of the rule set of the company that pays.
+    pub rule_set: Option<String>,
+}
+
+impl Member {
+    pub fn id(&self) -> PersonId {
+        self.person.id
+    }
+
+    pub fn contracts(&self) -> &[Contract] {
+        &self.pattern.contracts
+    }
+}
+
+/// What one coupling knows, by employee number.
+#[derive(Default)]
+struct Known {
+    contracts: HashMap<i64, Vec<Contract>>,
+    employments: HashMap<i64, Vec<Employment>>,
+    schedules: HashMap<i64, Vec<Schedule>>,
+}
+
+impl Staff {
+    /// What holds for a person on a day.
+    pub fn profile(&self, person: PersonId, date: Date) -> EffectiveProfile {
+        let none = Vec::new();
+        self.profiles
+            .on(person, self.groups.get(&person).unwrap_or(&none), date)
+    }
+
+    pub fn rules_of(&self, member: &Member) -> &[RuleSet] {
+        let rules = member.rule_set.as_ref().and_then(|name| self.rules.get(name));
+        rules.map_or(&[], Vec::as_slice)
+    }
+
+    pub fn member(&self, person: PersonId) -> Option<&Member> {
+        self.members.iter().find(|member| member.id() == person)
+    }
+}
+
+impl Hub {
+    /// Reads everybody. Who is linked in two companies goes by the first of them by name.
+    pub(super) async fn staff(&self, organisation: OrganisationId) -> Result<Staff, HubError> {
+        let memberships = self.store.memberships(organisation).await?;
+        let groups = memberships
+            .into_iter()
+            .map(|(person, memberships)| (person, visible_groups(&memberships).map(str::to_owned).collect()));
+        let mut staff = Staff {
+            profiles: Profiles::new(self.store.profile_entries(organisation).await?),
+            groups: groups.collect(),
+            ..Staff::default()
+        };
+        let mut found: HashMap<PersonId, Member> = HashMap::new();
+        let mut couplings = self.couplings().await?;
+        couplings.retain(|coupling| coupling.organisation() == organisation);
+        couplings.sort_by(|one, other| one.row.name.cmp(&other.row.name));
+        let people = self.store.people(organisation).await?;
+        for coupling in couplings {
+            self.read_members(&coupling, &people, &mut found).await?;
+            let name = coupling.settings.rule_set.clone();
+            let rules = self.rule_sets(organisation, &name).await?;
+            staff.rules.insert(name, rules);
+        }
+        let members = people
+            .into_iter()
+            .map(|person| found.remove(&person.id).unwrap_or_else(|| unlinked(person)));
+        staff.members = members.collect();
+        Ok(staff)
+    }
+
+    async fn read_members(
+        &self,
+        coupling: &OpenCoupling,
+        people: &[Person],
+        found: &mut HashMap<PersonId, Member>,
+    ) -> Result<(), HubError> {
+        let known = self.known(coupling).await?;
+        let people: HashMap<PersonId, &Person> = people.iter().map(|person| (person.id, person)).collect();
+        for link in self.store.links(coupling.id()).await? {
+            let Some(person) = people.get(&link.person) else {
+                continue;
+            };
+            let member = || known.member(person, link.employee_number, &coupling.settings.rule_set);
+            found.entry(link.person).or_insert_with(member);
+        }
+        Ok(())
+    }
+
+    async fn known(&self, coupling: &OpenCoupling) -> Result<Known, HubError> {
+        let mut known = Known::default();
+        for kind in [RecordKind::Contract, RecordKind::Employment, RecordKind::Schedule] {
+            for record in self.store.remote_records(coupling.id(), kind_word(kind)).await? {
+                known.learn(record.employee_number, self.open_record(coupling, &record)?);
+            }
+        }
+        Ok(known)
+    }
+}
+
+impl Known {
+    fn learn(&mut self, number: i64, content: RecordContent) {
+        match content {
+            RecordContent::Contract(contracts) => drop(self.contracts.insert(number, contracts)),
+            RecordContent::Employment(employments) => drop(self.employments.insert(number, employments)),
+            RecordContent::Schedule(schedules) => drop(self.schedules.insert(number, schedules)),
+            RecordContent::Identity(_) | RecordContent::Personal(_) | RecordContent::Salary(_) => {}
+        }
+    }
+
+    fn member(&self, person: &Person, number: i64, rule_set: &str) -> Member {
+        let employments = self.employments.get(&number).map_or(&[][..], Vec::as_slice);
+        let mut contracts = in_service(self.contracts.get(&number).map_or(&[][..], Vec::as_slice), employments);
+        if person.contract_type.as_deref() == Some("zero-hours") {
+            for contract in &mut contracts {
+                contract.weekly_hours_thousandths = Some(0);
+            }
+        }
+        let last = employments.iter().max_by_key(|employment| employment.start);
+        Member {
+            person: person.clone(),
+            pattern: WorkPattern {
+                contracts,
+                schedules: self.schedules.get(&number).cloned().unwrap_or_default(),
+            },
+            last_day: last.and_then(|employment| employment.end),
+            rule_set: Some(rule_set.to_owned()),
+        }
+    }
+}
+
+/// Who is in no company: nothing is known of contracts.
+fn unlinked(person: Person) -> Member {
+    Member {
+        person,
+        pattern: WorkPattern::default(),
+        last_day: None,
+        rule_set: None,
+    }
+}

@@ -1,0 +1,130 @@
+//! Plus/minus hours of each week, and surcharges that count as hours.
+
+use super::Wanted;
+use super::staff::{Member, Staff};
+use loonbrug_domain::calendar::iso_week;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::leave::{LeaveKind, terms_on};
+use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin, LedgerSettings};
+use loonbrug_domain::plus_minus::{WorkedDay, of_week, sunday_of, surcharge_credit};
+use loonbrug_domain::processing::SurchargeProcessing;
+use loonbrug_domain::profile::EffectiveProfile;
+use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Shift, hour_lines};
+use std::collections::BTreeMap;
+
+/// What a person did in the weeks that are looked at.
+#[derive(Debug)]
+pub(super) struct Weeks<'w> {
+    pub staff: &'w Staff,
+    pub member: &'w Member,
+    pub settings: &'w LedgerSettings,
+    pub shifts: &'w [Shift],
+    /// Worked days and paid absence.
+    pub days: &'w [WorkedDay],
+    /// What the ledgers have of these weeks, by the day on which it counts.
+    pub booked: &'w [(LedgerKind, LedgerOrigin, Date)],
+}
+
+impl Weeks<'_> {
+    /// What the ledgers must hold of these weeks, or why that cannot be said. Weeks count from the first in which there
+    /// was work: who does not register hours has no plus/minus hours.
+    pub fn wanted(&self, weeks: impl Iterator<Item = DateRange>) -> Result<Vec<Wanted>, String> {
+        let first_shift = self.shifts.iter().map(|shift| sunday_of(shift.date())).min();
+        let is_week = |origin: &LedgerOrigin| matches!(origin, LedgerOrigin::Week { .. });
+        let booked = self
+            .booked
+            .iter()
+            .filter(|(_, origin, _)| is_week(origin))
+            .map(|(_, _, date)| *date)
+            .min();
+        let Some(first) = [first_shift, booked].into_iter().flatten().min() else {
+            return Ok(Vec::new());
+        };
+        let mut wanted = Vec::new();
+        for week in weeks.filter(|week| week.to >= first) {
+            wanted.extend(self.of_week(week)?);
+        }
+        Ok(wanted)
+    }
+
+    fn of_week(&self, week: DateRange) -> Result<Vec<Wanted>, String> {
+        let (year, number) = iso_week(week.from);
+        let figure = of_week(self.days, self.member.contracts(), year, number).map_err(|error| error.to_string())?;
+        let profile = self.staff.profile(self.member.id(), week.to);
+        let mut holds = Holds::default();
+        if let Some(figure) = &figure {
+            let origin = LedgerOrigin::Week { year, week: number };
+            let choice = profile
+                .plus_minus()
+                .map_err(|ambiguity| ambiguity.to_string())?
+                .copied();
+            match choice.unwrap_or_default() {
+                SurchargeProcessing::PlusMinusHours | SurchargeProcessing::NoChoice => {
+                    holds.put(LedgerKind::PlusMinus, origin, figure.hours);
+                }
+                SurchargeProcessing::Leave => holds.put(LedgerKind::Leave, origin, figure.hours),
+                SurchargeProcessing::Nothing | SurchargeProcessing::WorkedHours => {}
+            }
+            self.surcharges(week, &profile, &mut holds)?;
+        }
+        for (ledger, origin, _) in self.booked.iter().filter(|(_, _, date)| *date == week.to) {
+            holds.keep(*ledger, *origin);
+        }
+        Ok(holds.wanted(self.member.id(), week.to, self.settings))
+    }
+
+    /// Surcharge hours as hours. Whoever has no contract hours is paid for them instead.
+    fn surcharges(&self, week: DateRange, profile: &EffectiveProfile, holds: &mut Holds) -> Result<(), String> {
+        let choice = profile
+            .surcharge_hours()
+            .map_err(|ambiguity| ambiguity.to_string())?
+            .copied();
+        let ledger = match choice {
+            Some(SurchargeProcessing::PlusMinusHours) => LedgerKind::PlusMinus,
+            Some(SurchargeProcessing::Leave) => LedgerKind::Leave,
+            _ => return Ok(()),
+        };
+        let (year, number) = iso_week(week.from);
+        let lines = hour_lines(self.shifts, self.staff.rules_of(self.member), week);
+        for line in lines.iter().filter(|line| line.factor > Factor::WORKED) {
+            let factor = line.factor;
+            let origin = LedgerOrigin::Surcharge {
+                year,
+                week: number,
+                factor,
+            };
+            holds.put(ledger, origin, surcharge_credit(line.minutes, factor));
+        }
+        Ok(())
+    }
+}
+
+/// What the ledgers must hold of one week.
+#[derive(Default)]
+struct Holds(BTreeMap<(LedgerOrigin, LedgerKind), HundredthHours>);
+
+impl Holds {
+    fn put(&mut self, ledger: LedgerKind, origin: LedgerOrigin, hours: HundredthHours) {
+        self.0.insert((origin, ledger), hours);
+    }
+
+    /// What was booked and has no ground any more comes to nothing.
+    fn keep(&mut self, ledger: LedgerKind, origin: LedgerOrigin) {
+        if matches!(origin, LedgerOrigin::Week { .. } | LedgerOrigin::Surcharge { .. }) {
+            self.0.entry((origin, ledger)).or_default();
+        }
+    }
+
+    fn wanted(self, person: PersonId, sunday: Date, settings: &LedgerSettings) -> Vec<Wanted> {
+        let time_for_time = terms_on(&settings.leave, sunday).bucket(sunday.year(), LeaveKind::TimeForTime);
+        let wanted = |((origin, ledger), hours)| Wanted {
+            person,
+            ledger,
+            booking: Booking {
+                bucket: Some(time_for_time).filter(|_| ledger == LedgerKind::Leave),
+                ..Booking::new(origin, sunday, hours)
+            },
+        };
+        self.0.into_iter().map(wanted).collect()
+    }
+}

@@ -1,0 +1,388 @@
+//! Hour ledgers end to end: weeks, credits, requests, payouts and sickness of the manual's people.
+
+use crate::stage::{ORGANISATION, Stage, over};
+use jiff::civil::date;
+use loonbrug_domain::ids::OrganisationId;
+use loonbrug_domain::leave::{LeaveKind, LeaveRequest, RequestState};
+use loonbrug_domain::ledger::{LedgerEntry, LedgerKind, LedgerSettings};
+use loonbrug_domain::plus_minus::WorkedDay;
+use loonbrug_domain::processing::{SurchargeProcessing, WaitingDayProcessing};
+use loonbrug_domain::profile::{Owner, ProfileEntry, Setting};
+use loonbrug_domain::{Date, DateRange, HundredthHours};
+use loonbrug_hub::ledgers::{
+    ByHandEntry, Conversion, LedgerRefusal, LedgerRun, LedgerStatement, NewLeaveRequest, NewPayout, Paid, PaidFor,
+    SicknessReport,
+};
+use loonbrug_hub::{HubError, Refusal};
+use loonbrug_nmbrs::capability::Interface;
+use loonbrug_store::{Payout, PayoutSource, PayoutState, Person};
+
+/// An organisation that keeps ledgers, and one of its people.
+struct Desk<'s> {
+    stage: &'s Stage,
+    organisation: OrganisationId,
+    person: Person,
+}
+
+impl<'s> Desk<'s> {
+    async fn new(stage: &'s Stage, number: &str, kept_from: Date) -> Self {
+        stage.with_people().await;
+        let organisation = stage.hub.organisation(ORGANISATION).await.unwrap().id;
+        let settings = LedgerSettings::of_the_law(kept_from);
+        stage.hub.put_ledger_settings(organisation, &settings).await.unwrap();
+        let person = stage.hub.person_called(organisation, number).await.unwrap();
+        Self {
+            stage,
+            organisation,
+            person,
+        }
+    }
+
+    /// Books what is due for this person; what is due for others is left out.
+    async fn keep(&self) -> Vec<String> {
+        let run: LedgerRun = self.stage.hub.keep_ledgers(self.organisation, None).await.unwrap();
+        assert_eq!(run.skipped, []);
+        let mine = run.booked.iter().filter(|line| line.entry.person == self.person.id);
+        mine.map(|line| text(&line.entry.entry)).collect()
+    }
+
+    async fn statement(&self) -> LedgerStatement {
+        self.statement_until(None).await
+    }
+
+    async fn statement_until(&self, until: Option<Date>) -> LedgerStatement {
+        let hub = &self.stage.hub;
+        hub.ledger_statement(self.organisation, &self.person, until)
+            .await
+            .unwrap()
+    }
+
+    async fn by_hand(&self, ledger: LedgerKind, hours: i64, on: Date, opening: bool) {
+        let entry = ByHandEntry {
+            ledger,
+            hours: HundredthHours(hours),
+            date: on,
+            reason: "nulmeting".to_owned(),
+            of: None,
+            opening,
+        };
+        let hub = &self.stage.hub;
+        hub.book_by_hand(self.organisation, self.person.id, &entry)
+            .await
+            .unwrap();
+    }
+
+    async fn request(&self, from: Date, to: Date, hours: i64, on_employer: bool) -> LeaveRequest {
+        let new = NewLeaveRequest {
+            person: self.person.id,
+            days: DateRange::new(from, to).unwrap(),
+            hours: HundredthHours(hours),
+            on_employer,
+            leave_type: "Vakantie".to_owned(),
+            description: "Zomervakantie".to_owned(),
+        };
+        self.stage.hub.request_leave(self.organisation, new).await.unwrap()
+    }
+
+    async fn decide(&self, request: &LeaveRequest, to: RequestState) -> Result<Vec<String>, HubError> {
+        let hub = &self.stage.hub;
+        let approval = hub.decide_leave(self.organisation, request.id, to, "").await?;
+        Ok(approval.booked.iter().map(|stored| text(&stored.entry)).collect())
+    }
+
+    async fn takes(&self, from: Date, to: Date, hours: i64, on_employer: bool) {
+        let request = self.request(from, to, hours, on_employer).await;
+        assert_eq!(self.decide(&request, RequestState::Approved).await.unwrap().len(), 1);
+    }
+
+    async fn set(&self, setting: Setting) {
+        let entry = ProfileEntry::set(Owner::Organisation, date(2020, 1, 1), setting);
+        let store = &self.stage.hub.store;
+        store
+            .put_profile_entries(self.organisation, &[entry], &[])
+            .await
+            .unwrap();
+    }
+
+    async fn history_holds(&self) {
+        let checked = self.stage.hub.check_histories(Some(self.organisation)).await.unwrap();
+        assert!(checked.iter().all(loonbrug_hub::HistoryChecked::holds), "{checked:?}");
+    }
+}
+
+fn text(entry: &LedgerEntry) -> String {
+    let booking = &entry.booking;
+    let origin = booking.origin.to_string();
+    let origin = origin
+        .rsplit_once(' ')
+        .filter(|(_, id)| id.len() == 36)
+        .map_or(origin.as_str(), |(word, _)| word);
+    format!("{} {origin} {} {}", booking.date, entry.revision, booking.hours)
+}
+
+fn refusal<T: std::fmt::Debug>(outcome: Result<T, HubError>) -> LedgerRefusal {
+    match outcome {
+        Err(HubError::Refused(Refusal::Ledger(refusal))) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_leave_of_the_manual() {
+    over(Interface::Soap, async |stage| {
+        let alex = Desk::new(stage, "1015", date(2022, 1, 1)).await;
+        alex.by_hand(LedgerKind::Leave, 7500, date(2022, 8, 1), true).await;
+        alex.takes(date(2022, 8, 22), date(2022, 9, 5), 6750, false).await;
+        alex.takes(date(2022, 11, 3), date(2022, 11, 3), 750, false).await;
+        alex.takes(date(2022, 12, 20), date(2022, 12, 20), 750, false).await;
+        alex.takes(date(2022, 12, 26), date(2022, 12, 26), 750, true).await;
+        alex.takes(date(2023, 1, 18), date(2023, 1, 18), 750, false).await;
+        assert_eq!(alex.keep().await, ["2023-01-01 yearly 2023 statutory 0 150,00"]);
+        assert_eq!(alex.keep().await, [] as [&str; 0]);
+        alex.takes(date(2023, 8, 21), date(2023, 9, 5), 7250, false).await;
+        let statement = alex.statement().await;
+        let amounts: Vec<_> = statement
+            .leave
+            .entries
+            .iter()
+            .map(|entry| entry.booking.hours.0)
+            .collect();
+        assert_eq!(amounts, [7500, -6750, -750, -750, 0, 15_000, -750, -7250]);
+        assert_eq!(statement.leave.balance.to_string(), "135,00");
+        let automatic: Vec<_> = statement.leave.expected.iter().map(text).collect();
+        assert_eq!(automatic, ["2024-01-01 yearly 2024 statutory 0 150,00"]);
+        let summer = alex.statement_until(Some(date(2023, 9, 5))).await;
+        assert_eq!(summer.leave.balance_until.to_string(), "62,50");
+        let until_july = alex.statement_until(Some(date(2024, 7, 1))).await;
+        assert_eq!(
+            until_july.leave.balance_until.to_string(),
+            "150,00",
+            "62,50 of 2023 lapses"
+        );
+        alex.by_hand(LedgerKind::PlusMinus, 3400, date(2023, 5, 1), true).await;
+        assert_eq!(alex.statement().await.combined.to_string(), "169,00");
+        alex.history_holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn weeks_are_booked_and_corrected() {
+    over(Interface::Soap, async |stage| {
+        let robin = Desk::new(stage, "1012", date(2023, 2, 27)).await;
+        robin
+            .set(Setting::SurchargeHours(SurchargeProcessing::PlusMinusHours))
+            .await;
+        // Twenty-four contract hours a week; nineteen are worked in weeks 9 and 10, ten of them on a Sunday.
+        let week_9 = ["1012;28-02-2023;08:00;17:00;0", "1012;05-03-2023;08:00;18:00;0"];
+        let week_10 = ["1012;07-03-2023;08:00;17:00;0", "1012;12-03-2023;08:00;18:00;0"];
+        stage.bring(&[week_9, week_10].concat()).await;
+        stage.clock.advance(-60 * 24 * 3600);
+        let booked = robin.keep().await;
+        let expected = [
+            "2023-03-05 week 2023-W09 0 -5,00",
+            "2023-03-05 surcharge 2023-W09 15000 0 5,00",
+            "2023-03-12 week 2023-W10 0 -5,00",
+            "2023-03-12 surcharge 2023-W10 15000 0 5,00",
+        ];
+        let mut sorted = booked.clone();
+        sorted.sort_by_key(|line| expected.iter().position(|known| known == line));
+        assert_eq!(sorted, expected, "{booked:?}");
+        assert_eq!(robin.keep().await, [] as [&str; 0]);
+        // Two hours that were forgotten.
+        let longer = ["1012;07-03-2023;08:00;19:00;0", week_10[1]];
+        stage.bring(&[week_9, longer].concat()).await;
+        assert_eq!(robin.keep().await, ["2023-03-12 week 2023-W10 1 2,00"]);
+        let paid = Paid {
+            person: robin.person.id,
+            paid_for: PaidFor::PlusHours(DateRange::new(date(2023, 3, 1), date(2023, 3, 31)).unwrap()),
+            confirmed: HundredthHours(100),
+            on: date(2023, 3, 16),
+        };
+        for booked in [1, 0] {
+            let entries = stage.hub.book_paid(robin.organisation, &[paid]).await.unwrap();
+            assert_eq!(entries.len(), booked);
+        }
+        assert_eq!(robin.statement().await.plus_minus.balance, HundredthHours(100));
+        robin.history_holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_does_not_register_hours_has_no_plus_minus_hours() {
+    over(Interface::Soap, async |stage| {
+        let robin = Desk::new(stage, "1012", date(2023, 2, 27)).await;
+        assert_eq!(robin.keep().await, ["2023-01-01 yearly 2023 statutory 0 96,00"; 0]);
+        let organisation = robin.organisation;
+        let balances = stage
+            .hub
+            .store
+            .balances(organisation, date(2023, 12, 31))
+            .await
+            .unwrap();
+        assert_eq!(balances, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_is_decided_and_taken_back() {
+    over(Interface::Soap, async |stage| {
+        let alex = Desk::new(stage, "1015", date(2023, 1, 1)).await;
+        let request = alex.request(date(2023, 6, 5), date(2023, 6, 6), 1500, false).await;
+        assert_eq!(alex.statement().await.leave.entries, []);
+        let approved = alex.decide(&request, RequestState::Approved).await.unwrap();
+        assert_eq!(approved, ["2023-06-06 request 0 -15,00"]);
+        assert_eq!(
+            alex.decide(&request, RequestState::Approved).await.unwrap(),
+            [] as [&str; 0]
+        );
+        let refused = refusal(alex.decide(&request, RequestState::Rejected).await);
+        assert!(matches!(refused, LedgerRefusal::Decided { .. }), "{refused:?}");
+        let withdrawn = alex.decide(&request, RequestState::Withdrawn).await.unwrap();
+        assert_eq!(withdrawn, ["2023-06-06 request 1 15,00"]);
+        let rejected = alex.request(date(2023, 6, 7), date(2023, 6, 7), 750, false).await;
+        assert_eq!(
+            alex.decide(&rejected, RequestState::Rejected).await.unwrap(),
+            [] as [&str; 0]
+        );
+        alex.history_holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_payout_follows_what_nmbrs_holds() {
+    over(Interface::Soap, async |stage| {
+        let alex = Desk::new(stage, "1015", date(2023, 1, 1)).await;
+        alex.by_hand(LedgerKind::Leave, 10_000, date(2023, 1, 1), true).await;
+        let (hub, coupling) = (&stage.hub, stage.coupling().await);
+        let new = |hours| NewPayout {
+            person: alex.person.id,
+            source: PayoutSource::Leave,
+            hours: HundredthHours(hours),
+            code: 4100,
+        };
+        let payout: Payout = hub.request_payout(&coupling, new(6250)).await.unwrap();
+        let refused = refusal(hub.request_payout(&coupling, new(6250)).await);
+        let (wanted, available) = (HundredthHours(6250), HundredthHours(3750));
+        assert_eq!(
+            refused,
+            LedgerRefusal::TooLittle { wanted, available },
+            "the first waits"
+        );
+        assert_eq!(
+            hub.approved_payouts(coupling.id(), alex.organisation).await.unwrap(),
+            []
+        );
+        hub.approve_payout(alex.organisation, payout.id).await.unwrap();
+        assert_eq!(
+            hub.approved_payouts(coupling.id(), alex.organisation)
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+        let paid = |confirmed| Paid {
+            person: alex.person.id,
+            paid_for: PaidFor::Payout(payout.id),
+            confirmed: HundredthHours(confirmed),
+            on: date(2023, 5, 17),
+        };
+        let mut seen = Vec::new();
+        for confirmed in [6250, 6250, 0, 6250] {
+            let booked = hub.book_paid(alex.organisation, &[paid(confirmed)]).await.unwrap();
+            let state = hub.payouts(alex.organisation).await.unwrap()[0].state;
+            seen.push((
+                booked
+                    .iter()
+                    .map(|stored| stored.entry.booking.hours.0)
+                    .collect::<Vec<_>>(),
+                state,
+            ));
+        }
+        let expected = [
+            (vec![-6250], PayoutState::Posted),
+            (vec![], PayoutState::Posted),
+            (vec![6250], PayoutState::Approved),
+            (vec![-6250], PayoutState::Posted),
+        ];
+        assert_eq!(seen, expected);
+        assert_eq!(alex.statement().await.leave.balance, HundredthHours(3750));
+        let refused = refusal(hub.cancel_payout(alex.organisation, payout.id, "").await);
+        assert!(matches!(refused, LedgerRefusal::Decided { .. }), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn plus_minus_hours_become_leave() {
+    over(Interface::Soap, async |stage| {
+        let alex = Desk::new(stage, "1015", date(2023, 1, 1)).await;
+        alex.by_hand(LedgerKind::PlusMinus, 1000, date(2023, 1, 1), true).await;
+        let conversion = |hours| Conversion {
+            hours: HundredthHours(hours),
+            date: date(2023, 5, 17),
+            kind: LeaveKind::TimeForTime,
+            reason: "op verzoek".to_owned(),
+        };
+        let hub = &stage.hub;
+        let (organisation, person) = (alex.organisation, alex.person.id);
+        let refused = refusal(hub.convert_to_leave(organisation, person, &conversion(1001)).await);
+        let (wanted, available) = (HundredthHours(1001), HundredthHours(1000));
+        assert_eq!(refused, LedgerRefusal::TooLittle { wanted, available });
+        assert_eq!(
+            hub.convert_to_leave(organisation, person, &conversion(800))
+                .await
+                .unwrap()
+                .len(),
+            2
+        );
+        let statement = alex.statement().await;
+        assert_eq!((statement.plus_minus.balance.0, statement.leave.balance.0), (200, 800));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_waiting_day_costs_what_was_chosen() {
+    over(Interface::Soap, async |stage| {
+        let alex = Desk::new(stage, "1015", date(2023, 5, 1)).await;
+        alex.set(Setting::parse(loonbrug_domain::profile::Field::WaitingDays, "1").unwrap())
+            .await;
+        let report = SicknessReport {
+            person: alex.person.id,
+            first_day: date(2023, 5, 8),
+            percent: 100,
+            expected_until: None,
+        };
+        let hub = &stage.hub;
+        let case = hub.report_sick(alex.organisation, report).await.unwrap();
+        let twice = refusal(hub.report_sick(alex.organisation, report).await);
+        assert!(matches!(twice, LedgerRefusal::Sickness(_)), "{twice:?}");
+        hub.report_recovered(alex.organisation, case.id, date(2023, 5, 11))
+            .await
+            .unwrap();
+        let run = hub.keep_ledgers(alex.organisation, None).await.unwrap();
+        assert_eq!(run.skipped.len(), 1, "somebody must choose: {:?}", run.skipped);
+        alex.set(Setting::WaitingDaysAs(WaitingDayProcessing::Leave)).await;
+        assert_eq!(
+            alex.keep().await,
+            [format!("2023-05-08 waiting-day {} 2023-05-08 0 -7,60", case.id)]
+        );
+        alex.set(Setting::WaitingDaysAs(WaitingDayProcessing::DeductedFromSalary))
+            .await;
+        assert_eq!(
+            alex.keep().await,
+            [format!("2023-05-08 waiting-day {} 2023-05-08 1 7,60", case.id)]
+        );
+        let may = DateRange::new(date(2023, 5, 1), date(2023, 5, 31)).unwrap();
+        let lines = hub.sickness_hours(alex.organisation, may).await.unwrap();
+        assert_eq!(lines.iter().map(|line| line.hours.0).collect::<Vec<_>>(), [760, 1520]);
+        let absent = hub.paid_absence(alex.organisation, may).await.unwrap();
+        let hours = |days: &Vec<WorkedDay>| days.iter().map(|day| day.paid_absence.0).sum::<i64>();
+        assert_eq!(absent.get(&alex.person.id).map(hours), Some(2280));
+    })
+    .await;
+}
