@@ -2,6 +2,7 @@
 
 mod coupling;
 mod hours;
+mod ledgers;
 mod people;
 mod profiles;
 mod rules;
@@ -10,6 +11,10 @@ mod values;
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
 pub use hours::{
     Decisions, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan, TemplateName,
+};
+pub use ledgers::{
+    LeaveCommand, LeaveDecision, LeaveRequestOptions, LedgerCommand, LedgerConvert, LedgerEntryOptions, LedgerShow,
+    PayoutCommand, SicknessCommand,
 };
 pub use people::{ContractTypeName, PeopleAdd, PeopleApply, PeopleCommand};
 pub use profiles::{
@@ -133,6 +138,18 @@ pub enum Command {
     /// Surcharge rules: check, read and change them.
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Hour ledgers: leave and +/- hours, entry by entry.
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// Requests for leave.
+    #[command(subcommand)]
+    Leave(LeaveCommand),
+    /// Sickness: cases, and hours by what is paid.
+    #[command(subcommand)]
+    Sickness(SicknessCommand),
+    /// Payouts of hours to one person.
+    #[command(subcommand)]
+    Payout(PayoutCommand),
     /// Everything that waits for a person, over all couplings.
     Inbox,
     /// What was done, by whom and when.

@@ -67,3 +67,8 @@ pub fn code(text: &str) -> Result<(usize, i64), String> {
     let line = line.parse().map_err(|_| format!("{line} is not a line number"))?;
     Ok((line, code.parse().map_err(|_| format!("{code} is not an hour code"))?))
 }
+
+/// Hours such as `7,50` or `7:30`.
+pub fn hours(text: &str) -> Result<HundredthHours, String> {
+    HundredthHours::parse(text).map_err(|error| error.to_string())
+}

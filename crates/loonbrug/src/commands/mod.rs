@@ -7,12 +7,16 @@ mod group;
 mod history;
 mod hours;
 mod inbox;
+mod leave;
+mod ledger;
 mod oddities;
+mod payout;
 mod people;
 mod profile;
 mod rules;
 pub mod sandbox;
 mod serve;
+mod sickness;
 pub mod sign_in;
 mod template;
 
@@ -36,6 +40,10 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Oddities(command) => oddities::run(&common, command).await,
         Command::Hours(command) => hours::run(&common, command).await,
         Command::Rules(command) => rules::run(&common, command).await,
+        Command::Ledger(command) => ledger::run(&common, command).await,
+        Command::Leave(command) => leave::run(&common, command).await,
+        Command::Sickness(command) => sickness::run(&common, command).await,
+        Command::Payout(command) => payout::run(&common, command).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
         Command::Backup { file } => backup::backup(&common, &file).await,

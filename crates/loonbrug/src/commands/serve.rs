@@ -44,13 +44,15 @@ async fn bring_up_to_date(context: &Context) {
 fn report(context: &Context, night: &Night) -> anyhow::Result<()> {
     context.print(night, || {
         let mut text = format!(
-            "{} {} · {} {} · {} {}",
+            "{} {} · {} {} · {} {} · {} {}",
             night.updated.len(),
             context.say("bijgewerkt", "updated"),
             night.changes,
             context.say("wijzigingen", "changes"),
             night.paused.len(),
             context.say("gepauzeerd", "paused"),
+            night.booked,
+            context.say("boekingen in urensaldi", "entries in ledgers"),
         );
         if !night.differing.is_empty() {
             let differs = context.say(

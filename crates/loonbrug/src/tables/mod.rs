@@ -1,22 +1,26 @@
 //! Data as tables for a terminal: the words and figures of the manuals.
 
+mod absence;
 mod coupling;
 mod doubts;
 mod history;
 mod hours;
 mod import;
 mod inbox;
+mod ledgers;
 mod people;
 mod plan_lines;
 mod profiles;
 mod rules;
 
+pub use absence::{leave_requests, payouts, sickness_cases, sickness_hours};
 pub use coupling::{companies, configuration, couplings, rights};
 pub use doubts::doubts;
 pub use history::{history_lines, runs};
 pub use hours::{hours_run, plan, proof};
 pub use import::import;
 pub use inbox::inbox;
+pub use ledgers::{booked, ledger_run, ledgers};
 pub use people::{people, people_plan, people_run};
 pub use profiles::{groups, meal_examples, members, odd_figures, profile, template_lines, templates};
 pub use rules::{rule_faults, rule_sets, rules};
