@@ -15,7 +15,7 @@ pub use norm::{Norm, WorkingWeek};
 
 use crate::calendar::{Date, DateRange, dutch_date, iso_week, monday_of};
 use crate::people::Contract;
-use crate::quantity::{Factor, HundredthHours, Minutes};
+use crate::quantity::{HundredthHours, Minutes};
 use exact::ExactHours;
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
@@ -139,14 +139,6 @@ pub fn week_range(year: i16, week: u8) -> Option<DateRange> {
 pub fn sunday_of(date: Date) -> Date {
     let (year, week) = iso_week(date);
     week_range(year, week).map_or(date, |range| range.to)
-}
-
-/// What a surcharge (toeslaguren) adds when it counts as plus/minus hours: the hours × (factor − 100 %), so that five
-/// hours at 200 % are five (manual viqz). Rounded once.
-#[must_use]
-pub fn surcharge_credit(minutes: Minutes, factor: Factor) -> HundredthHours {
-    let extra = i64::from(factor.0) - i64::from(Factor::WORKED.0);
-    ExactHours::surcharge(minutes, extra).rounded()
 }
 
 /// What a push of plus hours proposes.

@@ -8,7 +8,12 @@ impl Refusal {
     /// What happened and what to do, for a person.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        language.pick(self.dutch(), self.english())
+        match self {
+            Self::Profile(refusal) => refusal.text(language),
+            Self::Time(refusal) => refusal.text(language),
+            Self::Ledger(refusal) => refusal.text(language),
+            _ => language.pick(self.dutch(), self.english()),
+        }
     }
 
     fn dutch(&self) -> String {
@@ -53,21 +58,6 @@ impl Refusal {
             Self::SettlesTooSoon(seconds) => format!(
                 "settling-seconds = {seconds} is te kort: tot {SHORTEST_SETTLING_SECONDS} seconden na het verzenden kan een aanroep nog onderweg zijn."
             ),
-            Self::Configuration(text) => format!("Dit bestand past niet; er is niets overgenomen. {text}"),
-            Self::RuleFile(faults) => {
-                let lines = faults
-                    .iter()
-                    .map(|fault| format!("\nregel {}: {}", fault.line, fault.dutch));
-                format!(
-                    "Dit bestand past niet; er is niets overgenomen.{}",
-                    lines.collect::<String>()
-                )
-            }
-            Self::CouplingElsewhere(name) => {
-                format!(
-                    "De koppeling \"{name}\" hoort bij een andere werkgever. Geef haar in het bestand een andere naam."
-                )
-            }
             Self::ChangedMeanwhile(name) => {
                 format!("De koppeling \"{name}\" is intussen door een ander gewijzigd. Kijk opnieuw.")
             }
@@ -77,10 +67,7 @@ impl Refusal {
             ),
             Self::NoPerson(person) => format!("Er is geen medewerker {person}."),
             Self::NumberTaken { number, person } => format!("Nummer {number} is van {person}. Neem een ander nummer."),
-            Self::Profile(refusal) => refusal.text(Language::Dutch),
-            Self::Time(refusal) => refusal.text(Language::Dutch),
             Self::NoRun(run) => format!("Er is geen run {run}. `loonbrug history` toont ze."),
-            Self::Ledger(refusal) => refusal.text(Language::Dutch),
             Self::NoConflict(_)
             | Self::NotThatRow { .. }
             | Self::NotDrifted(_)
@@ -88,7 +75,13 @@ impl Refusal {
             | Self::QuantityNotPositive(_)
             | Self::SameFile(_)
             | Self::LinesRefused(_)
-            | Self::WouldReplace { .. } => self.dutch_of_lines(),
+            | Self::WouldReplace { .. }
+            | Self::RuleFile(_)
+            | Self::CouplingElsewhere(_)
+            | Self::Configuration(_)
+            | Self::Profile(_)
+            | Self::Time(_)
+            | Self::Ledger(_) => self.dutch_of_lines(),
         }
     }
 
@@ -117,6 +110,21 @@ impl Refusal {
             Self::QuantityNotPositive(line) => format!(
                 "Regel {line}: een aantal is meer dan nul. Laat de regel weg met --leave-out als er niets door moet."
             ),
+            Self::RuleFile(faults) => {
+                let lines = faults
+                    .iter()
+                    .map(|fault| format!("\nregel {}: {}", fault.line, fault.dutch));
+                format!(
+                    "Dit bestand past niet; er is niets overgenomen.{}",
+                    lines.collect::<String>()
+                )
+            }
+            Self::CouplingElsewhere(name) => {
+                format!(
+                    "De koppeling \"{name}\" hoort bij een andere werkgever. Geef haar in het bestand een andere naam."
+                )
+            }
+            Self::Configuration(text) => format!("Dit bestand past niet; er is niets overgenomen. {text}"),
             _ => String::new(),
         }
     }
@@ -162,19 +170,6 @@ impl Refusal {
             Self::SettlesTooSoon(seconds) => format!(
                 "settling-seconds = {seconds} is too short: until {SHORTEST_SETTLING_SECONDS} seconds after sending a call can still be under way."
             ),
-            Self::Configuration(text) => format!("This file does not fit; nothing was taken over. {text}"),
-            Self::RuleFile(faults) => {
-                let lines = faults
-                    .iter()
-                    .map(|fault| format!("\nline {}: {}", fault.line, fault.english));
-                format!(
-                    "This file does not fit; nothing was taken over.{}",
-                    lines.collect::<String>()
-                )
-            }
-            Self::CouplingElsewhere(name) => {
-                format!("Coupling \"{name}\" belongs to another employer. Give it another name in the file.")
-            }
             Self::ChangedMeanwhile(name) => {
                 format!("Coupling \"{name}\" was changed by somebody else meanwhile. Look again.")
             }
@@ -184,10 +179,7 @@ impl Refusal {
             ),
             Self::NoPerson(person) => format!("There is no person {person}."),
             Self::NumberTaken { number, person } => format!("Number {number} is {person}'s. Take another number."),
-            Self::Profile(refusal) => refusal.text(Language::English),
-            Self::Time(refusal) => refusal.text(Language::English),
             Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),
-            Self::Ledger(refusal) => refusal.text(Language::English),
             Self::NoConflict(_)
             | Self::NotThatRow { .. }
             | Self::NotDrifted(_)
@@ -195,7 +187,13 @@ impl Refusal {
             | Self::QuantityNotPositive(_)
             | Self::SameFile(_)
             | Self::LinesRefused(_)
-            | Self::WouldReplace { .. } => self.english_of_lines(),
+            | Self::WouldReplace { .. }
+            | Self::RuleFile(_)
+            | Self::CouplingElsewhere(_)
+            | Self::Configuration(_)
+            | Self::Profile(_)
+            | Self::Time(_)
+            | Self::Ledger(_) => self.english_of_lines(),
         }
     }
 
@@ -224,6 +222,19 @@ impl Refusal {
                     "Line {line}: a quantity is above zero. Leave the line out with --leave-out if nothing should go."
                 )
             }
+            Self::RuleFile(faults) => {
+                let lines = faults
+                    .iter()
+                    .map(|fault| format!("\nline {}: {}", fault.line, fault.english));
+                format!(
+                    "This file does not fit; nothing was taken over.{}",
+                    lines.collect::<String>()
+                )
+            }
+            Self::CouplingElsewhere(name) => {
+                format!("Coupling \"{name}\" belongs to another employer. Give it another name in the file.")
+            }
+            Self::Configuration(text) => format!("This file does not fit; nothing was taken over. {text}"),
             _ => String::new(),
         }
     }

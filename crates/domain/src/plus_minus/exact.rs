@@ -19,11 +19,6 @@ impl ExactHours {
         Self(thousandths * (UNITS / 1000 * numerator / denominator))
     }
 
-    /// Minutes × a surcharge in hundredths of a percent.
-    pub fn surcharge(minutes: Minutes, hundredths_of_percent: i64) -> Self {
-        Self(minutes.0 * (UNITS / 60 / 10_000) * hundredths_of_percent)
-    }
-
     /// Hundredths of an hour, rounded half away from zero.
     pub fn rounded(self) -> HundredthHours {
         let part = UNITS / 100;

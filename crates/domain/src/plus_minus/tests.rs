@@ -1,10 +1,10 @@
 //! The five figures of manual viqz, weeks, norms, and the laws that hold for any days.
 
 use super::{Comparison, Norm, PlusMinusError, Proposal, RangeFigure, WorkedDay, WorkingWeek};
-use super::{contract_on, of_week, over_range, sunday_of, surcharge_credit, week_range};
+use super::{contract_on, of_week, over_range, sunday_of, week_range};
 use crate::calendar::{Date, DateRange};
 use crate::people::Contract;
-use crate::quantity::{Factor, HundredthHours, Minutes};
+use crate::quantity::{HundredthHours, Minutes};
 use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -85,16 +85,6 @@ fn a_week_is_booked_on_its_sunday() {
             (date(2023, 3, sunday), date(2023, 3, sunday))
         );
     }
-}
-
-#[test]
-fn a_surcharge_counts_for_what_it_adds() {
-    let credit = |minutes, percent| surcharge_credit(Minutes(minutes), Factor::percent(percent));
-    assert_eq!(credit(300, 200), HundredthHours(500), "toeslaguren 200 %: 5");
-    assert_eq!(credit(300, 150), HundredthHours(250));
-    assert_eq!(credit(90, 125), HundredthHours(38), "0,375, half up");
-    assert_eq!(credit(300, 100), HundredthHours::ZERO);
-    assert_eq!(surcharge_credit(Minutes(60), Factor(13_333)), HundredthHours(33));
 }
 
 #[test]

@@ -6,10 +6,11 @@ use loonbrug_domain::calendar::iso_week;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::leave::{LeaveKind, terms_on};
 use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin, LedgerSettings};
-use loonbrug_domain::plus_minus::{WorkedDay, of_week, sunday_of, surcharge_credit};
+use loonbrug_domain::plus_minus::{WorkedDay, contract_on, of_week, sunday_of};
 use loonbrug_domain::processing::SurchargeProcessing;
 use loonbrug_domain::profile::EffectiveProfile;
-use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Shift, hour_lines};
+use loonbrug_domain::rules::{Circumstances, Destination, Reckoning, WorkedShift, surcharge_hours};
+use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, Shift};
 use std::collections::BTreeMap;
 
 /// What a person did in the weeks that are looked at.
@@ -65,37 +66,55 @@ impl Weeks<'_> {
                 SurchargeProcessing::Leave => holds.put(LedgerKind::Leave, origin, figure.hours),
                 SurchargeProcessing::Nothing | SurchargeProcessing::WorkedHours => {}
             }
-            self.surcharges(week, &profile, &mut holds)?;
         }
+        self.surcharges(week, &profile, &mut holds)?;
         for (ledger, origin, _) in self.booked.iter().filter(|(_, _, date)| *date == week.to) {
             holds.keep(*ledger, *origin);
         }
         Ok(holds.wanted(self.member.id(), week.to, self.settings))
     }
 
-    /// Surcharge hours as hours. Whoever has no contract hours is paid for them instead.
+    /// Surcharges that are not paid with the hours, as the rules and the person's choice say. Hours of people without
+    /// contract hours are sent by the rules alone, so that their choice cannot credit what is paid as well.
     fn surcharges(&self, week: DateRange, profile: &EffectiveProfile, holds: &mut Holds) -> Result<(), String> {
-        let choice = profile
+        let chosen = profile
             .surcharge_hours()
             .map_err(|ambiguity| ambiguity.to_string())?
             .copied();
-        let ledger = match choice {
-            Some(SurchargeProcessing::PlusMinusHours) => LedgerKind::PlusMinus,
-            Some(SurchargeProcessing::Leave) => LedgerKind::Leave,
-            _ => return Ok(()),
+        let has_contract_hours = contract_on(self.member.contracts(), week.to)
+            .is_some_and(|contract| contract.weekly_hours_thousandths.is_some_and(|hours| hours > 0));
+        let circumstances = Circumstances {
+            processing: chosen.filter(|_| has_contract_hours).unwrap_or_default(),
+            ..Circumstances::default()
         };
+        let worked = self.shifts.iter().map(|shift| WorkedShift {
+            shift,
+            circumstances: &circumstances,
+        });
+        let worked: Vec<_> = worked.collect();
+        let outcome = Reckoning::new(self.staff.rules_of(self.member), week).outcome(&worked);
+        let mut minutes: BTreeMap<(LedgerKind, Factor), Minutes> = BTreeMap::new();
+        for credit in outcome.credits {
+            if let Some(ledger) = ledger_of(credit.destination) {
+                *minutes.entry((ledger, credit.factor)).or_default() += credit.minutes;
+            }
+        }
         let (year, number) = iso_week(week.from);
-        let lines = hour_lines(self.shifts, self.staff.rules_of(self.member), week);
-        for line in lines.iter().filter(|line| line.factor > Factor::WORKED) {
-            let factor = line.factor;
-            let origin = LedgerOrigin::Surcharge {
-                year,
-                week: number,
-                factor,
-            };
-            holds.put(ledger, origin, surcharge_credit(line.minutes, factor));
+        for ((ledger, factor), minutes) in minutes {
+            let week = number;
+            let origin = LedgerOrigin::Surcharge { year, week, factor };
+            holds.put(ledger, origin, surcharge_hours(minutes, factor));
         }
         Ok(())
+    }
+}
+
+/// The ledger that a surcharge is credited to; none for one that is paid, or that comes to nothing.
+const fn ledger_of(destination: Destination) -> Option<LedgerKind> {
+    match destination {
+        Destination::PlusMinusHours => Some(LedgerKind::PlusMinus),
+        Destination::Leave | Destination::TimeForTime { .. } => Some(LedgerKind::Leave),
+        Destination::Pay | Destination::Nothing => None,
     }
 }
 
