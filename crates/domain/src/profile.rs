@@ -15,7 +15,7 @@ mod value;
 pub use effective::{Ambiguity, Effective, EffectiveProfile, Profiles};
 pub use field::{Field, Setting, SettingError};
 pub use template::{SettingChange, changes};
-pub use value::{AccrualFactor, ContractKind, GroupName, SettingValue, WaitingDays};
+pub use value::{AccrualFactor, ContractKind, GroupName, Length, Percent, SettingValue, WaitingDays};
 
 use crate::calendar::Date;
 use crate::ids::PersonId;

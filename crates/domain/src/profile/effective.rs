@@ -1,11 +1,12 @@
 //! What holds for somebody on a day, and whose word it is.
 
-use super::{Field, Owner, ProfileEntry, Setting};
+use super::{Field, Owner, Percent, ProfileEntry, Setting};
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::calendar::{Date, DateRange};
 use crate::dated::Dated;
 use crate::ids::PersonId;
 use crate::language::Language;
+use crate::odd::OddThresholds;
 use crate::quantity::Cents;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -81,6 +82,20 @@ impl EffectiveProfile {
             None => Ok(None),
             Some(Ok(effective)) => Ok(Some(effective)),
             Some(Err(ambiguity)) => Err(ambiguity.clone()),
+        }
+    }
+
+    /// From where on figures are odd: what is set, else the defaults; the defaults too where groups disagree.
+    #[must_use]
+    pub fn odd_thresholds(&self) -> OddThresholds {
+        let default = OddThresholds::default();
+        let percent = |set: Result<Option<&Percent>, Ambiguity>| set.ok().flatten().map(|percent| percent.number());
+        let longest = self.odd_shift().ok().flatten().map(|length| length.minutes());
+        OddThresholds {
+            usual_percent: percent(self.odd_usual()).unwrap_or(default.usual_percent),
+            longest_shift: longest.unwrap_or(default.longest_shift),
+            break_percent: percent(self.odd_break()).unwrap_or(default.break_percent),
+            ..default
         }
     }
 }

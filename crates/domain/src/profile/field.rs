@@ -1,6 +1,6 @@
 //! The fields of a profile: one list, from which everything else is made.
 
-use super::value::{AccrualFactor, ContractKind, GroupName, SettingValue, WaitingDays};
+use super::value::{AccrualFactor, ContractKind, GroupName, Length, Percent, SettingValue, WaitingDays};
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
@@ -160,6 +160,15 @@ fields! {
     /// Right: may create group chats (mag groupschat aanmaken).
     GroupChats(bool) group_chats
         "group-chats" "Mag groepschat aanmaken" "May create group chats";
+    /// How many percent of the usual hours are odd.
+    OddUsual(Percent) odd_usual
+        "odd-usual" "Opvallend vanaf deel van de gebruikelijke uren" "Odd from this part of the usual hours";
+    /// The longest shift that is not odd.
+    OddShift(Length) odd_shift
+        "odd-shift" "Opvallend: dienst langer dan" "Odd: shift longer than";
+    /// The largest break that is not odd, as a part of the shift.
+    OddBreak(Percent) odd_break
+        "odd-break" "Opvallend: pauze groter dan deel van de dienst" "Odd: break larger than part of the shift";
 }
 
 /// A field cannot have this value.

@@ -3,6 +3,8 @@
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
+use crate::quantity::Minutes;
+use crate::wall::DAY;
 use serde::{Deserialize, Serialize};
 
 /// A value that a setting can have: written as one short text, in a file, on the command line and in the database.
@@ -150,6 +152,61 @@ impl SettingValue for WaitingDays {
 
     fn expected(_: Language) -> String {
         "0, 1, 2".to_owned()
+    }
+}
+
+/// A percentage from 1 to 1000.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Percent(i64);
+
+impl Percent {
+    /// The percentage.
+    #[must_use]
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+impl SettingValue for Percent {
+    fn parse(text: &str) -> Option<Self> {
+        let number = text.strip_suffix('%').unwrap_or(text).trim_end();
+        let number = number.parse().ok()?;
+        (1..=1000).contains(&number).then_some(Self(number))
+    }
+
+    fn written(&self) -> String {
+        format!("{} %", self.0)
+    }
+
+    fn expected(_: Language) -> String {
+        "1 % – 1000 %".to_owned()
+    }
+}
+
+/// How long something lasts, in hours and minutes: `16:00`; a day at most.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Length(Minutes);
+
+impl Length {
+    /// In minutes, 1 to 1440.
+    #[must_use]
+    pub const fn minutes(self) -> Minutes {
+        self.0
+    }
+}
+
+impl SettingValue for Length {
+    fn parse(text: &str) -> Option<Self> {
+        let minutes = Minutes::parse(text).ok()?;
+        (1..=DAY).contains(&minutes.0).then_some(Self(minutes))
+    }
+
+    fn written(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn expected(_: Language) -> String {
+        "0:01 – 24:00".to_owned()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::people::display_name;
 use jiff::ToSpan;
 use loonbrug_domain::allowance::ShiftTimes;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_domain::odd::{Case, OddThresholds, Oddity, RecordedShift, odd_figures};
+use loonbrug_domain::odd::{Case, Oddity, RecordedShift, odd_figures};
 use loonbrug_domain::{DateRange, Factor, Minutes};
 use loonbrug_store::{Acceptance, Person, StoredHourLine, StoredShift};
 use serde::Serialize;
@@ -62,6 +62,7 @@ impl Hub {
         let recorded = self.recorded(organisation, range, &earlier).await?;
         let contracts = self.contracts(organisation).await?;
         let accepted = accepted(self.store.acceptances(organisation).await?);
+        let profiles = self.profiles(organisation).await?;
         let mut people = self.people_on(organisation, range.to).await?;
         people.sort_by_key(|person| (person.number, person.id));
         let nothing = Recorded::default();
@@ -73,7 +74,7 @@ impl Hub {
                 contracts: contracts.get(&person.id).cloned(),
                 ..case(person, range, recorded)
             };
-            let odd = odd_figures(&case, &OddThresholds::default());
+            let odd = odd_figures(&case, &profiles.on(person.id, range.to).odd_thresholds());
             odd.into_iter().map(|oddity| figure(person, oddity, &accepted))
         });
         Ok(found.collect())

@@ -162,6 +162,19 @@ fn a_preferred_group_that_starts_midway_ends_a_disagreement_there() {
     assert_eq!(over(date(2023, 4, 15)).unwrap()[0].value.to_string(), "10,00 km");
 }
 
+#[test]
+fn thresholds_of_odd_figures_are_settings() {
+    let profiles = Profiles::new([
+        set(Organisation, month(1), Field::OddShift, "12:00"),
+        set(person(), month(1), Field::OddUsual, "500 %"),
+        set(group("A"), month(1), Field::OddBreak, "60 %"),
+        set(group("B"), month(1), Field::OddBreak, "70 %"),
+    ]);
+    let thresholds = profiles.on(somebody(), &groups(&["A", "B"]), month(2)).odd_thresholds();
+    assert_eq!((thresholds.longest_shift.0, thresholds.usual_percent), (720, 500));
+    assert_eq!(thresholds.break_percent, 50, "the default where groups disagree");
+}
+
 fn entries() -> impl Strategy<Value = Vec<ProfileEntry>> {
     let owners = prop::sample::select(vec![Organisation, group("A"), group("B"), person()]);
     let value = prop::option::of(prop::sample::select(vec!["0", "1", "2"]));

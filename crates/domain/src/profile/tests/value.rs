@@ -3,7 +3,7 @@ use crate::profile::{Field, Setting};
 use proptest::prelude::*;
 
 /// A value of every field, as it is written.
-const WRITTEN: [(&str, &[&str]); 16] = [
+const WRITTEN: [(&str, &[&str]); 19] = [
     (
         "surcharge-hours",
         &["nothing", "plus-minus-hours", "leave", "worked-hours", "no-choice"],
@@ -26,6 +26,9 @@ const WRITTEN: [(&str, &[&str]); 16] = [
     ("preferred-group", &["ViQZ filiaal"]),
     ("project-planning", &["yes"]),
     ("group-chats", &["no"]),
+    ("odd-usual", &["300 %"]),
+    ("odd-shift", &["16:00", "0:30"]),
+    ("odd-break", &["50 %"]),
 ];
 
 #[test]
@@ -56,6 +59,10 @@ fn what_a_field_cannot_be_is_refused_with_what_it_can_be() {
         ("clock-group", "  "),
         ("overnights", "1"),
         ("language", "de"),
+        ("odd-usual", "0"),
+        ("odd-shift", "24:01"),
+        ("odd-shift", "16"),
+        ("odd-break", "1001 %"),
     ] {
         assert!(Setting::parse(word.parse().unwrap(), text).is_err(), "{word} {text}");
     }
