@@ -107,7 +107,7 @@ impl Inputs {
             sent,
             decisions: Decisions::of(hub.store.decisions(coupling.id()).await?),
             employees: employees_over(&links, settings.interface),
-            people: hub.store.people(organisation).await?,
+            people: hub.people_on(organisation, span.range.to).await?,
             links: links.into_iter().map(|link| (link.person, link)).collect(),
             linked_elsewhere: linked_elsewhere(hub, coupling).await?,
             contracts: contracts(hub, coupling).await?,

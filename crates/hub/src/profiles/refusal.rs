@@ -21,6 +21,9 @@ pub enum ProfileRefusal {
     /// There is no field of this word.
     #[error("there is no setting {0}")]
     NoField(String),
+    /// A type of contract is a person's own.
+    #[error("{0} is set for a person")]
+    OfAPerson(Field),
     /// Two groups of a person say different things.
     #[error(transparent)]
     Ambiguous(#[from] Box<Ambiguity>),
@@ -77,6 +80,10 @@ impl ProfileRefusal {
             Self::NoField(word) => language.pick(
                 format!("Er is geen instelling \"{word}\". Wel: {}.", fields()),
                 format!("There is no setting \"{word}\". There are: {}.", fields()),
+            ),
+            Self::OfAPerson(field) => language.pick(
+                format!("{field} stel je in per medewerker, met --person."),
+                format!("{field} is set for a person, with --person."),
             ),
             Self::Ambiguous(ambiguity) => ambiguity.text(language),
             Self::NothingToSet => language.pick(

@@ -93,6 +93,12 @@ impl Hub {
         if wanted.is_empty() {
             return Err(ProfileRefusal::NothingToSet.into());
         }
+        let of_a_person = |wanted: &&Wanted| wanted.field == Field::ContractType;
+        if !matches!(owner, Owner::Person(_))
+            && let Some(wanted) = wanted.iter().find(of_a_person)
+        {
+            return Err(ProfileRefusal::OfAPerson(wanted.field).into());
+        }
         if let Owner::Group(name) = owner {
             self.group_in_use(organisation, name).await?;
         }

@@ -1,6 +1,6 @@
 //! Groups, settings with their origin, and templates with what they change.
 
-use crate::stage::{Stage, over};
+use crate::stage::{APRIL, SHIFTS_OF_APRIL, Stage, over};
 use loonbrug_domain::group::{Group, GroupKind};
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::profile::{ContractKind, Owner};
@@ -315,6 +315,29 @@ async fn a_type_of_contract_holds_from_its_day() {
             let found = people.iter().find(|person| person.id == kara).unwrap();
             assert_eq!(found.contract_type.as_deref(), expected, "{on}");
         }
+        let of_all = wanted(&["contract-type=zero-hours"]);
+        let refused = stage
+            .hub
+            .set_profile(organisation, &Owner::Organisation, day("2023-01-01"), &of_all)
+            .await;
+        assert!(matches!(refusal(refused), ProfileRefusal::OfAPerson(_)));
+        stage.bring_file(SHIFTS_OF_APRIL).await;
+        let names = async || {
+            let plan = stage.plan(APRIL).await;
+            plan.lines
+                .iter()
+                .filter(|line| line.person == "Kara Zwagemaker")
+                .count()
+        };
+        assert_eq!(names().await, 2, "hours and days in April, before her day");
+        set(
+            stage,
+            Owner::Person(kara),
+            "2023-04-01",
+            &["contract-type=contract-hours"],
+        )
+        .await;
+        assert_eq!(names().await, 0, "hours of a contract go by another flow");
     })
     .await;
 }
