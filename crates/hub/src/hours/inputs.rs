@@ -206,11 +206,7 @@ fn open_period(
 
 /// The names of the groups that each person belongs to.
 async fn groups(hub: &Hub, organisation: OrganisationId) -> Result<BTreeMap<PersonId, Vec<String>>, HubError> {
-    let memberships = hub.store.memberships(organisation).await?;
-    Ok(memberships
-        .into_iter()
-        .map(|(person, of)| (person, of.into_iter().map(|membership| membership.group).collect()))
-        .collect())
+    Ok(hub.profiles(organisation).await?.into_groups())
 }
 
 /// The wage codes, where they may be read.

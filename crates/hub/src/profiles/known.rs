@@ -24,6 +24,12 @@ impl OrganisationProfiles {
         self.groups.get(&person).map_or(&[], Vec::as_slice)
     }
 
+    /// The names of the groups of everybody, without archived ones.
+    #[must_use]
+    pub fn into_groups(self) -> BTreeMap<PersonId, Vec<String>> {
+        self.groups
+    }
+
     /// Everything that holds for a person on a day.
     #[must_use]
     pub fn on(&self, person: PersonId, date: Date) -> EffectiveProfile {
