@@ -38,41 +38,33 @@ fn people_with(shifts: u64) -> i64 {
 
 /// Lines of all people; each person's shifts are reckoned by themselves.
 fn totals<'a>(by_person: impl Iterator<Item = &'a [Shift]>) -> usize {
-    let (rules, circumstances) = ([RuleSet::retail_non_food()], Circumstances::default());
+    let rules = [RuleSet::retail_non_food()];
     let mut reckoning = Reckoning::new(&rules, MAY);
-    let mut worked: Vec<WorkedShift<'a>> = Vec::new();
-    let mut lines = 0;
-    for shifts in by_person {
-        worked.clear();
-        worked.extend(shifts.iter().map(|shift| WorkedShift {
-            shift,
-            circumstances: &circumstances,
-        }));
-        lines += reckoning.outcome(&worked).hour_lines().len();
-    }
-    lines
+    by_person.map(|shifts| lines(&mut reckoning, shifts)).sum()
+}
+
+fn lines(reckoning: &mut Reckoning<'_>, shifts: &[Shift]) -> usize {
+    let circumstances = Circumstances::default();
+    let worked = shifts.iter().map(|shift| WorkedShift {
+        shift,
+        circumstances: &circumstances,
+    });
+    reckoning.outcome(&worked.collect::<Vec<_>>()).hour_lines().len()
 }
 
 /// The same without keeping the shifts of more than one person.
 fn streamed(people: i64) -> usize {
-    let (rules, circumstances) = ([RuleSet::retail_non_food()], Circumstances::default());
+    let rules = [RuleSet::retail_non_food()];
     let mut reckoning = Reckoning::new(&rules, MAY);
     let mut samples = samples(people, MAY);
-    let mut lines = 0;
+    let mut found = 0;
     loop {
-        let of_person: Vec<Shift> = samples
-            .by_ref()
-            .take(DAYS)
-            .filter_map(|sample: Sample| sample.shift())
-            .collect();
+        let of_person = samples.by_ref().take(DAYS).filter_map(|sample: Sample| sample.shift());
+        let of_person: Vec<Shift> = of_person.collect();
         if of_person.is_empty() {
-            return lines;
+            return found;
         }
-        let worked = of_person.iter().map(|shift| WorkedShift {
-            shift,
-            circumstances: &circumstances,
-        });
-        lines += reckoning.outcome(&worked.collect::<Vec<_>>()).hour_lines().len();
+        found += lines(&mut reckoning, &of_person);
     }
 }
 
