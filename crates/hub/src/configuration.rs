@@ -77,7 +77,7 @@ impl ConfigurationFile {
                 .push(rules.set.clone());
         }
         for sets in by_owner.values() {
-            check_rule_sets(sets).map_err(|error| Refusal::Configuration(error.to_string()))?;
+            check_rule_sets(sets).map_err(Refusal::Rules)?;
         }
         Ok(file)
     }

@@ -7,7 +7,7 @@ use crate::profiles::ProfileRefusal;
 use crate::time::TimeRefusal;
 use crate::vault::VaultError;
 use loonbrug_domain::profile::Ambiguity;
-use loonbrug_domain::rules::RuleFileFault;
+use loonbrug_domain::rules::{RuleFault, RuleFileFault};
 use loonbrug_domain::{DateRange, Factor, Language};
 use loonbrug_nmbrs::{Fault, FaultClass, FaultCode};
 use loonbrug_store::StoreError;
@@ -128,6 +128,9 @@ pub enum Refusal {
     /// A file of rules has faults; all of them, by line.
     #[error("the file of rules has {} faults", .0.len())]
     RuleFile(Vec<RuleFileFault>),
+    /// A rule set cannot be used, by itself or beside the others of its name.
+    #[error("{0}")]
+    Rules(Box<RuleFault>),
     /// A configuration file gives a coupling to another organisation than it belongs to.
     #[error("coupling {0} belongs to another organisation")]
     CouplingElsewhere(String),

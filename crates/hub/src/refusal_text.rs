@@ -77,6 +77,7 @@ impl Refusal {
             | Self::LinesRefused(_)
             | Self::WouldReplace { .. }
             | Self::RuleFile(_)
+            | Self::Rules(_)
             | Self::CouplingElsewhere(_)
             | Self::Configuration(_)
             | Self::Profile(_)
@@ -109,6 +110,10 @@ impl Refusal {
             }
             Self::QuantityNotPositive(line) => format!(
                 "Regel {line}: een aantal is meer dan nul. Laat de regel weg met --leave-out als er niets door moet."
+            ),
+            Self::Rules(fault) => format!(
+                "Deze regels passen niet; er is niets overgenomen. {}",
+                fault.text(Language::Dutch)
             ),
             Self::RuleFile(faults) => {
                 let lines = faults
@@ -189,6 +194,7 @@ impl Refusal {
             | Self::LinesRefused(_)
             | Self::WouldReplace { .. }
             | Self::RuleFile(_)
+            | Self::Rules(_)
             | Self::CouplingElsewhere(_)
             | Self::Configuration(_)
             | Self::Profile(_)
@@ -222,6 +228,10 @@ impl Refusal {
                     "Line {line}: a quantity is above zero. Leave the line out with --leave-out if nothing should go."
                 )
             }
+            Self::Rules(fault) => format!(
+                "These rules do not fit; nothing was taken over. {}",
+                fault.text(Language::English)
+            ),
             Self::RuleFile(faults) => {
                 let lines = faults
                     .iter()

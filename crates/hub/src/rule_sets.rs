@@ -78,7 +78,7 @@ impl Hub {
 
     /// Stores rule sets after checking them.
     pub async fn put_rule_sets(&self, organisation: OrganisationId, rule_sets: &[RuleSet]) -> Result<(), HubError> {
-        check_rule_sets(rule_sets).map_err(|fault| Refusal::Configuration(fault.to_string()))?;
+        check_rule_sets(rule_sets).map_err(Refusal::Rules)?;
         for rules in rule_sets {
             let content = serde_json::to_string(rules).map_err(|source| HubError::Settings {
                 coupling: rules.name.clone(),
@@ -128,7 +128,7 @@ impl Hub {
                 .values()
                 .filter(|rules| rules.name == name && !in_file.contains(&rules.valid_from));
             sets.extend(kept.cloned());
-            check_rule_sets(&sets).map_err(|fault| Refusal::Configuration(fault.to_string()))?;
+            check_rule_sets(&sets).map_err(Refusal::Rules)?;
         }
         Ok(changes)
     }

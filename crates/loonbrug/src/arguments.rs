@@ -10,7 +10,8 @@ mod values;
 
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
 pub use hours::{
-    Decisions, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan, TemplateName,
+    Decisions, Explain, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan,
+    HoursWhatIf, TemplateName,
 };
 pub use ledgers::{
     LeaveCommand, LeaveDecision, LeaveRequestOptions, LedgerCommand, LedgerConvert, LedgerEntryOptions, LedgerShow,
@@ -150,6 +151,8 @@ pub enum Command {
     /// Payouts of hours to one person.
     #[command(subcommand)]
     Payout(PayoutCommand),
+    /// Why a figure is what it is: down to shifts, rules, and where they come from.
+    Explain(Explain),
     /// Everything that waits for a person, over all couplings.
     Inbox,
     /// What was done, by whom and when.

@@ -17,6 +17,11 @@ const WITH_HASH: Statement = Statement::new(
     "SELECT id, organisation, file_name, file_hash, imported_at, imported_by FROM import
      WHERE organisation = $1 AND file_hash = $2",
 );
+const IMPORTS: Statement = Statement::new(
+    "reading the imports",
+    "SELECT id, organisation, file_name, file_hash, imported_at, imported_by FROM import
+     WHERE organisation = $1 ORDER BY imported_at, id",
+);
 const SHIFTS: Statement = Statement::new(
     "reading shifts",
     "SELECT id, entry, revision, person, date, start_minute, end_minute, second_pass, break_minutes, group_name,
@@ -48,6 +53,11 @@ impl Store {
     pub async fn import_with_hash(&self, organisation: OrganisationId, file_hash: &[u8; 32]) -> Result<Option<Import>> {
         let values = values![organisation, hexadecimal(file_hash)];
         self.read_one(&IMPORT, WITH_HASH, values, import).await
+    }
+
+    /// The files that were brought in, oldest first.
+    pub async fn imports(&self, organisation: OrganisationId) -> Result<Vec<Import>> {
+        self.read(&IMPORT, IMPORTS, values![organisation], import).await
     }
 
     /// The shifts that start in the range and count: approved and in force; by date, person and start.

@@ -2,6 +2,7 @@ mod agreements;
 mod calls;
 mod check;
 mod file;
+mod million;
 mod overtime;
 mod pieces;
 mod terms;

@@ -4,9 +4,10 @@ use super::refused::RefusedReason;
 use crate::settings::SurchargeMethod;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::plus_minus::WorkedDay;
-use loonbrug_domain::rules::rule_set_on;
-use loonbrug_domain::{Date, DateRange, Factor, HourLine, HundredthHours, Minutes, RuleSet, Shift, hour_lines};
-use loonbrug_store::{StoredHourLine, StoredShift};
+use loonbrug_domain::profile::ContractKind;
+use loonbrug_domain::rules::{Circumstances, Outcome, Reckoning, WorkedShift, rule_set_on};
+use loonbrug_domain::{Date, DateRange, Factor, HourLine, HundredthHours, Minutes, RuleSet, Shift};
+use loonbrug_store::{Person, StoredHourLine, StoredShift};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one person worked in a range of days.
@@ -31,10 +32,26 @@ impl Brought {
     /// Whether anything was brought in that touches the range, or overtime of earlier days is booked in it under the
     /// rules.
     #[must_use]
-    pub fn touches(&self, range: DateRange, rules: &[RuleSet]) -> bool {
+    pub fn touches(&self, range: DateRange, rules: &[RuleSet], person: &Circumstances) -> bool {
         self.shifts.iter().any(|shift| range.contains(shift.date))
             || self.lines.iter().any(|line| line.range.overlaps(range))
-            || as_shifts(&self.shifts).is_ok_and(|shifts| !hour_lines(&shifts, rules, range).is_empty())
+            || self.books_earlier_days(range, rules, person)
+    }
+
+    /// Whether overtime of earlier days is booked in the range.
+    fn books_earlier_days(&self, range: DateRange, rules: &[RuleSet], person: &Circumstances) -> bool {
+        let outcome = self.outcome(range, rules, person);
+        outcome.is_ok_and(|outcome| outcome != Outcome::default())
+    }
+
+    /// What the shifts come to.
+    fn outcome(&self, range: DateRange, rules: &[RuleSet], person: &Circumstances) -> Result<Outcome, RefusedReason> {
+        let known = in_circumstances(&self.shifts, person)?;
+        let worked: Vec<WorkedShift<'_>> = known
+            .iter()
+            .map(|(shift, circumstances)| WorkedShift { shift, circumstances })
+            .collect();
+        Ok(Reckoning::new(rules, range).outcome(&worked))
     }
 
     /// What was worked in the range.
@@ -43,12 +60,13 @@ impl Brought {
         range: DateRange,
         rules: &[RuleSet],
         method: SurchargeMethod,
+        person: &Circumstances,
     ) -> Result<Worked, RefusedReason> {
         let by_shift = self.shifts.iter().any(|shift| range.contains(shift.date));
         let by_line = self.lines.iter().any(|line| line.range.overlaps(range));
         match (by_shift, by_line) {
             (true, true) => Err(RefusedReason::ShiftsAndLines),
-            (_, false) => self.shifts_worked(range, rules, method),
+            (_, false) => self.shifts_worked(range, rules, method, person),
             (false, true) => self.lines_worked(range),
         }
     }
@@ -58,16 +76,13 @@ impl Brought {
         range: DateRange,
         rules: &[RuleSet],
         method: SurchargeMethod,
+        person: &Circumstances,
     ) -> Result<Worked, RefusedReason> {
-        let shifts = as_shifts(&self.shifts)?;
-        let in_range = shifts.iter().filter(|shift| range.contains(shift.date()));
-        if let Some(without) = in_range
-            .clone()
-            .find(|shift| rule_set_on(rules, shift.date()).is_none())
-        {
-            return Err(RefusedReason::NoRulesOn { date: without.date() });
+        let mut in_range = self.shifts.iter().filter(|shift| range.contains(shift.date));
+        if let Some(without) = in_range.find(|shift| rule_set_on(rules, shift.date).is_none()) {
+            return Err(RefusedReason::NoRulesOn { date: without.date });
         }
-        let mut lines = hour_lines(&shifts, rules, range);
+        let mut lines = self.outcome(range, rules, person)?.hour_lines();
         let surcharged: Minutes = lines
             .iter()
             .filter(|line| line.factor != Factor::WORKED)
@@ -103,7 +118,12 @@ impl Brought {
     /// What counts against the contract hours, day by day: shifts by their minutes, hour lines by their hours at 100 % on
     /// the first of their days.
     pub fn worked_days(&self, range: DateRange) -> Result<Vec<WorkedDay>, RefusedReason> {
-        let worked = self.worked(range, &[RuleSet::none()], SurchargeMethod::SurchargeOnly)?;
+        let worked = self.worked(
+            range,
+            &[RuleSet::none()],
+            SurchargeMethod::SurchargeOnly,
+            &Circumstances::default(),
+        )?;
         let lines = self.lines.iter().filter(|line| range.contains(line.range.from));
         if worked.hours.is_empty() {
             return Ok(Vec::new());
@@ -165,6 +185,32 @@ fn leave_to_factors(lines: &mut [HourLine], surcharged: Minutes) -> Result<(), R
         worked.minutes = left;
     }
     Ok(())
+}
+
+/// Stored shifts as the rules take them, each in the circumstances of the person and its own group.
+pub fn in_circumstances(
+    stored: &[StoredShift],
+    person: &Circumstances,
+) -> Result<Vec<(Shift, Circumstances)>, RefusedReason> {
+    let shifts = as_shifts(stored)?;
+    let groups = stored.iter().map(|shift| shift.group.clone());
+    let with_group = |(shift, group): (Shift, Option<String>)| {
+        let mut circumstances = person.clone();
+        circumstances.groups.extend(group);
+        (shift, circumstances)
+    };
+    Ok(shifts.into_iter().zip(groups).map(with_group).collect())
+}
+
+/// What rules may ask of somebody: groups, contract, age. Activities, job families and wages are not known here yet.
+#[must_use]
+pub fn circumstances(person: &Person, groups: &[String], contract: Option<ContractKind>) -> Circumstances {
+    Circumstances {
+        groups: groups.iter().cloned().collect(),
+        contract,
+        birth_date: person.birth_date,
+        ..Circumstances::default()
+    }
 }
 
 /// Stored shifts as the rules take them.

@@ -100,7 +100,7 @@ impl Inputs {
     pub fn planned(&self) -> Planned {
         let mut planned = Planned::default();
         for person in &self.people {
-            if self.asks_for(person.id) || self.was_sent(person.id) || self.days_are_left(person.id) {
+            if self.asks_for(person) || self.was_sent(person.id) || self.days_are_left(person.id) {
                 self.plan_person(person, &mut planned);
             } else if self.may_have_strays(person.id) && matches!(self.wanted(person), Ok(Some(_))) {
                 // Nothing is to be sent, but what came late is to be found.

@@ -2,7 +2,7 @@
 
 use super::contract_type::{ContractType, contract_type};
 use super::decision::{decision_key, decision_source};
-use super::desired::as_shifts;
+use super::desired::{as_shifts, circumstances};
 use super::flow::Flow;
 use super::inputs::{ApprovedPayout, Inputs};
 use super::origin::Origin;
@@ -14,6 +14,8 @@ use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus;
+use loonbrug_domain::profile::ContractKind;
+use loonbrug_domain::rules::Circumstances;
 use loonbrug_domain::{Cents, Factor, HundredthHours, RuleSet};
 use loonbrug_store::Person;
 
@@ -43,14 +45,21 @@ pub struct WantedLine {
 
 impl Inputs {
     /// Whether there is something in these days that may give the person a line.
-    pub(super) fn asks_for(&self, person: PersonId) -> bool {
+    pub(super) fn asks_for(&self, person: &Person) -> bool {
         match self.span.flow {
-            Flow::Hours | Flow::PlusHours | Flow::MealAllowances => self
-                .brought
-                .get(&person)
-                .is_some_and(|brought| brought.touches(self.span.range, self.rules_of_flow())),
-            Flow::Payouts => self.payouts.iter().any(|payout| payout.person == person),
+            Flow::Hours | Flow::PlusHours | Flow::MealAllowances => {
+                self.brought.get(&person.id).is_some_and(|brought| {
+                    brought.touches(self.span.range, self.rules_of_flow(), &self.circumstances(person))
+                })
+            }
+            Flow::Payouts => self.payouts.iter().any(|payout| payout.person == person.id),
         }
+    }
+
+    /// Of somebody who is paid by the hour.
+    fn circumstances(&self, person: &Person) -> Circumstances {
+        let groups = self.groups.get(&person.id).map_or(&[][..], Vec::as_slice);
+        circumstances(person, groups, Some(ContractKind::ZeroHours))
     }
 
     /// The rules that factors of this flow come from; the other flows have none.
@@ -85,7 +94,12 @@ impl Inputs {
             return Ok(Some(Wanted::default()));
         };
         let range = self.span.range;
-        let worked = brought.worked(range, &self.rules, self.settings.surcharge_method)?;
+        let worked = brought.worked(
+            range,
+            &self.rules,
+            self.settings.surcharge_method,
+            &self.circumstances(person),
+        )?;
         let line = |(factor, quantity): (Factor, HundredthHours)| WantedLine {
             kind: LineKind::Hours,
             origin: Origin::Hours { range, factor },

@@ -16,6 +16,7 @@ mod conflicts;
 mod corrections;
 mod decisions;
 mod drift;
+mod explaining;
 mod file_limits;
 mod foreign_rows;
 mod importing;

@@ -25,6 +25,8 @@ pub enum HoursCommand {
     Verify(HoursSpan),
     /// What has no known outcome yet, with what Nmbrs held before and holds now.
     Doubts(HoursDoubts),
+    /// What other rules would make of the same shifts; nothing is sent or stored.
+    WhatIf(HoursWhatIf),
     /// Settle a conflict by your word.
     Settle(HoursSettle),
 }
@@ -166,6 +168,36 @@ pub struct Decisions {
     /// A line changed by hand in Nmbrs stays as it is, and is not asked again.
     #[arg(long, value_name = "LINE")]
     pub ignore: Vec<usize>,
+}
+
+/// `hours what-if`
+#[derive(Args, Debug)]
+pub struct HoursWhatIf {
+    /// Which hours.
+    #[command(flatten)]
+    pub span: HoursSpan,
+    /// The other rules: a file, or the name of a rule set.
+    #[arg(long, value_name = "FILE|NAME")]
+    pub rules: String,
+}
+
+/// `explain`
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The mark of what was sent (`LB-4ad3349913`), or with --coupling and days the number of a line of that plan.
+    pub line: String,
+    /// Name of the coupling.
+    #[arg(long, value_name = "NAME", requires_all = ["from", "to"])]
+    pub coupling: Option<String>,
+    /// What is sent.
+    #[arg(long, value_enum, default_value_t = FlowName::Hours)]
+    pub flow: FlowName,
+    /// First day.
+    #[arg(long, value_parser = date, requires = "coupling")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[arg(long, value_parser = date, requires = "coupling")]
+    pub to: Option<Date>,
 }
 
 /// `hours doubts`

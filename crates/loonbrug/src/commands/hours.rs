@@ -1,8 +1,9 @@
 //! `hours …`
 
+use super::rules::read_rules;
 use crate::arguments::{
     Decisions, EveryCommand, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan,
-    TemplateName,
+    HoursWhatIf, TemplateName,
 };
 use crate::context::Context;
 use crate::outcome::{Outcome, Said};
@@ -18,6 +19,7 @@ use loonbrug_hub::import::ImportChoice;
 use loonbrug_hub::{HubError, OpenCoupling, Refusal};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 pub async fn run(common: &EveryCommand, command: HoursCommand) -> anyhow::Result<Outcome> {
     if let HoursCommand::Template { kind } = command {
@@ -31,6 +33,7 @@ pub async fn run(common: &EveryCommand, command: HoursCommand) -> anyhow::Result
         HoursCommand::Apply(options) => apply(&context, &options).await,
         HoursCommand::Verify(options) => verify(&context, &options).await,
         HoursCommand::Doubts(options) => doubts(&context, &options).await,
+        HoursCommand::WhatIf(options) => what_if(&context, &options).await,
         HoursCommand::Settle(options) => settle(&context, &options).await,
         HoursCommand::Template { .. } => Ok(Outcome::Done),
     }
@@ -203,6 +206,20 @@ pub(super) fn range(from: Date, to: Date) -> anyhow::Result<DateRange> {
     })
 }
 
+/// Rules of a file, or of a name: the employer's own, else those that come with Loonbrug.
+async fn what_if(context: &Context, options: &HoursWhatIf) -> anyhow::Result<Outcome> {
+    let (coupling, span) = open(context, &options.span).await?;
+    let file = Path::new(&options.rules);
+    let others = if file.is_file() {
+        read_rules(file)?
+    } else {
+        context.hub.rule_sets(coupling.organisation(), &options.rules).await?
+    };
+    let what_if = context.hub.what_if(&coupling, span, &others).await?;
+    context.print(&what_if, || tables::what_if(&what_if, context.language))?;
+    Ok(Outcome::Done)
+}
+
 async fn doubts(context: &Context, options: &HoursDoubts) -> anyhow::Result<Outcome> {
     let coupling = context.hub.coupling(&options.coupling).await?;
     let doubts = context.hub.doubts(&coupling).await?;
@@ -238,7 +255,8 @@ async fn settle(context: &Context, options: &HoursSettle) -> anyhow::Result<Outc
     Ok(Outcome::Done)
 }
 
-async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCoupling, Span)> {
+/// The coupling, and the days with their pay period.
+pub async fn open(context: &Context, options: &HoursSpan) -> anyhow::Result<(OpenCoupling, Span)> {
     let coupling = context.hub.coupling(&options.coupling).await?;
     let frequency = coupling.settings.company.frequency;
     let period = match (options.year, options.period) {

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod coupling;
+mod explain;
 mod group;
 mod history;
 mod hours;
@@ -44,6 +45,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Leave(command) => leave::run(&common, command).await,
         Command::Sickness(command) => sickness::run(&common, command).await,
         Command::Payout(command) => payout::run(&common, command).await,
+        Command::Explain(options) => explain::run(&common, &options).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
         Command::Backup { file } => backup::backup(&common, &file).await,

@@ -12,6 +12,7 @@ mod people;
 mod plan_lines;
 mod profiles;
 mod rules;
+mod what_if;
 
 pub use absence::{leave_requests, payouts, sickness_cases, sickness_hours};
 pub use coupling::{companies, configuration, couplings, rights};
@@ -24,6 +25,7 @@ pub use ledgers::{booked, ledger_run, ledgers};
 pub use people::{people, people_plan, people_run};
 pub use profiles::{groups, meal_examples, members, odd_figures, profile, template_lines, templates};
 pub use rules::{rule_faults, rule_sets, rules};
+pub use what_if::what_if;
 
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
 use comfy_table::{CellAlignment, ContentArrangement, Table};

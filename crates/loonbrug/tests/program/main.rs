@@ -21,6 +21,7 @@ mod log_in;
 mod nmbrs;
 mod profiles;
 mod questions;
+mod rules;
 mod servers;
 mod settings;
 mod stage;

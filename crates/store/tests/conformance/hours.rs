@@ -36,6 +36,10 @@ pub async fn an_import_is_kept(database: Database) {
     let store = database.open().await;
     let (world, change) = filled(&store).await;
     let found = store.import_with_hash(world.organisation, &[1; 32]).await.unwrap();
+    assert_eq!(
+        store.imports(world.organisation).await.unwrap(),
+        [change.import.clone()]
+    );
     assert_eq!(found, Some(change.import));
     let mut shifts = change.add_shifts;
     shifts.sort_by_key(|shift| (shift.date, shift.person));
