@@ -25,6 +25,23 @@ fn a_set_of_a_few_lines_is_enough() {
     assert_eq!((rules[0].name.as_str(), rules[0].windows.len()), ("Winkel", 0));
 }
 
+/// The example of the documents is a good file, as it stands there.
+#[test]
+fn the_documented_file_can_be_read() {
+    let document = include_str!("../../../../../docs/rules.md");
+    let example = document
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    let rules = read_rule_file(example).unwrap();
+    assert_eq!(
+        (rules.len(), rules[0].windows.len(), rules[0].overtime.len()),
+        (1, 1, 1)
+    );
+    assert_eq!(rules[0].check(), Ok(()));
+}
+
 const BAD: &str = r#"format = 1
 colour = "red"
 
