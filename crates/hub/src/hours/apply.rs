@@ -218,6 +218,7 @@ impl Hub {
             .await?;
         self.surroundings.reach(CrashPoint::Settled).await;
         let after = self.postings_around(coupling, plan.span, inputs.closing).await?;
+        self.book_postings(coupling, &after, |key| inputs.concerns(key)).await?;
         let names = plan
             .lines
             .iter()

@@ -13,13 +13,15 @@ use crate::error::{HubError, Refusal};
 use crate::people::employees_over;
 use crate::settings::CouplingSettings;
 use loonbrug_domain::difference::LineKey;
-use loonbrug_domain::ids::{OrganisationId, PayoutId, PersonId};
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::ledger::LedgerKind;
 use loonbrug_domain::people::Contract;
+use loonbrug_domain::plus_minus::WorkedDay;
 use loonbrug_domain::profile::Profiles;
 use loonbrug_domain::rules::days_needed;
-use loonbrug_domain::{DateRange, PayPeriod, RuleSet};
+use loonbrug_domain::{Date, DateRange, HundredthHours, PayPeriod, RuleSet};
 use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId, WageCode};
-use loonbrug_store::{Link, Person, Posting};
+use loonbrug_store::{Link, Payout, Person, Posting};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that a plan is made from, but for what Nmbrs holds.
@@ -57,22 +59,13 @@ pub struct Inputs {
     pub(super) profiles: Profiles,
     pub(super) groups: BTreeMap<PersonId, Vec<String>>,
     /// What was approved to be paid out in this pay period.
-    pub(super) payouts: Vec<ApprovedPayout>,
+    pub(super) payouts: Vec<Payout>,
+    /// Leave and sickness that count as worked, for hours above the contract.
+    pub(super) paid_absence: BTreeMap<PersonId, Vec<WorkedDay>>,
+    /// What the ledgers of plus/minus hours hold at the end of the days, where the employer keeps them.
+    pub(super) balances: Option<BTreeMap<PersonId, HundredthHours>>,
     /// People who are linked in another company as well, with the name of that coupling.
     pub(super) linked_elsewhere: HashMap<PersonId, String>,
-}
-
-/// What was approved to be paid out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct ApprovedPayout {
-    /// Which payout.
-    pub id: PayoutId,
-    /// To whom.
-    pub person: PersonId,
-    /// How many hundredths of an hour.
-    pub hundredths: i64,
-    /// Under which hour code.
-    pub code: i64,
 }
 
 impl Inputs {
@@ -92,6 +85,17 @@ impl Inputs {
         let ranges = sent.ranges(span.flow, span.period);
         refuse_overlap(span.range, &ranges, &sent_elsewhere(hub, coupling, span).await?)?;
         let organisation = coupling.organisation();
+        let payouts = match span.flow {
+            Flow::Payouts => hub.payouts_of_period(coupling, span, closing).await?,
+            Flow::Hours | Flow::PlusHours | Flow::MealAllowances => Vec::new(),
+        };
+        let (paid_absence, balances) = match span.flow {
+            Flow::PlusHours => (
+                hub.paid_absence(organisation, span.range).await?,
+                plus_minus_balances(hub, organisation, span.range.to).await?,
+            ),
+            Flow::Hours | Flow::MealAllowances | Flow::Payouts => (BTreeMap::new(), None),
+        };
         let around = around(span, &ranges);
         let links = hub.store.links(coupling.id()).await?;
         let rules = hub.rule_sets(organisation, &settings.rule_set).await?;
@@ -119,7 +123,9 @@ impl Inputs {
             rules,
             profiles: Profiles::new(hub.store.profile_entries(organisation).await?),
             groups: groups(hub, organisation).await?,
-            payouts: Vec::new(),
+            payouts,
+            paid_absence,
+            balances,
             settings,
         })
     }
@@ -129,6 +135,16 @@ impl Inputs {
         let all: Vec<Posting> = self.postings.iter().chain(&strays).cloned().collect();
         self.sent = Sent::of(&all);
         self.strays = strays;
+    }
+
+    /// What the ledger of a person can give to a line of plus hours, in hundredths: its balance, and what the line itself
+    /// took from it.
+    #[must_use]
+    pub fn available(&self, key: &LineKey) -> Option<i64> {
+        let balance = self.balances.as_ref()?.get(&key.person).map_or(0, |balance| balance.0);
+        let ours = self.sent.ours_of(key.person, |ours| ours.origin == key.origin);
+        let taken: i64 = ours.iter().flat_map(|line| &line.rows).map(|row| row.quantity).sum();
+        Some(balance + taken)
     }
 
     /// Whether a line of an earlier plan is this plan's business: the same flow and range, or the days of the period.
@@ -202,6 +218,22 @@ fn open_period(
         }
         answer => Ok(answer?.or(set)),
     }
+}
+
+/// The balances of plus/minus hours at the end of a day.
+async fn plus_minus_balances(
+    hub: &Hub,
+    organisation: OrganisationId,
+    on: Date,
+) -> Result<Option<BTreeMap<PersonId, HundredthHours>>, HubError> {
+    if hub.ledger_settings(organisation).await?.is_none() {
+        return Ok(None);
+    }
+    let balances = hub.store.balances(organisation, on).await?;
+    let of_ledger = balances
+        .into_iter()
+        .filter(|balance| balance.ledger == LedgerKind::PlusMinus);
+    Ok(Some(of_ledger.map(|balance| (balance.person, balance.hours)).collect()))
 }
 
 /// The names of the groups that each person belongs to.

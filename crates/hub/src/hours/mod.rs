@@ -12,6 +12,8 @@ mod flow;
 mod inputs;
 mod ledger;
 mod origin;
+mod paid;
+mod payouts;
 mod plan;
 mod plan_line;
 mod planned;

@@ -96,9 +96,15 @@ impl Origin {
     #[must_use]
     pub fn corrections_of(flow: Flow, range: DateRange) -> String {
         match flow {
-            Flow::Payouts => format!("{CORRECTION}{} ", flow.as_str()),
+            Flow::Payouts => Self::corrections_of_flow(flow),
             _ => format!("{CORRECTION}{} {} {}", flow.as_str(), range.from, range.to),
         }
+    }
+
+    /// The beginning of the origins of all corrections of a flow, as it is stored.
+    #[must_use]
+    pub fn corrections_of_flow(flow: Flow) -> String {
+        format!("{CORRECTION}{} ", flow.as_str())
     }
 
     /// The flow that it belongs to.

@@ -362,6 +362,7 @@ fn plan_line(
         asked_for: source.is_some(),
         drift_mark,
         waits_for_odd: false,
+        available: inputs.available(&line.key),
         key: line.key,
     }
 }

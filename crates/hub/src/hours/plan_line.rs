@@ -27,6 +27,9 @@ pub struct PlanLine {
     pub per_day: Option<Cents>,
     /// The code that the mapping gives; 0 for days.
     pub mapped_code: i64,
+    /// Of plus hours: what the ledger can give, in hundredths, where the employer keeps one. More is a warning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub available: Option<i64>,
     /// What the company calls the code.
     pub code_label: String,
     /// What a person decided.
@@ -54,6 +57,12 @@ impl PlanLine {
 
     fn would_be_sent(&self) -> bool {
         self.chosen && (self.change.is_sent() || self.drift_choice() == Some(DriftChoice::Restore))
+    }
+
+    /// Whether it would take more from the ledger than that holds.
+    #[must_use]
+    pub fn exceeds_balance(&self) -> bool {
+        self.available.is_some_and(|available| self.change.to() > available)
     }
 
     /// What somebody decided about the change by hand that was found.

@@ -32,6 +32,7 @@ impl Hub {
             .filter(|run| run.started_at >= since)
             .filter_map(|run| Some((Flow::parse(&run.flow)?, run.period?)))
             .collect();
+        self.book_all_postings(coupling).await?;
         let mut holds = true;
         for (flow, period) in sent {
             let span = Span {

@@ -4,7 +4,7 @@ use super::contract_type::{ContractType, contract_type};
 use super::decision::{decision_key, decision_source};
 use super::desired::{as_shifts, circumstances};
 use super::flow::Flow;
-use super::inputs::{ApprovedPayout, Inputs};
+use super::inputs::Inputs;
 use super::origin::Origin;
 use super::refused::RefusedReason;
 use crate::people::display_name;
@@ -17,7 +17,7 @@ use loonbrug_domain::plus_minus;
 use loonbrug_domain::profile::ContractKind;
 use loonbrug_domain::rules::Circumstances;
 use loonbrug_domain::{Cents, Factor, HundredthHours, RuleSet};
-use loonbrug_store::Person;
+use loonbrug_store::{Payout, Person};
 
 /// What one person should have.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -119,10 +119,12 @@ impl Inputs {
             return Ok(None);
         }
         let range = self.span.range;
-        let days = self
+        let mut days = self
             .brought
             .get(&person.id)
             .map_or_else(|| Ok(Vec::new()), |brought| brought.worked_days(range))?;
+        let worked = i64::try_from(days.len()).unwrap_or(i64::MAX);
+        days.extend(self.paid_absence.get(&person.id).into_iter().flatten());
         let figure =
             plus_minus::over_range(&days, contracts, self.settings.plus_hours.norm, range).map_err(|error| {
                 let plus_minus::PlusMinusError::HoursUnknown { start } = error;
@@ -137,7 +139,7 @@ impl Inputs {
             code: self.settings.plus_hours.code,
         };
         Ok(Some(Wanted {
-            days: i64::try_from(days.len()).unwrap_or(i64::MAX),
+            days: worked,
             lines: Vec::from_iter((hours > 0).then_some(line)),
         }))
     }
@@ -174,10 +176,10 @@ impl Inputs {
 
     fn wanted_payouts(&self, person: &Person) -> Wanted {
         let mine = self.payouts.iter().filter(|payout| payout.person == person.id);
-        let line = |payout: &ApprovedPayout| WantedLine {
+        let line = |payout: &Payout| WantedLine {
             kind: LineKind::Hours,
             origin: Origin::Payout { payout: payout.id },
-            computed: payout.hundredths,
+            computed: payout.hours.0,
             per_day: None,
             code: Some(payout.code),
         };
@@ -194,7 +196,9 @@ impl Inputs {
             .get(&person.id)
             .filter(|link| self.employees.contains_key(&link.person));
         let link = link.ok_or(RefusedReason::NotLinked)?;
-        if let Some(coupling) = self.linked_elsewhere.get(&person.id) {
+        // A payout names its coupling itself.
+        let elsewhere = self.linked_elsewhere.get(&person.id);
+        if let Some(coupling) = elsewhere.filter(|_| self.span.flow != Flow::Payouts) {
             let coupling = coupling.clone();
             return Err(RefusedReason::LinkedTwice { coupling });
         }

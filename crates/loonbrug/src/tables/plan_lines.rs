@@ -184,6 +184,17 @@ fn tick(line: &PlanLine) -> &'static str {
 }
 
 fn change(line: &PlanLine, language: Language) -> String {
+    let change = changed(line, language);
+    match line.available.filter(|_| line.exceeds_balance()) {
+        None => change,
+        Some(available) => {
+            let more = language.pick("let op: meer dan het saldo van", "note: more than the balance of");
+            format!("{change} · {more} {}", HundredthHours(available))
+        }
+    }
+}
+
+fn changed(line: &PlanLine, language: Language) -> String {
     let shown = |quantity: i64| match line.key.kind {
         LineKind::Days => quantity.to_string(),
         LineKind::Hours => HundredthHours(quantity).to_string(),
