@@ -218,14 +218,16 @@ impl Hub {
             .await?;
         self.surroundings.reach(CrashPoint::Settled).await;
         let after = self.postings_around(coupling, plan.span, inputs.closing).await?;
-        self.book_postings(coupling, &after, |key| inputs.concerns(key)).await?;
+        let sent = Sent::of(&after);
+        self.book_postings(coupling, &after, |key| inputs.concerns_by(&sent, key))
+            .await?;
         let names = plan
             .lines
             .iter()
             .map(|line| (line.key.person, line.person.clone()))
             .collect();
-        let wanted = |key: &LineKey| people.contains(&key.person) && inputs.concerns(key);
-        Ok((sender.report(), Proof::of(&Sent::of(&after), &held, &names, wanted)))
+        let wanted = |key: &LineKey| people.contains(&key.person) && inputs.concerns_by(&sent, key);
+        Ok((sender.report(), Proof::of(&sent, &held, &names, wanted)))
     }
 
     async fn end_run(

@@ -150,6 +150,12 @@ impl Inputs {
     /// Whether a line of an earlier plan is this plan's business: the same flow and range, or the days of the period.
     #[must_use]
     pub fn concerns(&self, key: &LineKey) -> bool {
+        self.concerns_by(&self.sent, key)
+    }
+
+    /// The same, once more was sent.
+    #[must_use]
+    pub fn concerns_by(&self, sent: &Sent, key: &LineKey) -> bool {
         let Some(origin) = Origin::parse(&key.origin).filter(|origin| origin.flow() == self.span.flow) else {
             return false;
         };
@@ -159,7 +165,7 @@ impl Inputs {
             }
             Origin::Days => true,
             // A payout has no days: it belongs to the pay period that it was sent in.
-            Origin::Payout { .. } => self.sent.is_of(key, self.span.period),
+            Origin::Payout { .. } => sent.is_of(key, self.span.period),
         }
     }
 }

@@ -29,6 +29,7 @@ mod moving;
 mod nights;
 mod odd;
 mod odd_figures;
+mod payouts;
 mod people;
 mod plus_hours;
 mod profiles;
