@@ -359,6 +359,13 @@ fn without_breaks(spans: &[Span], breaks: &[TimedBreak]) -> Vec<Span> {
     left
 }
 
+/// The moment at so many minutes after midnight on the wall. A time in the hour that March skips counts from the hour
+/// after it; one in the hour that October repeats is the first of the two, unless the second pass is meant. `None`
+/// outside the calendar.
+pub fn moment_on_the_wall(date: Date, minute: i64, second_pass: bool) -> Option<Timestamp> {
+    wall::instant(date, minute, second_pass)
+}
+
 /// The moments of start and end.
 fn wall_ends(
     date: Date,

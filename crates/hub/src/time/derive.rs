@@ -85,7 +85,7 @@ impl Hub {
             }
         }
         for entry in known.into_values() {
-            work.gone(entry, range);
+            work.gone(&entry, range);
         }
         let Work {
             mut report, new, ended, ..
@@ -208,7 +208,7 @@ impl Work<'_> {
     }
 
     /// An entry of the clock that the events no longer have.
-    fn gone(&mut self, entry: Entry, range: DateRange) {
+    fn gone(&mut self, entry: &Entry, range: DateRange) {
         let Some(newest) = entry.last().filter(|newest| range.contains(newest.shift.date)) else {
             return;
         };

@@ -9,6 +9,7 @@ use crate::people::display_name;
 use jiff::ToSpan as _;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::planning::{LeftReason, PlannedBy, PlannedShift, Standing, fill};
+use loonbrug_domain::shift::ShiftError;
 use loonbrug_domain::{Date, DateRange, RuleSet, Shift};
 use loonbrug_store::StoredPlannedShift;
 use serde::Serialize;
@@ -78,12 +79,14 @@ impl Hub {
         self.fill_days(organisation, wanted, days, &by).await
     }
 
-    /// Copies the planning of some days onto days that start at another date: a week onto another.
+    /// Copies the planning of some days onto days that start at another date: a week onto another. Surcharges are not
+    /// copied, because the other day may be no Sunday or holiday: with rules they are applied anew.
     pub async fn copy_planning(
         &self,
         organisation: OrganisationId,
         from: DateRange,
         to: Date,
+        surcharges: &[RuleSet],
     ) -> Result<FillReport, HubError> {
         let shifted = (to - from.from).get_days();
         let last = from.to.saturating_add(i64::from(shifted).days());
@@ -92,7 +95,10 @@ impl Hub {
         for stored in self.planned_shifts(organisation, from).await? {
             let date = stored.date.saturating_add(i64::from(shifted).days());
             let Some(planned) = as_planned(&stored) else { continue };
-            let moved = moved(&planned, date).map_err(TimeRefusal::from)?;
+            let mut moved = moved(&planned, date).map_err(TimeRefusal::from)?;
+            if !surcharges.is_empty() {
+                moved = moved.with_surcharges(surcharges).map_err(TimeRefusal::from)?;
+            }
             wanted.entry(stored.person).or_default().push(moved);
         }
         self.fill_days(organisation, wanted, days, &PlannedBy::Copy).await
@@ -161,19 +167,12 @@ fn standing(stored: &StoredPlannedShift) -> Option<Standing> {
     })
 }
 
-/// The same times on another day. A night in which the clock is changed has other minutes, so that factors are left to
-/// the rules where they would no longer fit.
-fn moved(planned: &PlannedShift, date: Date) -> Result<PlannedShift, loonbrug_domain::shift::ShiftError> {
+/// The same times on another day, without surcharges.
+fn moved(planned: &PlannedShift, date: Date) -> Result<PlannedShift, ShiftError> {
     let shift = &planned.shift;
     let (start, end) = (shift.start_minute(), shift.end_minute());
-    let moved = Shift::new(date, start, end, shift.break_minutes())?;
-    let factors = shift.factor_minutes().to_vec();
-    let moved = match moved.clone().with_factor_minutes(factors) {
-        Ok(with_factors) if with_factors.worked_minutes() == shift.worked_minutes() => with_factors,
-        _ => moved,
-    };
     Ok(PlannedShift {
-        shift: moved,
+        shift: Shift::new(date, start, end, shift.break_minutes())?,
         group: planned.group.clone(),
     })
 }

@@ -102,8 +102,7 @@ impl Hub {
                 since: event.at,
             }));
         }
-        open.items
-            .sort_by(|one, other| (one.at, one.sequence).cmp(&(other.at, other.sequence)));
+        open.items.sort_by_key(|item| (item.at, item.sequence));
         open.present.sort_by_key(|present| (present.since, present.person));
         open.unknown = days
             .unknown

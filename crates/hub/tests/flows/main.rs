@@ -40,4 +40,5 @@ mod rights;
 mod spoilt;
 mod stage;
 mod surcharges;
+mod time;
 mod tokens;
