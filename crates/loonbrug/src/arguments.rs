@@ -4,8 +4,10 @@ mod coupling;
 mod hours;
 mod ledgers;
 mod people;
+mod planning;
 mod profiles;
 mod rules;
+mod time;
 mod values;
 
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
@@ -18,11 +20,16 @@ pub use ledgers::{
     PayoutCommand, SicknessCommand,
 };
 pub use people::{ContractTypeName, PeopleAdd, PeopleApply, PeopleCommand};
+pub use planning::{PlanningAdd, PlanningCommand, RostersCommand};
 pub use profiles::{
     GroupCommand, GroupMembership, OddDays, OdditiesCommand, OfOrganisation, ProfileCommand, ProfileSet,
     TemplateCommand, TemplateFor,
 };
 pub use rules::RulesCommand;
+pub use time::{
+    ClockCommand, ClockEnter, Days, PolicyCommand, ShiftAdd, ShiftChangeOptions, ShiftChoice, ShiftsCommand,
+    TerminalCommand,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use loonbrug_domain::Language;
@@ -153,6 +160,18 @@ pub enum Command {
     Payout(PayoutCommand),
     /// Why a figure is what it is: down to shifts, rules, and where they come from.
     Explain(Explain),
+    /// Clock terminals: what they deliver, and what waits for a person.
+    #[command(subcommand)]
+    Clock(Box<ClockCommand>),
+    /// Shifts: entered, changed, approved.
+    #[command(subcommand)]
+    Shifts(Box<ShiftsCommand>),
+    /// Who works when, and whether they do.
+    #[command(subcommand)]
+    Planning(Box<PlanningCommand>),
+    /// Standard rosters, as a file.
+    #[command(subcommand)]
+    Rosters(RostersCommand),
     /// Everything that waits for a person, over all couplings.
     Inbox,
     /// What was done, by whom and when.

@@ -3,11 +3,26 @@
 use loonbrug_domain::calendar::parse_date;
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::{Date, Factor, Frequency, HundredthHours};
+use loonbrug_domain::{Date, Factor, Frequency, HundredthHours, Minutes};
 
 /// A date, Dutch or ISO.
 pub fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| format!("{text} is not a date: write 01-04-2023 or 2023-04-01"))
+}
+
+/// A time of the day, `09:00` to `24:00`, in minutes after midnight.
+pub fn time_of_day(text: &str) -> Result<i64, String> {
+    let minutes = Minutes::parse(text)
+        .ok()
+        .filter(|minutes| (0..=24 * 60).contains(&minutes.0));
+    minutes
+        .map(|minutes| minutes.0)
+        .ok_or_else(|| format!("{text} is not a time: write 09:00"))
+}
+
+/// A surcharge factor, such as 150.
+pub fn factor(text: &str) -> Result<Factor, String> {
+    Factor::parse(text).map_err(|error| error.to_string())
 }
 
 /// An e-mail address.

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod clock;
 mod coupling;
 mod explain;
 mod group;
@@ -13,10 +14,12 @@ mod ledger;
 mod oddities;
 mod payout;
 mod people;
+mod planning;
 mod profile;
 mod rules;
 pub mod sandbox;
 mod serve;
+mod shifts;
 mod sickness;
 pub mod sign_in;
 mod template;
@@ -46,6 +49,10 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Sickness(command) => sickness::run(&common, command).await,
         Command::Payout(command) => payout::run(&common, command).await,
         Command::Explain(options) => explain::run(&common, &options).await,
+        Command::Clock(command) => clock::run(&common, *command).await,
+        Command::Shifts(command) => shifts::run(&common, *command).await,
+        Command::Planning(command) => planning::run(&common, *command).await,
+        Command::Rosters(command) => planning::rosters(&common, command).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
         Command::Backup { file } => backup::backup(&common, &file).await,

@@ -10,8 +10,10 @@ mod inbox;
 mod ledgers;
 mod people;
 mod plan_lines;
+mod planning;
 mod profiles;
 mod rules;
+mod time;
 mod what_if;
 
 pub use absence::{leave_requests, payouts, sickness_cases, sickness_hours};
@@ -23,9 +25,12 @@ pub use import::import;
 pub use inbox::inbox;
 pub use ledgers::{booked, ledger_run, ledgers};
 pub use people::{people, people_plan, people_run};
+pub use planning::{attendance, filled, planning};
 pub use profiles::{groups, meal_examples, members, odd_figures, profile, template_lines, templates};
 pub use rules::{rule_faults, rule_sets, rules};
 pub use what_if::what_if;
+
+pub use time::{badges, clock_open, derived, events_report, shift_history, shifts, takes_from_the_worker};
 
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
 use comfy_table::{CellAlignment, ContentArrangement, Table};

@@ -25,3 +25,4 @@ mod rules;
 mod servers;
 mod settings;
 mod stage;
+mod time;
