@@ -2,10 +2,12 @@
 
 use crate::samples::Sample;
 use jiff::Timestamp;
+use loonbrug_domain::Date;
+use loonbrug_domain::clock::BadgeNumber;
 use loonbrug_domain::ids::{ImportId, OrganisationId, PersonId, ShiftEntryId, ShiftId};
 use loonbrug_hub::{Hub, Surroundings, Vault};
 use loonbrug_nmbrs::HttpClient;
-use loonbrug_store::{Import, ImportChange, Person, ShiftSource, Store, StoredShift};
+use loonbrug_store::{Badge, Import, ImportChange, Person, ShiftSource, Store, StoredShift};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -50,6 +52,23 @@ impl Company {
             organisation,
             people: people.into_iter().map(|person| person.id).collect(),
         })
+    }
+
+    /// A clock terminal `Kassa`, and a badge for everybody from the first of January 2023 on.
+    pub async fn with_badges(&self) -> anyhow::Result<()> {
+        self.hub.add_terminal(self.organisation, "Kassa").await?;
+        let badges: Vec<Badge> = (0..)
+            .zip(&self.people)
+            .map(|(place, person)| {
+                Ok(Badge {
+                    number: BadgeNumber::parse(&badge(place))?,
+                    from: Date::constant(2023, 1, 1),
+                    person: Some(*person),
+                })
+            })
+            .collect::<anyhow::Result<_>>()?;
+        self.hub.store.put_badges(self.organisation, &badges).await?;
+        Ok(())
     }
 
     /// A file of its own with these shifts of its people, as they are stored.
@@ -109,6 +128,12 @@ impl Company {
     fn identity(&self) -> Uuid {
         self.hub.surroundings.identity()
     }
+}
+
+/// The number of the badge of the person in this place.
+#[must_use]
+pub fn badge(place: i64) -> String {
+    format!("{place:015}")
 }
 
 fn person(hub: &Hub, organisation: OrganisationId, number: i64) -> Person {
