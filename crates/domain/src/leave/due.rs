@@ -32,7 +32,7 @@ pub fn due(
     begin: Date,
     on: Date,
 ) -> Result<Vec<Booking>, PlusMinusError> {
-    let mut due = lapsed(entries, begin, on);
+    let mut due = Vec::new();
     for year in [on.year() - 1, on.year()] {
         let terms = terms_on(terms, Date::new(year, 1, 1).unwrap_or(Date::MIN));
         let credits = yearly(contracts, &terms, year)?;
@@ -40,7 +40,25 @@ pub fn due(
         let bookings = counts.map(|credit| credited(entries, &terms, year, credit));
         due.extend(bookings.filter(|booking| booking.date <= on));
     }
+    // What is credited now can have lapsed by now.
+    let mut with_credits = entries.to_vec();
+    for booking in &due {
+        add(&mut with_credits, booking);
+    }
+    due.extend(lapsed(&with_credits, begin, on));
     Ok(due)
+}
+
+/// Adds what a booking brings beside the entries that are there, as booking it would.
+fn add(entries: &mut Vec<LedgerEntry>, booking: &Booking) {
+    if let Some((booking, revision)) = booking.beside(Booked::of(entries, &booking.origin)) {
+        let sequence = entries.iter().map(|entry| entry.sequence).max().unwrap_or(0) + 1;
+        entries.push(LedgerEntry {
+            sequence,
+            revision,
+            booking,
+        });
+    }
 }
 
 /// The credit of a year; a difference with what was credited before is of the day of the change.
@@ -114,15 +132,7 @@ pub fn expected(
     let new_years = (today.year()..until.year()).filter_map(|year| Date::new(year + 1, 1, 1).ok());
     for on in new_years.chain([until]).filter(|on| *on > today) {
         for booking in due(&all, contracts, terms, begin, on)? {
-            let Some((booking, revision)) = booking.beside(Booked::of(&all, &booking.origin)) else {
-                continue;
-            };
-            let sequence = all.iter().map(|entry| entry.sequence).max().unwrap_or(0) + 1;
-            all.push(LedgerEntry {
-                sequence,
-                revision,
-                booking,
-            });
+            add(&mut all, &booking);
         }
     }
     Ok(all.split_off(entries.len()))

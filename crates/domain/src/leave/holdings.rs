@@ -5,7 +5,7 @@ use crate::calendar::{Date, DateRange};
 use crate::ledger::{LedgerEntry, LedgerOrigin};
 use crate::plus_minus::WorkingWeek;
 use crate::quantity::HundredthHours;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// What somebody holds of each bucket at the end of a day, and how much was taken beyond all of them. Leave counts on
@@ -14,9 +14,22 @@ use std::collections::BTreeMap;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Holdings {
     /// Above zero, in the order in which they are used.
+    #[serde(serialize_with = "as_list")]
     pub buckets: BTreeMap<Bucket, HundredthHours>,
     /// Taken or debited without anything to take it from; the next credit makes up for it first.
     pub overdrawn: HundredthHours,
+}
+
+/// One bucket and what it holds, for JSON, whose keys are texts.
+#[derive(Serialize)]
+struct Held<'h> {
+    #[serde(flatten)]
+    bucket: &'h Bucket,
+    hours: HundredthHours,
+}
+
+fn as_list<S: Serializer>(buckets: &BTreeMap<Bucket, HundredthHours>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(buckets.iter().map(|(bucket, &hours)| Held { bucket, hours }))
 }
 
 impl Holdings {

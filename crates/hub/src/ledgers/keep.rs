@@ -24,6 +24,9 @@ const LOOK_BACK_WEEKS: i64 = 26;
 /// People whose shifts and ledgers are in memory at once.
 const AT_ONCE: usize = 200;
 
+/// Passes over the same people at most; the second finds something seldom, the third never should.
+const MOST_PASSES: usize = 3;
+
 /// What was booked, and for whom something is left to do.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct LedgerRun {
@@ -124,20 +127,30 @@ impl Hub {
         run: &mut LedgerRun,
     ) -> Result<(), HubError> {
         let people: Vec<PersonId> = members.iter().map(Member::id).collect();
-        let books = self.books(organisation, &people, ground).await?;
-        let mut wanted = Vec::new();
-        for member in members {
-            wanted.extend(books.wanted(member, &mut run.skipped));
-        }
         let name = |person: PersonId| {
             let member = members.iter().find(|member| member.id() == person);
             member.map(|member| display_name(&member.person)).unwrap_or_default()
         };
-        let booked = self.book(organisation, wanted).await?;
-        run.booked.extend(booked.into_iter().map(|entry| BookedLine {
-            name: name(entry.person),
-            entry,
-        }));
+        // What is booked can make something else due: leave that is earned late can have lapsed by now.
+        for pass in 0..MOST_PASSES {
+            let books = self.books(organisation, &people, ground).await?;
+            let (mut wanted, mut skipped) = (Vec::new(), Vec::new());
+            for member in members {
+                wanted.extend(books.wanted(member, &mut skipped));
+            }
+            let booked = self.book(organisation, wanted).await?;
+            let settled = booked.is_empty();
+            run.booked.extend(booked.into_iter().map(|entry| BookedLine {
+                name: name(entry.person),
+                entry,
+            }));
+            if pass == 0 {
+                run.skipped.extend(skipped);
+            }
+            if settled {
+                break;
+            }
+        }
         let leave = by_person(self.store.ledgers_of(organisation, LedgerKind::Leave, &people).await?);
         let terms = terms_on(&ground.settings.leave, ground.looked.today);
         for (person, entries) in leave {

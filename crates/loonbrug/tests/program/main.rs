@@ -17,6 +17,7 @@ mod history;
 mod interrupted;
 mod json;
 mod killed;
+mod ledgers;
 mod log_in;
 mod nmbrs;
 mod profiles;

@@ -16,6 +16,9 @@ fn what_lapses_first_is_taken_first() {
         [(2023, Statutory, 14_500), (2022, ExtraStatutory, 4000)]
     );
     assert_eq!(holdings.total(), HundredthHours(18_500));
+    let json = serde_json::to_value(&holdings).unwrap();
+    assert_eq!(json["buckets"][0]["lapses_on"], "2024-07-01");
+    assert_eq!(json["buckets"][1]["hours"], 4000);
 }
 
 #[test]
