@@ -32,6 +32,7 @@ pub use by_hand::{ByHand, OpenDoubt};
 pub use closing::Closing;
 pub use contract_type::{ContractType, contract_type};
 pub use decision::{DriftChoice, DriftDecision, LineDecision, LineDecisionKind};
+pub(crate) use desired::circumstances;
 pub use flow::Flow;
 pub(crate) use ledger::line_key;
 pub use origin::Origin;

@@ -3,12 +3,14 @@
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
+use crate::hours::circumstances;
 use crate::people::kind_word;
 use loonbrug_domain::group::visible_groups;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::leave::in_service;
 use loonbrug_domain::people::{Contract, Employment, Schedule};
-use loonbrug_domain::profile::{EffectiveProfile, Profiles};
+use loonbrug_domain::profile::{ContractKind, EffectiveProfile, Profiles};
+use loonbrug_domain::rules::Circumstances;
 use loonbrug_domain::work_pattern::WorkPattern;
 use loonbrug_domain::{Date, RuleSet};
 use loonbrug_nmbrs::{RecordContent, RecordKind};
@@ -61,6 +63,12 @@ impl Staff {
         let none = Vec::new();
         self.profiles
             .on(person, self.groups.get(&person).unwrap_or(&none), date)
+    }
+
+    /// What rules may ask of a person, as the flow of hours knows it.
+    pub fn circumstances(&self, member: &Member, contract: ContractKind) -> Circumstances {
+        let groups = self.groups.get(&member.id()).map_or(&[][..], Vec::as_slice);
+        circumstances(&member.person, groups, Some(contract))
     }
 
     pub fn rules_of(&self, member: &Member) -> &[RuleSet] {

@@ -8,7 +8,7 @@ use loonbrug_domain::leave::{LeaveKind, terms_on};
 use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin, LedgerSettings};
 use loonbrug_domain::plus_minus::{WorkedDay, contract_on, of_week, sunday_of};
 use loonbrug_domain::processing::SurchargeProcessing;
-use loonbrug_domain::profile::EffectiveProfile;
+use loonbrug_domain::profile::{ContractKind, EffectiveProfile};
 use loonbrug_domain::rules::{Circumstances, Destination, Reckoning, WorkedShift, surcharge_hours};
 use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, Shift};
 use std::collections::BTreeMap;
@@ -83,9 +83,14 @@ impl Weeks<'_> {
             .copied();
         let has_contract_hours = contract_on(self.member.contracts(), week.to)
             .is_some_and(|contract| contract.weekly_hours_thousandths.is_some_and(|hours| hours > 0));
+        let contract = if has_contract_hours {
+            ContractKind::ContractHours
+        } else {
+            ContractKind::ZeroHours
+        };
         let circumstances = Circumstances {
             processing: chosen.filter(|_| has_contract_hours).unwrap_or_default(),
-            ..Circumstances::default()
+            ..self.staff.circumstances(self.member, contract)
         };
         let worked = self.shifts.iter().map(|shift| WorkedShift {
             shift,
