@@ -9,6 +9,7 @@ mod configuration;
 mod coupling;
 mod crash_point;
 mod error;
+mod export;
 pub mod history;
 pub mod hours;
 pub mod import;

@@ -22,8 +22,8 @@ pub use ledgers::{
 pub use people::{ContractTypeName, PeopleAdd, PeopleApply, PeopleCommand};
 pub use planning::{PlanningAdd, PlanningCommand, RostersCommand};
 pub use profiles::{
-    GroupCommand, GroupMembership, OddDays, OdditiesCommand, OfOrganisation, ProfileCommand, ProfileSet,
-    TemplateCommand, TemplateFor,
+    DaysOf, ExportCommand, ExportFormat, ExportOptions, GroupCommand, GroupMembership, OdditiesCommand, OfOrganisation,
+    ProfileCommand, ProfileSet, TemplateCommand, TemplateFor,
 };
 pub use rules::RulesCommand;
 pub use time::{
@@ -172,6 +172,9 @@ pub enum Command {
     /// Standard rosters, as a file.
     #[command(subcommand)]
     Rosters(RostersCommand),
+    /// Ledgers as a file for a spreadsheet.
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Everything that waits for a person, over all couplings.
     Inbox,
     /// What was done, by whom and when.

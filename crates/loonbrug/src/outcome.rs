@@ -2,6 +2,7 @@
 
 use loonbrug_domain::Language;
 use loonbrug_files::FileError;
+use loonbrug_files::export::ExportError;
 use loonbrug_hub::{HubError, VaultError, store_text, vault_text};
 use loonbrug_store::StoreError;
 use std::fmt::{self, Display};
@@ -40,6 +41,9 @@ pub fn error_text(error: &anyhow::Error, language: Language) -> String {
         return error.text(language);
     }
     if let Some(error) = error.downcast_ref::<FileError>() {
+        return error.text(language);
+    }
+    if let Some(error) = error.downcast_ref::<ExportError>() {
         return error.text(language);
     }
     if let Some(error) = error.downcast_ref::<StoreError>() {

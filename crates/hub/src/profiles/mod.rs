@@ -4,6 +4,7 @@
 mod groups;
 mod known;
 mod odd_figures;
+mod odd_surroundings;
 mod refusal;
 mod setting;
 mod templates;

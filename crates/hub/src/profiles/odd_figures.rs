@@ -61,6 +61,8 @@ impl Hub {
         let usual = self.store.worked_in(organisation, &earlier).await?;
         let recorded = self.recorded(organisation, range, &earlier).await?;
         let contracts = self.contracts(organisation).await?;
+        let absences = self.whole_absences(organisation, range).await?;
+        let balances = self.balances_on(organisation, range.to).await?;
         let accepted = accepted(self.store.acceptances(organisation).await?);
         let profiles = self.profiles(organisation).await?;
         let mut people = self.people_on(organisation, range.to).await?;
@@ -72,6 +74,8 @@ impl Hub {
             let case = Case {
                 earlier: added_up(&earlier, shifts, &recorded.lines),
                 contracts: contracts.get(&person.id).cloned(),
+                absences: absences.get(&person.id).cloned().unwrap_or_default(),
+                balances: balances.get(&person.id).cloned().unwrap_or_default(),
                 ..case(person, range, recorded)
             };
             let odd = odd_figures(&case, &profiles.on(person.id, range.to).odd_thresholds());

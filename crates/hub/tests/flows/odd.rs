@@ -1,7 +1,9 @@
 //! Odd figures: found in what is stored, accepted by name, and asking again when the figures change.
 
 use crate::stage::{APRIL, Stage, over, range};
-use loonbrug_domain::Language;
+use loonbrug_domain::leave::RequestState;
+use loonbrug_domain::{HundredthHours, Language};
+use loonbrug_hub::ledgers::{NewLeaveRequest, SicknessReport};
 use loonbrug_hub::profiles::{OddFigure, ProfileRefusal};
 use loonbrug_hub::{HubError, Refusal};
 use loonbrug_nmbrs::capability::Interface;
@@ -69,6 +71,48 @@ async fn a_month_is_held_against_the_months_before_it() {
         assert_eq!(
             told(&odd(stage).await),
             ["Thomas Lakeman more-than-usual/2023-04-01/2023-04-30 | 24:00 uur in 01-04-2023 t/m 30-04-2023, terwijl 8:00 gebruikelijk is: klopt dat? | waits"]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn leave_sickness_and_balances_are_held_against_the_shifts() {
+    over(Interface::Rest, async |stage| {
+        stage.with_people().await;
+        let organisation = stage.coupling().await.organisation();
+        let hub = &stage.hub;
+        let person = hub.person_called(organisation, "1001").await.unwrap().id;
+        let leave = |days, hours| NewLeaveRequest {
+            person,
+            days: range(days),
+            hours: HundredthHours(hours),
+            on_employer: false,
+            leave_type: "Verlof".to_owned(),
+            description: String::new(),
+        };
+        for new in [leave("2023-04-05/2023-04-05", 750), leave("2023-04-06/2023-04-06", 200)] {
+            let request = hub.request_leave(organisation, new).await.unwrap();
+            let approve = RequestState::Approved;
+            hub.decide_leave(organisation, request.id, approve, "").await.unwrap();
+        }
+        let sick = SicknessReport {
+            person,
+            first_day: "2023-04-11".parse().unwrap(),
+            percent: 100,
+            expected_until: None,
+        };
+        hub.report_sick(organisation, sick).await.unwrap();
+        let day = |day: i8| format!("1001;{day:02}-04-2023;09:00;17:00;30");
+        let days = [4, 5, 6, 11].map(day);
+        stage.bring(&days.each_ref().map(String::as_str)).await;
+        assert_eq!(
+            told(&odd(stage).await),
+            [
+                "Thomas Lakeman negative-leave/2023-04-30 | het saldo verlof is -9,50 op 30-04-2023 | waits",
+                "Thomas Lakeman worked-while-absent/2023-04-05/09:00 | gewerkt op 05-04-2023 09:00–17:00, maar met verlof op die dag | waits",
+                "Thomas Lakeman worked-while-absent/2023-04-11/09:00 | gewerkt op 11-04-2023 09:00–17:00, maar ziek gemeld op die dag | waits",
+            ]
         );
     })
     .await;

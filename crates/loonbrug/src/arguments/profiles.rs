@@ -1,4 +1,4 @@
-//! `group …`, `profile …`, `template …`, `oddities …`
+//! `group …`, `profile …`, `template …`, `oddities …`, `export …`
 
 use super::values::date;
 use clap::builder::NonEmptyStringValueParser;
@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use loonbrug_domain::Date;
 use loonbrug_domain::group::GroupKind;
 use loonbrug_domain::profile::ContractKind;
+use std::path::PathBuf;
 
 /// The employer.
 #[derive(Args, Debug)]
@@ -261,7 +262,7 @@ pub enum OdditiesCommand {
     List {
         /// The employer and the days.
         #[command(flatten)]
-        days: OddDays,
+        days: DaysOf,
         /// Only what waits for somebody.
         #[arg(long)]
         waiting: bool,
@@ -270,7 +271,7 @@ pub enum OdditiesCommand {
     Accept {
         /// The employer and the days.
         #[command(flatten)]
-        days: OddDays,
+        days: DaysOf,
         /// Number or name of the person.
         person: String,
         /// The key that the list shows.
@@ -281,9 +282,40 @@ pub enum OdditiesCommand {
     },
 }
 
-/// The days in which to look.
+/// `export …`
+#[derive(Subcommand, Debug)]
+pub enum ExportCommand {
+    /// Leave changes (verlofmutaties).
+    Leave(ExportOptions),
+    /// +/- hours.
+    PlusMinus(ExportOptions),
+}
+
+/// What goes into which file.
 #[derive(Args, Debug)]
-pub struct OddDays {
+pub struct ExportOptions {
+    /// The employer and the days.
+    #[command(flatten)]
+    pub days: DaysOf,
+    /// The form; without it as the file's name says, else CSV.
+    #[arg(long, value_enum)]
+    pub format: Option<ExportFormat>,
+    /// The file; one that is there is replaced.
+    pub file: PathBuf,
+}
+
+/// The form of an export.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum ExportFormat {
+    /// Text, separated by semicolons.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+/// The days that are meant.
+#[derive(Args, Debug)]
+pub struct DaysOf {
     /// The employer.
     #[command(flatten)]
     pub of: OfOrganisation,

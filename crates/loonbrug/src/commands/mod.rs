@@ -5,6 +5,7 @@ mod check;
 mod clock;
 mod coupling;
 mod explain;
+mod export;
 mod group;
 mod history;
 mod hours;
@@ -53,6 +54,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Shifts(command) => shifts::run(&common, *command).await,
         Command::Planning(command) => planning::run(&common, *command).await,
         Command::Rosters(command) => planning::rosters(&common, command).await,
+        Command::Export(command) => export::run(&common, command).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
         Command::Backup { file } => backup::backup(&common, &file).await,

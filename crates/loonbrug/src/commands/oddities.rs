@@ -2,7 +2,7 @@
 
 use super::group::owner;
 use super::hours::range;
-use crate::arguments::{EveryCommand, OddDays, OdditiesCommand};
+use crate::arguments::{DaysOf, EveryCommand, OdditiesCommand};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
@@ -42,6 +42,7 @@ pub async fn run(common: &EveryCommand, command: OdditiesCommand) -> anyhow::Res
     }
 }
 
-async fn place(context: &Context, days: &OddDays) -> anyhow::Result<(OrganisationId, DateRange)> {
+/// The employer and the days.
+pub(super) async fn place(context: &Context, days: &DaysOf) -> anyhow::Result<(OrganisationId, DateRange)> {
     Ok((owner(context, &days.of).await?, range(days.from, days.to)?))
 }

@@ -11,6 +11,7 @@
 mod backup;
 mod changed_files;
 mod demo;
+mod exports;
 mod files;
 mod first_month;
 mod history;
