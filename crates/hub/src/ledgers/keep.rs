@@ -328,7 +328,7 @@ impl Books<'_> {
     }
 }
 
-fn shift(stored: &StoredShift) -> Result<Shift, String> {
+pub(super) fn shift(stored: &StoredShift) -> Result<Shift, String> {
     let factors = stored
         .factor_minutes
         .iter()
@@ -343,7 +343,7 @@ fn shift(stored: &StoredShift) -> Result<Shift, String> {
     .map_err(|error| format!("{}: {error}", dutch_date(stored.date)))
 }
 
-fn worked_day(shift: &Shift) -> WorkedDay {
+pub(super) fn worked_day(shift: &Shift) -> WorkedDay {
     WorkedDay {
         date: shift.date(),
         worked: shift.worked_minutes(),

@@ -7,6 +7,7 @@
 mod absence;
 mod accrual;
 mod by_hand;
+mod compare;
 mod keep;
 mod payouts;
 mod refusal;

@@ -5,10 +5,12 @@ use crate::coupling::OpenCoupling;
 use crate::error::HubError;
 use crate::hours::circumstances;
 use crate::people::kind_word;
+use crate::settings::CouplingSettings;
 use loonbrug_domain::group::visible_groups;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::leave::in_service;
 use loonbrug_domain::people::{Contract, Employment, Schedule};
+use loonbrug_domain::plus_minus::Norm;
 use loonbrug_domain::profile::{ContractKind, EffectiveProfile, Profiles};
 use loonbrug_domain::rules::Circumstances;
 use loonbrug_domain::work_pattern::WorkPattern;
@@ -37,6 +39,8 @@ pub(super) struct Member {
     pub last_day: Option<Date>,
     /// Name of the rule set of the company that pays.
     pub rule_set: Option<String>,
+    /// How contract hours become the norm of a range in that company.
+    pub norm: Norm,
 }
 
 impl Member {
@@ -123,7 +127,7 @@ impl Hub {
             let Some(person) = people.get(&link.person) else {
                 continue;
             };
-            let member = || known.member(person, link.employee_number, &coupling.settings.rule_set);
+            let member = || known.member(person, link.employee_number, &coupling.settings);
             found.entry(link.person).or_insert_with(member);
         }
         Ok(())
@@ -150,7 +154,7 @@ impl Known {
         }
     }
 
-    fn member(&self, person: &Person, number: i64, rule_set: &str) -> Member {
+    fn member(&self, person: &Person, number: i64, settings: &CouplingSettings) -> Member {
         let employments = self.employments.get(&number).map_or(&[][..], Vec::as_slice);
         let mut contracts = in_service(self.contracts.get(&number).map_or(&[][..], Vec::as_slice), employments);
         if person.contract_type.as_deref() == Some("zero-hours") {
@@ -166,7 +170,8 @@ impl Known {
                 schedules: self.schedules.get(&number).cloned().unwrap_or_default(),
             },
             last_day: last.and_then(|employment| employment.end),
-            rule_set: Some(rule_set.to_owned()),
+            rule_set: Some(settings.rule_set.clone()),
+            norm: settings.plus_hours.norm,
         }
     }
 }
@@ -178,5 +183,6 @@ fn unlinked(person: Person) -> Member {
         pattern: WorkPattern::default(),
         last_day: None,
         rule_set: None,
+        norm: Norm::default(),
     }
 }

@@ -193,6 +193,27 @@ async fn weeks_are_booked_and_corrected() {
         let longer = ["1012;07-03-2023;08:00;18:00;0", week_10[1]];
         stage.bring(&[week_9, longer].concat()).await;
         assert_eq!(robin.keep().await, ["2023-03-12 week 2023-W10 1 1,00"]);
+        let week = DateRange::new(date(2023, 3, 6), date(2023, 3, 12)).unwrap();
+        let compared = stage
+            .hub
+            .compare_plus_minus(robin.organisation, &robin.person, week)
+            .await
+            .unwrap();
+        assert_eq!(
+            (compared.range.0, compared.weeks.0),
+            (-400, -400),
+            "a whole week is a week"
+        );
+        let half = DateRange::new(date(2023, 3, 8), date(2023, 3, 12)).unwrap();
+        let compared = stage
+            .hub
+            .compare_plus_minus(robin.organisation, &robin.person, half)
+            .await
+            .unwrap();
+        assert_eq!(
+            (compared.range.0, compared.before.0, compared.weeks.0),
+            (-714, 314, -400)
+        );
         let paid = Paid {
             person: robin.person.id,
             paid_for: PaidFor::PlusHours(DateRange::new(date(2023, 3, 1), date(2023, 3, 31)).unwrap()),

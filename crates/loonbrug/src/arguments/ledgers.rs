@@ -23,6 +23,20 @@ pub enum LedgerCommand {
     Opening(LedgerEntryOptions),
     /// Turn +/- hours into leave.
     Convert(LedgerConvert),
+    /// Why the weeks of the ledger and the figure of a range differ.
+    Compare {
+        /// The employer.
+        #[command(flatten)]
+        of: OfOrganisation,
+        /// Number or name of the person.
+        person: String,
+        /// First day.
+        #[arg(long, value_parser = date, value_name = "DATE")]
+        from: Date,
+        /// Last day.
+        #[arg(long, value_parser = date, value_name = "DATE")]
+        to: Date,
+    },
     /// Book what is due: weeks, surcharges, credits, accrual, what lapses, waiting days. Doing it again does nothing.
     Run {
         /// The employer.

@@ -1,6 +1,7 @@
 //! `ledger …`
 
 use super::group::owner;
+use super::leave::range;
 use crate::arguments::{EveryCommand, LedgerCommand, LedgerConvert, LedgerEntryOptions, LedgerShow};
 use crate::context::Context;
 use crate::outcome::{Outcome, Said};
@@ -29,6 +30,14 @@ pub async fn run(common: &EveryCommand, command: LedgerCommand) -> anyhow::Resul
         LedgerCommand::Debit(options) => book(context, options, Booked::Debit).await,
         LedgerCommand::Opening(options) => book(context, options, Booked::Opening).await,
         LedgerCommand::Convert(options) => convert(context, options).await,
+        LedgerCommand::Compare { of, person, from, to } => {
+            let organisation = owner(context, &of).await?;
+            let person = context.hub.person_called(organisation, &person).await?;
+            let range = range(from, to)?;
+            let compared = context.hub.compare_plus_minus(organisation, &person, range).await?;
+            context.print(&compared, || tables::comparison(&compared, context.language))?;
+            Ok(Outcome::Done)
+        }
         LedgerCommand::Run { of, from } => {
             let run = context.hub.keep_ledgers(owner(context, &of).await?, from).await?;
             context.print(&run, || tables::ledger_run(&run, context.language))?;

@@ -4,6 +4,7 @@ use super::table;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::leave::EndOfEmployment;
 use loonbrug_domain::ledger::{LedgerEntry, LedgerKind, LedgerOrigin, Row, rows};
+use loonbrug_domain::plus_minus::Comparison;
 use loonbrug_domain::{Date, DateRange, HundredthHours, Language};
 use loonbrug_hub::ledgers::{LedgerPart, LedgerRun, LedgerStatement};
 use loonbrug_store::StoredLedgerEntry;
@@ -233,4 +234,42 @@ pub fn ledger_run(run: &LedgerRun, language: Language) -> String {
         }));
     }
     text.join("\n")
+}
+
+/// Why weeks and range differ: each line adds to the one before, from the figure of the range to the weeks.
+pub fn comparison(compared: &Comparison, language: Language) -> String {
+    let lines = [
+        (
+            language.pick("Uren over de periode", "Hours over the range"),
+            compared.range,
+        ),
+        (
+            language.pick(
+                "dagen van de eerste week voor de periode",
+                "days of the first week before the range",
+            ),
+            compared.before,
+        ),
+        (
+            language.pick("dagen na de laatste zondag", "days after the last Sunday"),
+            -compared.after,
+        ),
+        (
+            language.pick("andere norm dan zevenden", "another norm than sevenths"),
+            compared.norm,
+        ),
+        (
+            language.pick("afronding per week", "rounding of each week"),
+            compared.rounding,
+        ),
+        (
+            language.pick("Weken in het urensaldo", "Weeks in the ledger"),
+            compared.weeks,
+        ),
+    ];
+    let mut table = table(&language.pick(["Wat", "Aantal uren"], ["What", "Hours"]), &[1]);
+    for (what, hours) in lines {
+        table.add_row([what.to_owned(), hours.to_string()]);
+    }
+    table.to_string()
 }

@@ -23,7 +23,7 @@ pub use history::{history_lines, runs};
 pub use hours::{hours_run, plan, proof};
 pub use import::import;
 pub use inbox::inbox;
-pub use ledgers::{booked, ledger_run, ledgers};
+pub use ledgers::{booked, comparison, ledger_run, ledgers};
 pub use people::{people, people_plan, people_run};
 pub use planning::{attendance, filled, planning};
 pub use profiles::{groups, meal_examples, members, odd_figures, profile, template_lines, templates};

@@ -76,6 +76,13 @@ async fn what_is_due_is_booked_once() {
     );
     stage.run("ledger run").await.done().says("0 boekingen");
     stage.run("ledger run --language en").await.done().says("0 entries");
+    stage
+        .run("ledger compare 1015 --from 01-04-2023 --to 30-04-2023")
+        .await
+        .done()
+        .says("Uren over de periode")
+        .says("-160,71")
+        .says("Weken in het urensaldo");
 }
 
 #[tokio::test]
