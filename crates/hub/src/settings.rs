@@ -45,6 +45,9 @@ pub struct CouplingSettings {
     /// How meal allowances go (V11); without it they do not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meal_allowance: Option<WageCodeMapping>,
+    /// How travel allowances go; without it they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel_allowance: Option<WageCodeMapping>,
     /// How calls are made.
     pub sending: Sending,
     /// How a change goes that belongs to a pay period which is closed in Nmbrs.
@@ -281,6 +284,7 @@ impl CouplingSettings {
             hour_codes: Vec::new(),
             plus_hours: PlusHours::default(),
             meal_allowance: None,
+            travel_allowance: None,
             sending: Sending::default(),
             corrections: Corrections::default(),
             open_period: None,

@@ -16,13 +16,21 @@ pub enum Flow {
     PlusHours,
     /// Days with a meal allowance (maaltijdvergoeding) (V11).
     MealAllowances,
+    /// Travel allowances per day worked (reiskostenvergoeding per dag).
+    TravelAllowances,
     /// What was approved to be paid out per person (uitbetalingen) (V10).
     Payouts,
 }
 
 impl Flow {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Hours, Self::PlusHours, Self::MealAllowances, Self::Payouts];
+    pub const ALL: [Self; 5] = [
+        Self::Hours,
+        Self::PlusHours,
+        Self::MealAllowances,
+        Self::TravelAllowances,
+        Self::Payouts,
+    ];
 
     /// The word that is stored with a run.
     #[must_use]
@@ -31,6 +39,7 @@ impl Flow {
             Self::Hours => "hours",
             Self::PlusHours => "plus-hours",
             Self::MealAllowances => "meal-allowances",
+            Self::TravelAllowances => "travel-allowances",
             Self::Payouts => "payouts",
         }
     }
@@ -48,6 +57,7 @@ impl Flow {
             Self::Hours => "Uren",
             Self::PlusHours => "Meeruren",
             Self::MealAllowances => "Maaltijdvergoedingen",
+            Self::TravelAllowances => "Reiskostenvergoedingen",
             Self::Payouts => "Uitbetaling",
         };
         format!("{what} {range}")
@@ -62,6 +72,10 @@ impl Flow {
                 "Dagen met maaltijdvergoeding doorgeven aan Nmbrs",
                 "Days with a meal allowance to Nmbrs",
             ),
+            Self::TravelAllowances => language.pick(
+                "Dagen met reiskostenvergoeding doorgeven aan Nmbrs",
+                "Days with a travel allowance to Nmbrs",
+            ),
             Self::Payouts => language.pick("Uitbetalingen doorgeven aan Nmbrs", "Payouts to Nmbrs"),
         }
     }
@@ -72,7 +86,7 @@ impl Flow {
         match self {
             Self::Hours => Kinds::HOURS_AND_DAYS,
             Self::PlusHours | Self::Payouts => Kinds::HOURS,
-            Self::MealAllowances => Kinds::WAGES,
+            Self::MealAllowances | Self::TravelAllowances => Kinds::WAGES,
         }
     }
 
@@ -81,7 +95,7 @@ impl Flow {
     pub const fn looks_at(self, finding: &Finding) -> bool {
         let is_of_ledger = matches!(finding, Finding::NegativeBalance { .. });
         match self {
-            Self::Hours | Self::MealAllowances => !is_of_ledger,
+            Self::Hours | Self::MealAllowances | Self::TravelAllowances => !is_of_ledger,
             Self::PlusHours => true,
             Self::Payouts => is_of_ledger,
         }
@@ -93,7 +107,7 @@ impl Flow {
         match self {
             Self::Hours => language.pick("0-urencontract", "zero-hours contract"),
             Self::PlusHours => language.pick("vast contract", "contract hours"),
-            Self::MealAllowances | Self::Payouts => language.pick("iedereen", "everybody"),
+            Self::MealAllowances | Self::TravelAllowances | Self::Payouts => language.pick("iedereen", "everybody"),
         }
     }
 }

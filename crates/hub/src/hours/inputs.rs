@@ -76,7 +76,7 @@ impl Inputs {
         let (codes, current) = tokio::join!(reader.hour_codes(company), reader.current_period(company));
         let (codes, open_period) = (codes?, open_period(coupling, current)?);
         let wage_codes = match span.flow {
-            Flow::MealAllowances => wage_codes(coupling, reader.wage_codes(company).await)?,
+            Flow::MealAllowances | Flow::TravelAllowances => wage_codes(coupling, reader.wage_codes(company).await)?,
             Flow::Hours | Flow::PlusHours | Flow::Payouts => None,
         };
         let closing = Closing::of(&settings, open_period, span.period);
@@ -87,14 +87,14 @@ impl Inputs {
         let organisation = coupling.organisation();
         let payouts = match span.flow {
             Flow::Payouts => hub.payouts_of_period(coupling, span, closing).await?,
-            Flow::Hours | Flow::PlusHours | Flow::MealAllowances => Vec::new(),
+            Flow::Hours | Flow::PlusHours | Flow::MealAllowances | Flow::TravelAllowances => Vec::new(),
         };
         let (paid_absence, balances) = match span.flow {
             Flow::PlusHours => (
                 hub.paid_absence(organisation, span.range).await?,
                 plus_minus_balances(hub, organisation, span.range.to).await?,
             ),
-            Flow::Hours | Flow::MealAllowances | Flow::Payouts => (BTreeMap::new(), None),
+            Flow::Hours | Flow::MealAllowances | Flow::TravelAllowances | Flow::Payouts => (BTreeMap::new(), None),
         };
         let around = around(span, &ranges);
         let links = hub.store.links(coupling.id()).await?;
@@ -160,9 +160,10 @@ impl Inputs {
             return false;
         };
         match origin {
-            Origin::Hours { range, .. } | Origin::PlusHours { range } | Origin::MealAllowance { range } => {
-                range == self.span.range
-            }
+            Origin::Hours { range, .. }
+            | Origin::PlusHours { range }
+            | Origin::MealAllowance { range }
+            | Origin::TravelAllowance { range } => range == self.span.range,
             Origin::Days => true,
             // A payout has no days: it belongs to the pay period that it was sent in.
             Origin::Payout { .. } => sent.is_of(key, self.span.period),

@@ -1,6 +1,7 @@
 //! The flows of lines into Nmbrs: hours and days (V8), plus hours (V9), payouts (V10), meal allowances (V11). What each
 //! asks for is in `wanted.rs`; all the rest is the same for all of them.
 
+mod allowances;
 mod apply;
 mod by_hand;
 mod closing;

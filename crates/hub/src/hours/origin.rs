@@ -27,6 +27,11 @@ pub enum Origin {
         /// The days.
         range: DateRange,
     },
+    /// Travel allowances in a range of days.
+    TravelAllowance {
+        /// The days.
+        range: DateRange,
+    },
     /// What was approved to be paid out.
     Payout {
         /// Which payout.
@@ -44,6 +49,7 @@ impl fmt::Display for Origin {
             Self::Days => f.write_str("days"),
             Self::PlusHours { range } => write!(f, "plus-hours {} {}", range.from, range.to),
             Self::MealAllowance { range } => write!(f, "meal-allowances {} {}", range.from, range.to),
+            Self::TravelAllowance { range } => write!(f, "travel-allowances {} {}", range.from, range.to),
             Self::Payout { payout } => write!(f, "payouts {payout}"),
         }
     }
@@ -65,6 +71,9 @@ impl Origin {
                 range: range(from, to)?,
             }),
             ["meal-allowances", from, to] => Some(Self::MealAllowance {
+                range: range(from, to)?,
+            }),
+            ["travel-allowances", from, to] => Some(Self::TravelAllowance {
                 range: range(from, to)?,
             }),
             ["payouts", payout] => Some(Self::Payout {
@@ -114,6 +123,7 @@ impl Origin {
             Self::Hours { .. } | Self::Days => Flow::Hours,
             Self::PlusHours { .. } => Flow::PlusHours,
             Self::MealAllowance { .. } => Flow::MealAllowances,
+            Self::TravelAllowance { .. } => Flow::TravelAllowances,
             Self::Payout { .. } => Flow::Payouts,
         }
     }
@@ -122,7 +132,10 @@ impl Origin {
     #[must_use]
     pub const fn range(self) -> Option<DateRange> {
         match self {
-            Self::Hours { range, .. } | Self::PlusHours { range } | Self::MealAllowance { range } => Some(range),
+            Self::Hours { range, .. }
+            | Self::PlusHours { range }
+            | Self::MealAllowance { range }
+            | Self::TravelAllowance { range } => Some(range),
             Self::Days | Self::Payout { .. } => None,
         }
     }
@@ -152,6 +165,10 @@ mod tests {
             (Origin::Days, "days"),
             (Origin::PlusHours { range }, "plus-hours 2023-04-01 2023-04-30"),
             (Origin::MealAllowance { range }, "meal-allowances 2023-04-01 2023-04-30"),
+            (
+                Origin::TravelAllowance { range },
+                "travel-allowances 2023-04-01 2023-04-30",
+            ),
             (
                 Origin::Payout { payout },
                 "payouts 00000000-0000-0000-0000-000000000007",

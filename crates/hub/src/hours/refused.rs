@@ -59,6 +59,11 @@ pub enum RefusedReason {
         /// The same in English.
         en: String,
     },
+    /// Kilometres on a day for which no rate is known.
+    NoTravelRate {
+        /// The day.
+        date: Date,
+    },
     /// No rule set is valid on a day that was worked.
     NoRulesOn {
         /// The day.

@@ -2,14 +2,13 @@
 
 use super::contract_type::{ContractType, contract_type};
 use super::decision::{decision_key, decision_source};
-use super::desired::{as_shifts, circumstances};
+use super::desired::circumstances;
 use super::flow::Flow;
 use super::inputs::Inputs;
 use super::origin::Origin;
 use super::refused::RefusedReason;
 use crate::people::display_name;
 use crate::settings::CouplingSettings;
-use loonbrug_domain::allowance::meal_days;
 use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
@@ -47,7 +46,7 @@ impl Inputs {
     /// Whether there is something in these days that may give the person a line.
     pub(super) fn asks_for(&self, person: &Person) -> bool {
         match self.span.flow {
-            Flow::Hours | Flow::PlusHours | Flow::MealAllowances => {
+            Flow::Hours | Flow::PlusHours | Flow::MealAllowances | Flow::TravelAllowances => {
                 self.brought.get(&person.id).is_some_and(|brought| {
                     brought.touches(self.span.range, self.rules_of_flow(), &self.circumstances(person))
                 })
@@ -66,7 +65,7 @@ impl Inputs {
     fn rules_of_flow(&self) -> &[RuleSet] {
         match self.span.flow {
             Flow::Hours => &self.rules,
-            Flow::PlusHours | Flow::MealAllowances | Flow::Payouts => &[],
+            Flow::PlusHours | Flow::MealAllowances | Flow::TravelAllowances | Flow::Payouts => &[],
         }
     }
 
@@ -77,6 +76,7 @@ impl Inputs {
             Flow::Hours => self.wanted_hours(person, contracts),
             Flow::PlusHours => self.wanted_plus_hours(person, contracts),
             Flow::MealAllowances => self.wanted_meal_allowances(person, contracts),
+            Flow::TravelAllowances => self.wanted_travel_allowances(person, contracts),
             Flow::Payouts => Ok(Some(self.wanted_payouts(person))),
         }
     }
@@ -141,36 +141,6 @@ impl Inputs {
         Ok(Some(Wanted {
             days: worked,
             lines: Vec::from_iter((hours > 0).then_some(line)),
-        }))
-    }
-
-    /// Days with a meal allowance × the amount per day, for whoever has a contract of any type.
-    fn wanted_meal_allowances(&self, person: &Person, contracts: &[Contract]) -> Result<Option<Wanted>, RefusedReason> {
-        let range = self.span.range;
-        if contract_type(person.contract_type.as_deref(), contracts, range) == ContractType::None {
-            return Err(RefusedReason::NoContract);
-        }
-        let shifts = self
-            .brought
-            .get(&person.id)
-            .map_or_else(|| Ok(Vec::new()), |brought| as_shifts(&brought.shifts))?;
-        let groups = self.groups.get(&person.id).map_or(&[][..], Vec::as_slice);
-        let rules = self.profiles.meal_rules(person.id, groups, range);
-        let rules = rules.map_err(|unclear| RefusedReason::unclear(&unclear))?;
-        let due = meal_days(&shifts, &rules, range);
-        let line = WantedLine {
-            kind: LineKind::Wages,
-            origin: Origin::MealAllowance { range },
-            computed: due.total().0,
-            per_day: match due.lines().as_slice() {
-                [one] => Some(one.per_day),
-                _ => None,
-            },
-            code: self.settings.meal_allowance.as_ref().map(|meals| meals.code),
-        };
-        Ok(Some(Wanted {
-            days: due.count(),
-            lines: Vec::from_iter((due.count() > 0).then_some(line)),
         }))
     }
 
@@ -267,7 +237,8 @@ impl Inputs {
 impl CouplingSettings {
     /// What the settings call a code of which the interface does not tell the name.
     fn own_label(&self, kind: LineKind, code: i64) -> Option<String> {
-        let meals = self.meal_allowance.as_ref()?;
-        (kind == LineKind::Wages && meals.code == code).then(|| meals.label.clone())
+        let mut allowances = [&self.meal_allowance, &self.travel_allowance].into_iter().flatten();
+        let found = allowances.find(|mapping| kind == LineKind::Wages && mapping.code == code);
+        found.map(|mapping| mapping.label.clone())
     }
 }

@@ -54,9 +54,13 @@ async fn ready(stage: &Stage) {
 }
 
 async fn set_rule(stage: &Stage, from: &str, rule: &str) {
+    set(stage, from, Field::Meal, rule).await;
+}
+
+async fn set(stage: &Stage, from: &str, field: Field, value: &str) {
     let organisation = stage.hub.organisation(ORGANISATION).await.unwrap();
     let from: Date = from.parse().unwrap();
-    let setting = Setting::parse(Field::Meal, rule).unwrap();
+    let setting = Setting::parse(field, value).unwrap();
     let entry = ProfileEntry::set(Owner::Organisation, from, setting);
     stage
         .hub
@@ -132,6 +136,37 @@ async fn another_amount_from_a_day_on_counts_from_that_day() {
         let martijn = plan.lines.iter().find(|line| line.employee_number == 1010).unwrap();
         assert_eq!((martijn.days, martijn.change.to(), martijn.per_day), (5, 2400, None));
         plan.totals()
+    })
+    .await;
+}
+
+/// Five euros for each day worked, as the profile of the manual has it, and kilometres for one person.
+#[tokio::test]
+async fn travel_goes_per_day_worked() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        stage
+            .settings(|settings| {
+                settings.travel_allowance = Some(WageCodeMapping {
+                    code: 5131,
+                    label: "Reiskosten per dag (onbelast)".into(),
+                });
+            })
+            .await;
+        set(stage, "2023-01-01", Field::Travel, "5,00").await;
+        let run = stage.apply_of(Flow::TravelAllowances, APRIL).await;
+        assert_eq!((run.run.state.as_str(), run.plan.lines.len()), ("done", 11));
+        // The evenings that earn a meal, and the one that ended too early.
+        let totals = run.plan.totals();
+        assert_eq!((totals.days, totals.cents), (38 + 11, 49 * 500));
+        assert_eq!(stage.wages().await[0], "1010 5131 30.00");
+        assert_eq!(stage.wage_writes(), [("insert wage", 11)]);
+        // Meals are another flow: neither takes the other's rows along.
+        stage.apply_of(Flow::MealAllowances, APRIL).await;
+        assert_eq!(stage.wages().await.len(), 22);
+        stage.apply_of(Flow::TravelAllowances, APRIL).await;
+        assert_eq!(stage.wages().await.len(), 22);
+        stage.picture(&run).await
     })
     .await;
 }

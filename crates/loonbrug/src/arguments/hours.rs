@@ -83,6 +83,8 @@ pub enum FlowName {
     PlusHours,
     /// Days with a meal allowance.
     MealAllowances,
+    /// Travel allowances per day worked.
+    TravelAllowances,
     /// What was approved to be paid out per person.
     Payouts,
 }
@@ -93,6 +95,7 @@ impl From<FlowName> for Flow {
             FlowName::Hours => Self::Hours,
             FlowName::PlusHours => Self::PlusHours,
             FlowName::MealAllowances => Self::MealAllowances,
+            FlowName::TravelAllowances => Self::TravelAllowances,
             FlowName::Payouts => Self::Payouts,
         }
     }

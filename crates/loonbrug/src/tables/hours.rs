@@ -113,8 +113,8 @@ fn no_code(line: &RefusedLine, language: Language) -> &'static str {
             "no hour code for this factor; add it with `loonbrug coupling export` and `import`",
         ),
         (None, Some(_)) => language.pick(
-            "geen looncode voor maaltijdvergoedingen; zet [meal-allowance] met `loonbrug coupling export` en `import`",
-            "no wage code for meal allowances; set [meal-allowance] with `loonbrug coupling export` and `import`",
+            "geen looncode voor deze vergoeding; zet [meal-allowance] of [travel-allowance] met `loonbrug coupling export` en `import`",
+            "no wage code for this allowance; set [meal-allowance] or [travel-allowance] with `loonbrug coupling export` and `import`",
         ),
         (None, None) => language.pick(
             "geen uurcode voor meeruren; zet [plus-hours] met `loonbrug coupling export` en `import`",
@@ -156,6 +156,10 @@ fn reason(reason: &RefusedReason, language: Language) -> String {
             format!("hour code {code} is not in the company's hour model"),
         ),
         RefusedReason::UnclearSetting { nl, en } => language.pick(nl, en).clone(),
+        RefusedReason::NoTravelRate { date } => language.pick(
+            format!("geen kilometervergoeding bekend op {}; geef een bedrag per dag", dutch_date(*date)),
+            format!("no rate per kilometre known on {}; give an amount per day", dutch_date(*date)),
+        ),
         RefusedReason::NoRulesOn { date } => language.pick(
             format!("geen regels die gelden op {}", dutch_date(*date)),
             format!("no rules that hold on {}", dutch_date(*date)),
@@ -229,7 +233,7 @@ fn total(plan: &HoursPlan, language: Language) -> String {
     match plan.span.flow {
         Flow::Hours => format!("{hours} · {days}"),
         Flow::PlusHours | Flow::Payouts => hours,
-        Flow::MealAllowances => format!("{days} · {}", Cents(totals.cents)),
+        Flow::MealAllowances | Flow::TravelAllowances => format!("{days} · {}", Cents(totals.cents)),
     }
 }
 

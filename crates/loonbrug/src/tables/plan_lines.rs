@@ -11,7 +11,14 @@ pub fn table_of(flow: Flow, lines: &[&PlanLine], language: Language) -> Table {
     match flow {
         Flow::Hours => hours_table(lines, language),
         Flow::PlusHours => plus_hours_table(lines, language),
-        Flow::MealAllowances => meal_allowances_table(lines, language),
+        Flow::MealAllowances => {
+            let days = language.pick("Dagen met maaltijdvergoeding", "Days with a meal allowance");
+            allowances_table(days, lines, language)
+        }
+        Flow::TravelAllowances => {
+            let days = language.pick("Dagen met reiskostenvergoeding", "Days with a travel allowance");
+            allowances_table(days, lines, language)
+        }
         Flow::Payouts => payouts_table(lines, language),
     }
 }
@@ -93,14 +100,14 @@ fn plus_hours_table(lines: &[&PlanLine], language: Language) -> Table {
     table
 }
 
-/// Days with a meal allowance (V11).
-fn meal_allowances_table(lines: &[&PlanLine], language: Language) -> Table {
+/// Days with an allowance (V11).
+fn allowances_table(days: &str, lines: &[&PlanLine], language: Language) -> Table {
     let headers = language.pick(
         [
             "",
             "Nr",
             "Personeelslid",
-            "Dagen met maaltijdvergoeding",
+            days,
             "Vergoeding per dag",
             "Vergoeding totaal",
             "Code",
@@ -110,7 +117,7 @@ fn meal_allowances_table(lines: &[&PlanLine], language: Language) -> Table {
             "",
             "No",
             "Person",
-            "Days with a meal allowance",
+            days,
             "Allowance per day",
             "Allowance in all",
             "Code",
