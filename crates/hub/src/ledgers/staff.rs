@@ -5,19 +5,19 @@ use crate::coupling::OpenCoupling;
 use crate::error::HubError;
 use crate::hours::circumstances;
 use crate::people::kind_word;
+use crate::profiles::OrganisationProfiles;
 use crate::settings::CouplingSettings;
-use loonbrug_domain::group::visible_groups;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::leave::in_service;
 use loonbrug_domain::people::{Contract, Employment, Schedule};
 use loonbrug_domain::plus_minus::Norm;
-use loonbrug_domain::profile::{ContractKind, EffectiveProfile, Profiles};
+use loonbrug_domain::profile::{ContractKind, EffectiveProfile};
 use loonbrug_domain::rules::Circumstances;
 use loonbrug_domain::work_pattern::WorkPattern;
 use loonbrug_domain::{Date, RuleSet};
 use loonbrug_nmbrs::{RecordContent, RecordKind};
 use loonbrug_store::Person;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Everybody.
 #[derive(Debug, Default)]
@@ -25,8 +25,7 @@ pub(super) struct Staff {
     pub members: Vec<Member>,
     /// Rule sets by name.
     pub rules: HashMap<String, Vec<RuleSet>>,
-    profiles: Profiles,
-    groups: BTreeMap<PersonId, Vec<String>>,
+    profiles: OrganisationProfiles,
 }
 
 /// One person.
@@ -64,15 +63,12 @@ struct Known {
 impl Staff {
     /// What holds for a person on a day.
     pub fn profile(&self, person: PersonId, date: Date) -> EffectiveProfile {
-        let none = Vec::new();
-        self.profiles
-            .on(person, self.groups.get(&person).unwrap_or(&none), date)
+        self.profiles.on(person, date)
     }
 
     /// What rules may ask of a person, as the flow of hours knows it.
     pub fn circumstances(&self, member: &Member, contract: ContractKind) -> Circumstances {
-        let groups = self.groups.get(&member.id()).map_or(&[][..], Vec::as_slice);
-        circumstances(&member.person, groups, Some(contract))
+        circumstances(&member.person, self.profiles.groups_of(member.id()), Some(contract))
     }
 
     pub fn rules_of(&self, member: &Member) -> &[RuleSet] {
@@ -88,13 +84,8 @@ impl Staff {
 impl Hub {
     /// Reads everybody. Who is linked in two companies goes by the first of them by name.
     pub(super) async fn staff(&self, organisation: OrganisationId) -> Result<Staff, HubError> {
-        let memberships = self.store.memberships(organisation).await?;
-        let groups = memberships
-            .into_iter()
-            .map(|(person, memberships)| (person, visible_groups(&memberships).map(str::to_owned).collect()));
         let mut staff = Staff {
-            profiles: Profiles::new(self.store.profile_entries(organisation).await?),
-            groups: groups.collect(),
+            profiles: self.profiles(organisation).await?,
             ..Staff::default()
         };
         let mut found: HashMap<PersonId, Member> = HashMap::new();

@@ -6,6 +6,7 @@ use loonbrug_domain::calendar::iso_week;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::leave::{LeaveKind, terms_on};
 use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin, LedgerSettings};
+use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus::{WorkedDay, contract_on, of_week, sunday_of};
 use loonbrug_domain::processing::SurchargeProcessing;
 use loonbrug_domain::profile::{ContractKind, EffectiveProfile};
@@ -50,8 +51,9 @@ impl Weeks<'_> {
 
     fn of_week(&self, week: DateRange) -> Result<Vec<Wanted>, String> {
         let (year, number) = iso_week(week.from);
-        let figure = of_week(self.days, self.member.contracts(), year, number).map_err(|error| error.to_string())?;
         let profile = self.staff.profile(self.member.id(), week.to);
+        let contracts = self.contracts(&profile)?;
+        let figure = of_week(self.days, contracts, year, number).map_err(|error| error.to_string())?;
         let mut holds = Holds::default();
         if let Some(figure) = &figure {
             let origin = LedgerOrigin::Week { year, week: number };
@@ -67,21 +69,35 @@ impl Weeks<'_> {
                 SurchargeProcessing::Nothing | SurchargeProcessing::WorkedHours => {}
             }
         }
-        self.surcharges(week, &profile, &mut holds)?;
+        self.surcharges(week, (&profile, contracts), &mut holds)?;
         for (ledger, origin, _) in self.booked.iter().filter(|(_, _, date)| *date == week.to) {
             holds.keep(*ledger, *origin);
         }
         Ok(holds.wanted(self.member.id(), week.to, self.settings))
     }
 
+    /// The contracts that give contract hours: none where the settings say that the contract is one of zero hours.
+    fn contracts(&self, profile: &EffectiveProfile) -> Result<&[Contract], String> {
+        let kind = profile.contract_type().map_err(|ambiguity| ambiguity.to_string())?;
+        Ok(match kind {
+            Some(ContractKind::ZeroHours) => &[],
+            _ => self.member.contracts(),
+        })
+    }
+
     /// Surcharges that are not paid with the hours, as the rules and the person's choice say. Hours of people without
     /// contract hours are sent by the rules alone, so that their choice cannot credit what is paid as well.
-    fn surcharges(&self, week: DateRange, profile: &EffectiveProfile, holds: &mut Holds) -> Result<(), String> {
+    fn surcharges(
+        &self,
+        week: DateRange,
+        (profile, contracts): (&EffectiveProfile, &[Contract]),
+        holds: &mut Holds,
+    ) -> Result<(), String> {
         let chosen = profile
             .surcharge_hours()
             .map_err(|ambiguity| ambiguity.to_string())?
             .copied();
-        let has_contract_hours = contract_on(self.member.contracts(), week.to)
+        let has_contract_hours = contract_on(contracts, week.to)
             .is_some_and(|contract| contract.weekly_hours_thousandths.is_some_and(|hours| hours > 0));
         let contract = if has_contract_hours {
             ContractKind::ContractHours
