@@ -66,7 +66,7 @@ impl Hub {
 
     async fn planning(&self, coupling: &OpenCoupling, span: Span) -> Result<(Inputs, HoursPlan, Held), HubError> {
         let reader = self.reader(coupling).await?;
-        let mut inputs = Inputs::load(self, coupling, &reader, span).await?;
+        let mut inputs = Box::pin(Inputs::load(self, coupling, &reader, span)).await?;
         let mut planned = inputs.planned();
         let people: Vec<Whose> = planned
             .people
