@@ -17,11 +17,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How the clock made a shift: kept with the revision, so that it explains itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(super) struct ClockOrigin {
-    came: Clocked,
-    went: Clocked,
-    breaks: Vec<ClockedBreak>,
-    planned: Option<Timestamp>,
+pub struct ClockOrigin {
+    /// Coming: raw, rounded and why.
+    pub came: Clocked,
+    /// Going.
+    pub went: Clocked,
+    /// Breaks by going and coming back.
+    pub breaks: Vec<ClockedBreak>,
+    /// The start of the planned shift that it belongs to.
+    pub planned: Option<Timestamp>,
+}
+
+impl ClockOrigin {
+    /// How the clock made this revision; `None` for one of another source.
+    #[must_use]
+    pub fn of(revision: &ShiftRevision) -> Option<Self> {
+        serde_json::from_str(revision.origin.as_deref()?).ok()
+    }
 }
 
 /// What deriving did.
@@ -148,9 +160,7 @@ impl Hub {
 
 /// The event with which an entry begins, by the clock's last word.
 fn key_of(entry: &Entry) -> Option<EventKey> {
-    let origin = by_clock(entry)?.origin.as_deref()?;
-    let origin: ClockOrigin = serde_json::from_str(origin).ok()?;
-    Some(origin.came.event)
+    Some(ClockOrigin::of(by_clock(entry)?)?.came.event)
 }
 
 /// The clock's last word about an entry.

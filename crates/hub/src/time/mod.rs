@@ -19,7 +19,7 @@ mod terminals;
 mod wire;
 
 pub use attendance::AttendanceLine;
-pub use derive::{Contradicted, DerivedReport};
+pub use derive::{ClockOrigin, Contradicted, DerivedReport};
 pub use entered::ShiftInput;
 pub use events::EventsReport;
 pub use fill::{FillReport, LeftOut};

@@ -4,10 +4,10 @@ use super::table;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use loonbrug_domain::calendar::dutch_date;
-use loonbrug_domain::clock::OpenReason;
+use loonbrug_domain::clock::{Clocked, OpenReason};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Language, Minutes};
-use loonbrug_hub::time::{ClockOpen, DerivedReport, EventsReport};
+use loonbrug_hub::time::{ClockOpen, ClockOrigin, DerivedReport, EventsReport};
 use loonbrug_store::{Badge, ShiftHistory, ShiftRevision, ShiftSource};
 use std::collections::HashMap;
 
@@ -181,7 +181,24 @@ pub fn shift_history(history: &ShiftHistory, language: Language) -> String {
             event.reason.clone(),
         ]);
     }
-    table.to_string()
+    let clocked = history.revisions.iter().filter_map(|one| rounded(one, language));
+    std::iter::once(table.to_string())
+        .chain(clocked)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// How the clock made a revision: `1: in 03-04-2023 09:00:20 → 09:00 (rounded to 1 min, nearest)`.
+fn rounded(revision: &ShiftRevision, language: Language) -> Option<String> {
+    let origin = ClockOrigin::of(revision)?;
+    let side = |word: &str, clocked: Clocked| {
+        let (raw, counts) = (clocked.time.raw, moment(clocked.time.at).split_off(11));
+        let why = clocked.time.reason.text(language);
+        format!("{word} {} → {counts} ({why})", to_the_second(raw))
+    };
+    let came = side("in", origin.came);
+    let went = side(language.pick("uit", "out"), origin.went);
+    Some(format!("{}: {came}, {went}", revision.shift.revision))
 }
 
 fn state(revision: &ShiftRevision, language: Language) -> String {
@@ -208,6 +225,12 @@ pub(super) fn clock(minute: i64) -> String {
 
 /// A moment in the Netherlands.
 pub(super) fn moment(at: Timestamp) -> String {
+    let mut text = to_the_second(at);
+    text.truncate("dd-mm-jjjj hh:mm".len());
+    text
+}
+
+fn to_the_second(at: Timestamp) -> String {
     let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).strftime("%d-%m-%Y %H:%M").to_string()
+    at.to_zoned(zone).strftime("%d-%m-%Y %H:%M:%S").to_string()
 }

@@ -78,6 +78,12 @@ async fn from_the_terminal_to_nmbrs() {
     Datum Wie Van Tot Pauze Groep Bron Staat Dienst
     ✓ 03-04-2023 Thomas Lakeman 09:00 17:00 0 klok goedgekeurd ID
     ");
+    let list = stage.run(&format!("shifts list {DAYS} --json")).await.done().json();
+    let entry = list[0]["entry"].as_str().unwrap();
+    stage.run(&format!("shifts history {entry}")).await.done().says(
+        "1: in 03-04-2023 09:00:20 → 09:00 (afgerond op 1 min, dichtstbijzijnde), \
+         uit 03-04-2023 17:00:10 → 17:00 (afgerond op 1 min, dichtstbijzijnde)",
+    );
     stage.run(PLAN).await.done().says("2 regels te versturen");
     stage.run(APPLY).await.done();
     assert_eq!(stage.picture().await.in_nmbrs(), (1, 1));
