@@ -10,6 +10,7 @@ use crate::error::{HubError, Refusal};
 use crate::people::display_name;
 use crate::rule_sets::rule_version;
 use crate::settings::SurchargeMethod;
+use loonbrug_domain::Language;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::explain::{Explanation, Fact, KnownShift, explain_minutes};
 use loonbrug_domain::ids::{ImportId, OrganisationId, PersonId};
@@ -235,10 +236,11 @@ async fn origin_of(
 
 fn happened(hub: &Hub, event: &ShiftEvent, revision: i64) -> Explanation {
     let on = dutch_date(hub.surroundings.date_of(event.at));
-    let (who, what) = (&event.actor, event.to.name());
+    let who = &event.actor;
+    let (dutch, english) = (event.to.word(Language::Dutch), event.to.word(Language::English));
     said(
-        format!("revisie {revision}: {what} op {on} door {who}"),
-        format!("revision {revision}: {what} on {on} by {who}"),
+        format!("revisie {revision}: {dutch} op {on} door {who}"),
+        format!("revision {revision}: {english} on {on} by {who}"),
     )
 }
 
