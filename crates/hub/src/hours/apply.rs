@@ -16,6 +16,7 @@ use crate::error::{HubError, Refusal};
 use crate::history::run_lines;
 use crate::people::{display_name, employees_over};
 use crate::sender::{Held, Kinds, NmbrsReading, SendReport, Sender, Stopped, Whose, read};
+use jiff::Timestamp;
 use loonbrug_domain::difference::LineKey;
 use loonbrug_domain::ids::{PersonId, RunId};
 use loonbrug_domain::{DateRange, Language, PayPeriod};
@@ -160,7 +161,9 @@ impl Hub {
             }
         };
         self.remember(coupling, &report).await?;
-        let run = self.end_run(coupling, &run, &plan, &report, &proof).await?;
+        let run = self
+            .end_run(coupling, (&run, inputs.read_at), &plan, &report, &proof)
+            .await?;
         Ok(HoursRun {
             run,
             plan,
@@ -233,7 +236,7 @@ impl Hub {
     async fn end_run(
         &self,
         coupling: &OpenCoupling,
-        run: &Run,
+        (run, read_at): (&Run, Timestamp),
         plan: &HoursPlan,
         report: &SendReport,
         proof: &Proof,
@@ -261,13 +264,13 @@ impl Hub {
         )
         .await?;
         self.surroundings.reach(CrashPoint::RunFinished).await;
-        self.mark_shifts(coupling, plan, run.id).await;
+        self.mark_shifts(coupling, plan, (run.id, read_at)).await;
         let finished = self.store.run(run.id).await?;
         Ok(finished.unwrap_or_else(|| run.clone()))
     }
 
     /// What was sent is exported. Whoever changes a shift at the same moment keeps it as it is; the next run marks it.
-    async fn mark_shifts(&self, coupling: &OpenCoupling, plan: &HoursPlan, run: RunId) {
+    async fn mark_shifts(&self, coupling: &OpenCoupling, plan: &HoursPlan, run: (RunId, Timestamp)) {
         if !matches!(plan.span.flow, Flow::Hours | Flow::PlusHours) {
             return;
         }

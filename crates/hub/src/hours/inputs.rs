@@ -12,6 +12,7 @@ use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::people::employees_over;
 use crate::settings::CouplingSettings;
+use jiff::Timestamp;
 use loonbrug_domain::difference::LineKey;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::ledger::LedgerKind;
@@ -27,6 +28,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Everything that a plan is made from, but for what Nmbrs holds.
 #[derive(Clone, Debug)]
 pub struct Inputs {
+    /// When reading began: what is approved later is not in it.
+    pub read_at: Timestamp,
     /// Name of the coupling.
     pub coupling: String,
     /// Days and pay period.
@@ -71,6 +74,7 @@ pub struct Inputs {
 impl Inputs {
     /// Reads everything.
     pub async fn load(hub: &Hub, coupling: &OpenCoupling, reader: &Reader, span: Span) -> Result<Self, HubError> {
+        let read_at = hub.surroundings.now();
         let settings = coupling.settings.clone();
         let company = coupling.company()?;
         let (codes, current) = tokio::join!(reader.hour_codes(company), reader.current_period(company));
@@ -100,6 +104,7 @@ impl Inputs {
         let links = hub.store.links(coupling.id()).await?;
         let rules = hub.rule_sets(organisation, &settings.rule_set).await?;
         Ok(Self {
+            read_at,
             coupling: coupling.row.name.clone(),
             span,
             open_period,

@@ -3,8 +3,9 @@
 use super::derive::meanwhile;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
-use crate::error::{HubError, Refusal};
+use crate::error::HubError;
 use crate::hours::Span;
+use jiff::Timestamp;
 use loonbrug_domain::approval::ShiftState;
 use loonbrug_domain::ids::{PersonId, RunId};
 use loonbrug_store::{PostingState, ShiftChange};
@@ -13,17 +14,15 @@ use std::collections::BTreeSet;
 impl Hub {
     /// Marks the approved shifts of these days as exported, of the people of whom Nmbrs holds what was sent for the pay
     /// period: at least one line of the coupling is confirmed, none is on its way, in doubt, refused or for a
-    /// person to decide, and the plan held nothing of them back. What was approved after the run began was not part of
-    /// it and stays approved. Marking twice changes nothing. Gives how many shifts were marked.
+    /// person to decide, and the plan held nothing of them back. What was approved after the plan was read was not part
+    /// of it and stays approved. Marking twice changes nothing. Gives how many shifts were marked.
     pub async fn mark_exported(
         &self,
         coupling: &OpenCoupling,
         span: Span,
-        run: RunId,
+        (run, read_at): (RunId, Timestamp),
         held_back: &BTreeSet<PersonId>,
     ) -> Result<usize, HubError> {
-        let began = self.store.run(run).await?;
-        let began = began.ok_or_else(|| Refusal::NoRun(run.to_string()))?.started_at;
         let (year, period) = (span.period.year, span.period.number);
         let (mut confirmed, mut unsettled) = (BTreeSet::<PersonId>::new(), held_back.clone());
         for posting in self.store.postings(coupling.id(), year, period).await? {
@@ -38,7 +37,7 @@ impl Hub {
         let changes: Vec<ShiftChange> = standing
             .into_iter()
             .filter(|shift| shift.in_force && shift.state == ShiftState::Approved)
-            .filter(|shift| shift.approved_at.is_some_and(|approved| approved <= began))
+            .filter(|shift| shift.approved_at.is_some_and(|approved| approved <= read_at))
             .filter(|shift| confirmed.contains(&shift.shift.person) && !unsettled.contains(&shift.shift.person))
             .map(|shift| ShiftChange {
                 shift: shift.shift.id,

@@ -12,6 +12,7 @@ mod people;
 mod plan_lines;
 mod planning;
 mod profiles;
+mod refused;
 mod rules;
 mod time;
 mod what_if;

@@ -38,7 +38,7 @@ pub async fn an_import_is_kept(database: Database) {
     let found = store.import_with_hash(world.organisation, &[1; 32]).await.unwrap();
     assert_eq!(
         store.imports(world.organisation).await.unwrap(),
-        [change.import.clone()]
+        std::slice::from_ref(&change.import)
     );
     assert_eq!(found, Some(change.import));
     let mut shifts = change.add_shifts;

@@ -185,7 +185,7 @@ async fn what_was_approved_after_a_run_began_was_not_part_of_it() {
         let (coupling, span) = (stage.coupling().await, stage.span(APRIL).await);
         let marked = stage
             .hub
-            .mark_exported(&coupling, span, run.run.id, &BTreeSet::new())
+            .mark_exported(&coupling, span, (run.run.id, run.run.started_at), &BTreeSet::new())
             .await;
         assert_eq!(marked.unwrap(), 0, "marking again changes nothing");
         let told = told(stage).await;
