@@ -39,7 +39,7 @@ fn clock_events(criterion: &mut Criterion) {
         .measurement_time(Duration::from_secs(8));
     group.throughput(Throughput::Elements(1));
     group.bench_function("accept_one_sqlite", |bencher| {
-        bencher.iter(|| runtime.block_on(accept()))
+        bencher.iter(|| runtime.block_on(accept()));
     });
     let slowest = runtime.block_on(paced(&accept));
     eprintln!(

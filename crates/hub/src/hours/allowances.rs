@@ -54,7 +54,7 @@ impl Inputs {
         Ok(Some(wanted(&due, origin, self.settings.travel_allowance.as_ref())))
     }
 
-    fn groups_of(&self, person: PersonId) -> &[String] {
+    pub(super) fn groups_of(&self, person: PersonId) -> &[String] {
         self.groups.get(&person).map_or(&[], Vec::as_slice)
     }
 
@@ -81,5 +81,6 @@ fn wanted<R>(due: &Allowance<R>, origin: Origin, mapping: Option<&WageCodeMappin
     Wanted {
         days: due.count(),
         lines: Vec::from_iter((due.count() > 0).then_some(line)),
+        unsent: Vec::new(),
     }
 }

@@ -17,6 +17,8 @@ pub struct Worked {
     pub hours: BTreeMap<Factor, HundredthHours>,
     /// Days worked in the range.
     pub days: i64,
+    /// What calls pay above what was worked.
+    pub top_ups: Minutes,
 }
 
 /// All that was brought in of one person.
@@ -45,7 +47,12 @@ impl Brought {
     }
 
     /// What the shifts come to.
-    fn outcome(&self, range: DateRange, rules: &[RuleSet], person: &Circumstances) -> Result<Outcome, RefusedReason> {
+    pub fn outcome(
+        &self,
+        range: DateRange,
+        rules: &[RuleSet],
+        person: &Circumstances,
+    ) -> Result<Outcome, RefusedReason> {
         let known = in_circumstances(&self.shifts, person)?;
         let worked: Vec<WorkedShift<'_>> = known
             .iter()
@@ -82,7 +89,8 @@ impl Brought {
         if let Some(without) = in_range.find(|shift| rule_set_on(rules, shift.date).is_none()) {
             return Err(RefusedReason::NoRulesOn { date: without.date });
         }
-        let mut lines = self.outcome(range, rules, person)?.hour_lines();
+        let outcome = self.outcome(range, rules, person)?;
+        let mut lines = outcome.hour_lines();
         let surcharged: Minutes = lines
             .iter()
             .filter(|line| line.factor != Factor::WORKED)
@@ -99,6 +107,7 @@ impl Brought {
         Ok(Worked {
             hours,
             days: lines.first().map_or(0, |line| line.days),
+            top_ups: outcome.top_ups.iter().map(|top_up| top_up.minutes).sum(),
         })
     }
 

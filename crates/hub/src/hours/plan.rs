@@ -9,6 +9,7 @@ use super::plan_line::PlanLine;
 use super::planned::{Planned, PlannedLine, PlannedPerson};
 use super::refused::{RefusedLine, RefusedReason};
 use super::steps::steps;
+use super::unsent::UnsentHours;
 use crate::profiles::OddFigure;
 use crate::sender::{Held, HeldRow};
 use crate::vault::hexadecimal;
@@ -62,6 +63,8 @@ pub struct HoursPlan {
     pub lines: Vec<PlanLine>,
     /// What cannot be sent, and why.
     pub refused: Vec<RefusedLine>,
+    /// What is due and goes by no flow.
+    pub unsent: Vec<UnsentHours>,
     /// What is odd about these people in these days, and who accepted it. Nothing goes for somebody while one waits.
     pub odd: Vec<OddFigure>,
     /// People with contract hours who worked in these days: their hours go by another flow.
@@ -109,6 +112,7 @@ impl HoursPlan {
             description: inputs.span.flow.description(inputs.span.range),
             lines,
             refused,
+            unsent: planned.unsent.clone(),
             odd,
             contract_hours: planned.elsewhere.clone(),
             fingerprint,

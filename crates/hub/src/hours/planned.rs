@@ -4,6 +4,7 @@ use super::flow::Flow;
 use super::inputs::Inputs;
 use super::origin::Origin;
 use super::refused::{RefusedLine, RefusedReason};
+use super::unsent::UnsentHours;
 use super::wanted::{Wanted, WantedLine};
 use crate::people::display_name;
 use crate::sender::Held;
@@ -20,6 +21,8 @@ pub struct Planned {
     pub people: Vec<PlannedPerson>,
     /// What cannot be sent.
     pub refused: Vec<RefusedLine>,
+    /// What goes by no flow.
+    pub unsent: Vec<UnsentHours>,
     /// Names of people who worked in these days and go by another flow.
     pub elsewhere: Vec<String>,
 }
@@ -147,7 +150,20 @@ impl Inputs {
             Ok(None) => return planned.elsewhere.extend(self.goes_elsewhere(person)),
             Err(reason) => return planned.refused.push(refused(person, reason)),
         };
-        let Wanted { days, lines: asked } = wanted;
+        let Wanted {
+            days,
+            lines: asked,
+            unsent,
+        } = wanted;
+        let employee_number = self.links.get(&person.id).map_or(0, |link| link.employee_number);
+        planned
+            .unsent
+            .extend(unsent.into_iter().map(|(unsent, minutes)| UnsentHours {
+                person: display_name(person),
+                employee_number,
+                hundredths: minutes.to_hundredth_hours().0,
+                unsent,
+            }));
         let (mut lines, mut without_code) = (Vec::new(), BTreeSet::new());
         for line in asked {
             match self.usable_code(person.id, &line) {
@@ -167,7 +183,7 @@ impl Inputs {
         planned.people.push(PlannedPerson {
             person: person.id,
             name: display_name(person),
-            employee_number: self.links.get(&person.id).map_or(0, |link| link.employee_number),
+            employee_number,
             days,
             lines,
             without_code,

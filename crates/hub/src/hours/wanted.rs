@@ -7,6 +7,7 @@ use super::flow::Flow;
 use super::inputs::Inputs;
 use super::origin::Origin;
 use super::refused::RefusedReason;
+use super::unsent::Unsent;
 use crate::people::display_name;
 use crate::settings::CouplingSettings;
 use loonbrug_domain::difference::LineKind;
@@ -15,7 +16,7 @@ use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus;
 use loonbrug_domain::profile::ContractKind;
 use loonbrug_domain::rules::Circumstances;
-use loonbrug_domain::{Cents, Factor, HundredthHours, RuleSet};
+use loonbrug_domain::{Cents, Factor, HundredthHours, Minutes, RuleSet};
 use loonbrug_store::{Payout, Person};
 
 /// What one person should have.
@@ -25,6 +26,8 @@ pub struct Wanted {
     pub days: i64,
     /// The lines; one without a quantity is left out.
     pub lines: Vec<WantedLine>,
+    /// What goes by no flow.
+    pub unsent: Vec<(Unsent, Minutes)>,
 }
 
 /// One line that should be there, whether or not it has a usable code.
@@ -110,6 +113,7 @@ impl Inputs {
         Ok(Some(Wanted {
             days: worked.days,
             lines: worked.hours.into_iter().map(line).collect(),
+            unsent: Vec::from_iter((worked.top_ups > Minutes::ZERO).then_some((Unsent::CallTopUp, worked.top_ups))),
         }))
     }
 
@@ -140,6 +144,7 @@ impl Inputs {
         };
         Ok(Some(Wanted {
             days: worked,
+            unsent: self.unsent_surcharges(person)?,
             lines: Vec::from_iter((hours > 0).then_some(line)),
         }))
     }
@@ -154,8 +159,8 @@ impl Inputs {
             code: Some(payout.code),
         };
         Wanted {
-            days: 0,
             lines: mine.map(line).collect(),
+            ..Wanted::default()
         }
     }
 

@@ -42,7 +42,7 @@ async fn a_shift_of_seventeen_hours_waits_for_somebody_and_the_others_go() {
         assert_eq!(exported(stage).await, (1, 2));
         let found = odd(stage).await;
         let [long] = &found[..] else { panic!("{found:?}") };
-        assert_eq!((long.key.as_str(), long.waits()), ("long-shift 2023-04-03 05:00", true));
+        assert_eq!((long.key.as_str(), long.waits()), ("long-shift/2023-04-03/05:00", true));
         let waits = run.plan.lines.iter().filter(|line| line.needs_person()).count();
         assert_eq!(waits, 3, "hours, hours with a surcharge, days: {:?}", lines(&run.plan));
 

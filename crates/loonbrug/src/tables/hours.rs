@@ -53,6 +53,12 @@ fn refused(plan: &HoursPlan, language: Language) -> Vec<String> {
         text.extend(plan.refused.iter().map(|line| refused::line(line, language)));
         text.push(String::new());
     }
+    if !plan.unsent.is_empty() {
+        let what = language.pick("Gaat langs geen weg naar Nmbrs:", "Goes to Nmbrs by no flow:");
+        text.push(what.to_owned());
+        text.extend(plan.unsent.iter().map(|hours| refused::unsent(hours, language)));
+        text.push(String::new());
+    }
     if !plan.odd.is_empty() {
         let how = language.pick(
             "Opvallend (accepteer met `loonbrug oddities accept`):",

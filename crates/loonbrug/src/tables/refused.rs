@@ -3,7 +3,7 @@
 use super::factor_text;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::{Cents, HundredthHours, Language};
-use loonbrug_hub::hours::{RefusedLine, RefusedReason};
+use loonbrug_hub::hours::{RefusedLine, RefusedReason, Unsent, UnsentHours};
 
 /// What cannot be sent, in one line.
 pub fn line(line: &RefusedLine, language: Language) -> String {
@@ -123,5 +123,23 @@ fn with_figures(reason: &RefusedReason, language: Language) -> String {
         }
         RefusedReason::BadShift { date, text } => format!("{}: {text}", dutch_date(*date)),
         other => format!("{other:?}"),
+    }
+}
+
+/// Hours that no flow sends, and what to do.
+pub fn unsent(hours: &UnsentHours, language: Language) -> String {
+    let (person, quantity) = (&hours.person, HundredthHours(hours.hundredths));
+    match hours.unsent {
+        Unsent::Surcharge { factor } => {
+            let factor = factor_text(factor);
+            language.pick(
+                format!("  {person} {factor} {quantity} u: toeslaguren bij een contract met uren; zeg met `loonbrug profile set` waarvoor ze tellen, of voer ze in Nmbrs in"),
+                format!("  {person} {factor} {quantity} h: surcharge hours under a contract with hours; say with `loonbrug profile set` what they count as, or enter them in Nmbrs"),
+            )
+        }
+        Unsent::CallTopUp => language.pick(
+            format!("  {person} {quantity} u: aanvulling tot het minimum per oproep (BW 7:628a); voer ze in Nmbrs in"),
+            format!("  {person} {quantity} h: up to the least that a call pays (BW 7:628a); enter them in Nmbrs"),
+        ),
     }
 }

@@ -266,18 +266,18 @@ async fn rules_that_cannot_be_used() {
         ),
         (
             EVENING.replace("\"monday\"", ""),
-            "window `Avond` has no days: name at least one",
+            "`Avond`: heeft geen dagen: noem er minstens een",
         ),
         (
             EVENING.replace("22:00", "18:00"),
-            "give times from 0:00 to 24:00, and two windows where it crosses midnight",
+            "geef tijden van 0:00 tot 24:00, en twee regels waar het over middernacht gaat",
         ),
         (EVENING.replace("22:00", "29:00"), "`29:00` is not a time of day"),
         (EVENING.replace("150 %", "50 %"), "`50 %` is not a factor"),
         (EVENING.replace("factor", "toeslag"), "unknown field `toeslag`"),
         (
             format!("{EVENING}\n\n[[rules.set.windows]]\nname = \"Laat\"\n{EVENING}"),
-            "have the same days and share time",
+            "heeft dezelfde dagen als",
         ),
     ] {
         stage.file("r.toml", rules("2023-01-01", &window));
@@ -285,7 +285,7 @@ async fn rules_that_cannot_be_used() {
         stage
             .refuses(
                 words,
-                "Dit bestand past niet; er is niets overgenomen.",
+                "er is niets overgenomen.",
                 "nothing was taken over",
             )
             .await;
