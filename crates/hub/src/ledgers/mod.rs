@@ -1,7 +1,7 @@
 //! Hour ledgers, leave, sickness and payouts (V9, V10, V12, V14): what is booked by itself every night, and what people
 //! enter, ask and decide.
 //!
-//! Everything goes by [`Hub::book`]: it says what a ledger must hold of an origin, and the store books the difference with
+//! Everything goes by `Hub::book`: it says what a ledger must hold of an origin, and the store books the difference with
 //! what it holds, so that doing it again does nothing.
 
 mod absence;
