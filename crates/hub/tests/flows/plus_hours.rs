@@ -157,10 +157,7 @@ async fn surcharges_that_no_flow_sends_are_told() {
             .iter()
             .map(|hours| (hours.employee_number, hours.hundredths))
             .collect();
-        assert!(
-            told.contains(&(1011, 1600)),
-            "both Easter days, at 200 %: {told:?}"
-        );
+        assert!(told.contains(&(1011, 1600)), "both Easter days, at 200 %: {told:?}");
         let organisation = stage.hub.organisation(ORGANISATION).await.unwrap();
         let setting = Setting::parse(Field::SurchargeHours, "plus-minus-hours").unwrap();
         let entry = ProfileEntry::set(Owner::Organisation, Date::constant(2023, 1, 1), setting);

@@ -283,11 +283,7 @@ async fn rules_that_cannot_be_used() {
         stage.file("r.toml", rules("2023-01-01", &window));
         let words = "coupling import r.toml --yes";
         stage
-            .refuses(
-                words,
-                "er is niets overgenomen.",
-                "nothing was taken over",
-            )
+            .refuses(words, "er is niets overgenomen.", "nothing was taken over")
             .await;
         stage.run(words).await.ended(1).because(reason);
     }
