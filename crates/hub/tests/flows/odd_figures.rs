@@ -1,8 +1,10 @@
 //! Odd figures (X9): what deserves a look waits until somebody accepts it by name, and everybody else goes on.
 
 use crate::stage::{APRIL, ORGANISATION, Stage, everywhere, held, lines};
+use loonbrug_domain::Factor;
 use loonbrug_domain::approval::ShiftState;
 use loonbrug_hub::profiles::OddFigure;
+use loonbrug_hub::settings::CodeMapping;
 
 /// Seventeen hours for Thomas Lakeman, four for Joeri Kreuk.
 const SHIFTS: [&str; 2] = ["1001;03-04-2023;05:00;22:00;0", "1002;03-04-2023;10:00;14:00;0"];
@@ -35,6 +37,15 @@ async fn accept(stage: &Stage, figure: &OddFigure, reason: &str) {
 async fn a_shift_of_seventeen_hours_waits_for_somebody_and_the_others_go() {
     everywhere(async |stage| {
         stage.with_people().await;
+        // More than ten hours a day is overtime.
+        stage
+            .settings(|settings| {
+                settings.hour_codes.push(CodeMapping {
+                    factor: Factor::percent(125),
+                    code: 2190,
+                });
+            })
+            .await;
         stage.bring(&SHIFTS).await;
         let run = stage.apply(APRIL).await;
         assert_eq!(run.run.state, "needs-person");
@@ -44,7 +55,7 @@ async fn a_shift_of_seventeen_hours_waits_for_somebody_and_the_others_go() {
         let [long] = &found[..] else { panic!("{found:?}") };
         assert_eq!((long.key.as_str(), long.waits()), ("long-shift/2023-04-03/05:00", true));
         let waits = run.plan.lines.iter().filter(|line| line.needs_person()).count();
-        assert_eq!(waits, 3, "hours, hours with a surcharge, days: {:?}", lines(&run.plan));
+        assert_eq!(waits, 4, "hours, two surcharges, days: {:?}", lines(&run.plan));
 
         accept(stage, long, "Inventarisatie").await;
         let [accepted] = &odd(stage).await[..] else {
@@ -57,7 +68,7 @@ async fn a_shift_of_seventeen_hours_waits_for_somebody_and_the_others_go() {
         assert_eq!(
             stage.held().await,
             held(
-                &["1001 2100 17,00", "1001 6050 2,00", "1002 2100 4,00"],
+                &["1001 2100 17,00", "1001 2190 7,00", "1001 6050 2,00", "1002 2100 4,00"],
                 &["1001 1", "1002 1"]
             )
         );
