@@ -3,7 +3,7 @@
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
-use crate::hours::PROOF;
+use crate::hours::{Flow, PROOF};
 use crate::pause_reason::PauseReason;
 use crate::people::display_name;
 use loonbrug_domain::ids::PersonId;
@@ -54,6 +54,8 @@ pub enum OpenItem {
     },
     /// The last run of these days left lines for a person, or failed: `hours plan` shows them.
     Run {
+        /// What was sent.
+        flow: Flow,
         /// The days.
         range: DateRange,
         /// Their pay period.
@@ -131,8 +133,13 @@ impl Hub {
             if run.flow == PROOF {
                 items.push(OpenItem::Differs { period });
             } else {
-                let state = run.state;
-                items.push(OpenItem::Run { range, period, state });
+                let (flow, state) = (Flow::parse(&run.flow).unwrap_or_default(), run.state);
+                items.push(OpenItem::Run {
+                    flow,
+                    range,
+                    period,
+                    state,
+                });
             }
         }
         Ok(items)

@@ -27,19 +27,15 @@ impl Hub {
     pub(crate) async fn prove_recent(&self, coupling: &OpenCoupling) -> Result<bool, HubError> {
         let since = self.surroundings.now() - LATELY;
         let runs = self.store.runs(Some(coupling.id()), LAST_RUNS).await?;
-        let sent: BTreeSet<(Flow, PayPeriod)> = runs
+        let periods: BTreeSet<PayPeriod> = runs
             .iter()
-            .filter(|run| run.started_at >= since)
-            .filter_map(|run| Some((Flow::parse(&run.flow)?, run.period?)))
+            .filter(|run| Flow::parse(&run.flow).is_some() && run.started_at >= since)
+            .filter_map(|run| run.period)
             .collect();
         self.book_all_postings(coupling).await?;
         let mut holds = true;
-        for (flow, period) in sent {
-            let span = Span {
-                flow,
-                range: period.wage_range(),
-                period,
-            };
+        for period in periods {
+            let span = Span::of_hours(period.wage_range(), period);
             let proof = self.verify_hours(coupling, span).await?;
             holds &= proof.holds();
             self.keep_proof(coupling, span, &proof).await?;

@@ -2,6 +2,7 @@
 
 use crate::stage::{APRIL, COUPLING, Stage, everywhere};
 use loonbrug_hub::OpenItem;
+use loonbrug_hub::hours::Flow;
 use serde_json::json;
 
 const EIGHT_HOURS: &str = "1001;03-04-2023;09:00;17:00;0";
@@ -35,6 +36,31 @@ async fn a_change_by_hand_is_found_at_night() {
             .map(|open| matches!(open.what, OpenItem::Differs { .. }))
             .collect();
         assert_eq!(waits, [true]);
+    })
+    .await;
+}
+
+/// A month is proven as a whole: what another flow sent well does not hide what somebody changed.
+#[tokio::test]
+async fn a_change_by_hand_is_found_whatever_flow_sent_last() {
+    everywhere(async |stage| {
+        sent(stage).await;
+        stage.settings(|settings| settings.plus_hours.code = Some(2100)).await;
+        // 110 hours of somebody with 24 a week.
+        let days = (3..=13).map(|day| format!("1011;{day:02}-04-2023;07:00;17:00;0"));
+        let days: Vec<String> = days.collect();
+        let days: Vec<&str> = days.iter().map(String::as_str).collect();
+        stage.bring(&days).await;
+        stage.apply_of(Flow::PlusHours, APRIL).await;
+        assert_eq!(stage.hub.night().await.unwrap().differing, [] as [&str; 0]);
+        let row = stage.rows().await[0]["id"].clone();
+        stage
+            .control
+            .by_hand(json!({ "action": "change", "employee": 1001, "id": row, "hours": "7.50" }))
+            .await;
+        assert_eq!(stage.hub.night().await.unwrap().differing, [COUPLING]);
+        let open = stage.hub.inbox().await.unwrap();
+        assert_eq!(open.len(), 1, "{open:?}");
     })
     .await;
 }

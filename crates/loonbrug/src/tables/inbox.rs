@@ -53,7 +53,12 @@ fn item(coupling: &str, what: &OpenItem, language: Language) -> (String, String)
             ),
             of_period("verify", coupling, *period),
         ),
-        OpenItem::Run { range, period, state } => (
+        OpenItem::Run {
+            flow,
+            range,
+            period,
+            state,
+        } => (
             match state.as_str() {
                 "failed" => language.pick(format!("{range}: mislukt"), format!("{range}: failed")),
                 "running" => language.pick(
@@ -63,8 +68,12 @@ fn item(coupling: &str, what: &OpenItem, language: Language) -> (String, String)
                 _ => language.pick(format!("{range}: regels voor u"), format!("{range}: lines for you")),
             },
             format!(
-                "loonbrug hours plan --coupling {coupling} --from {} --to {} --year {} --period {}",
-                range.from, range.to, period.year, period.number
+                "loonbrug hours plan --coupling {coupling} --flow {} --from {} --to {} --year {} --period {}",
+                flow.as_str(),
+                range.from,
+                range.to,
+                period.year,
+                period.number
             ),
         ),
     }
