@@ -130,11 +130,12 @@ impl HoursPlan {
         !self.refused.is_empty() || self.lines.iter().any(PlanLine::needs_person)
     }
 
-    /// People of whom something stays behind: refused, or for a person to decide.
+    /// People of whom something stays behind: refused, left out, or for a person to decide.
     #[must_use]
     pub fn held_back(&self) -> BTreeSet<PersonId> {
         let refused = self.refused.iter().map(|line| line.whose);
-        let waiting = self.lines.iter().filter(|line| line.needs_person());
+        let stays = |line: &&PlanLine| line.needs_person() || (!line.chosen && line.change.is_sent());
+        let waiting = self.lines.iter().filter(stays);
         refused.chain(waiting.map(|line| line.key.person)).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use crate::stage::{APRIL, ORGANISATION, Stage, everywhere};
 use loonbrug_domain::Date;
+use loonbrug_domain::approval::ShiftState;
 use loonbrug_domain::profile::{Field, Owner, ProfileEntry, Setting};
 use loonbrug_hub::hours::{Flow, PlanLine, RefusedReason};
 use loonbrug_hub::settings::WageCodeMapping;
@@ -136,6 +137,23 @@ async fn another_amount_from_a_day_on_counts_from_that_day() {
         let martijn = plan.lines.iter().find(|line| line.employee_number == 1010).unwrap();
         assert_eq!((martijn.days, martijn.change.to(), martijn.per_day), (5, 2400, None));
         plan.totals()
+    })
+    .await;
+}
+
+/// Whose meals were sent has not had hours sent: those shifts still wait for the push of plus hours.
+#[tokio::test]
+async fn meals_mark_no_shift_as_exported() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        stage.apply_of(Flow::MealAllowances, APRIL).await;
+        stage.bring(&["1001;03-04-2023;09:00;17:00;0"]).await;
+        stage.apply(APRIL).await;
+        let organisation = stage.hub.organisation(ORGANISATION).await.unwrap().id;
+        let range = stage.span(APRIL).await.range;
+        let shifts = stage.hub.store.standing_shifts(organisation, range).await.unwrap();
+        let exported = shifts.iter().filter(|shift| shift.state == ShiftState::Exported);
+        assert_eq!((exported.count(), shifts.len()), (1, 50));
     })
     .await;
 }
