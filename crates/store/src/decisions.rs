@@ -7,7 +7,6 @@ use crate::value::values;
 use crate::{Decision, Result, Store};
 use loonbrug_domain::ids::{CouplingId, OrganisationId};
 use serde_json::json;
-use std::iter::once;
 
 const PUT: Statement = bulk!(
     "storing a decision",
@@ -32,18 +31,20 @@ const DELETE: Statement = Statement::new(
 );
 
 impl Store {
-    /// Stores a decision, in the place of a former one about the same line.
-    pub async fn put_decision(&self, organisation: OrganisationId, decision: &Decision) -> Result<()> {
-        let item = json!({
-            "coupling": decision.coupling,
-            "line_key": decision.line_key,
-            "organisation": organisation,
-            "source_hash": decision.source_hash,
-            "decision": decision.decision,
-            "decided_by": decision.decided_by,
-            "decided_at": decision.decided_at.as_millisecond(),
+    /// Stores decisions, each in the place of a former one about the same line.
+    pub async fn put_decisions(&self, organisation: OrganisationId, decisions: &[Decision]) -> Result<()> {
+        let items = decisions.iter().map(|decision| {
+            json!({
+                "coupling": decision.coupling,
+                "line_key": decision.line_key,
+                "organisation": organisation,
+                "source_hash": decision.source_hash,
+                "decision": decision.decision,
+                "decided_by": decision.decided_by,
+                "decided_at": decision.decided_at.as_millisecond(),
+            })
         });
-        self.write_all(PUT, once(item), values![]).await?;
+        self.write_all(PUT, items, values![]).await?;
         Ok(())
     }
 

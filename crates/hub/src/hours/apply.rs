@@ -4,6 +4,7 @@ use super::closing::Closing;
 use super::flow::Flow;
 use super::inputs::Inputs;
 use super::ledger::Sent;
+use super::open_plan::OpenPlan;
 use super::plan::{HoursPlan, Span};
 use super::postings::postings;
 use super::settle::{merge, periods_of};
@@ -57,14 +58,10 @@ impl Hub {
 
     /// The plan of hours: nothing is sent.
     pub async fn plan_hours(&self, coupling: &OpenCoupling, span: Span) -> Result<HoursPlan, HubError> {
-        coupling.must_work()?;
-        match self.planning(coupling, span).await {
-            Ok((_, plan, _)) => Ok(plan),
-            Err(error) => Err(self.heed(coupling, error).await),
-        }
+        Ok(self.open_plan(coupling, span).await?.into_parts().1)
     }
 
-    async fn planning(&self, coupling: &OpenCoupling, span: Span) -> Result<(Inputs, HoursPlan, Held), HubError> {
+    pub(super) async fn planning(&self, coupling: &OpenCoupling, span: Span) -> Result<OpenPlan, HubError> {
         let reader = self.reader(coupling).await?;
         let mut inputs = Box::pin(Inputs::load(self, coupling, &reader, span)).await?;
         let mut planned = inputs.planned();
@@ -93,8 +90,7 @@ impl Hub {
             inputs.enter(strays);
         }
         let odd = self.odd_figures(coupling.organisation(), span.range).await?;
-        let plan = HoursPlan::make(&inputs, &planned, &held, odd);
-        Ok((inputs, plan, held))
+        Ok(OpenPlan::of(inputs, &planned, held, odd))
     }
 
     async fn read_held(
@@ -138,7 +134,7 @@ impl Hub {
     ) -> Result<HoursRun, HubError> {
         self.settle_earlier(coupling, span, lease).await?;
         self.surroundings.reach(CrashPoint::EarlierSettled).await;
-        let (inputs, plan, held) = self.planning(coupling, span).await?;
+        let (inputs, plan, held) = self.planning(coupling, span).await?.into_parts();
         if choice
             .fingerprint
             .as_ref()

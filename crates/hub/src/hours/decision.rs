@@ -8,7 +8,7 @@ use crate::hours::plan_line::PlanLine;
 use loonbrug_domain::PayPeriod;
 use loonbrug_domain::difference::{Change, LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
-use loonbrug_store::Decision;
+use loonbrug_store::{AuditEntry, Decision};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -117,6 +117,16 @@ pub fn unwanted_key(key: &LineKey, period: PayPeriod) -> String {
     )
 }
 
+/// The name of a line of a plan for decisions.
+#[must_use]
+pub fn line_name(line: &PlanLine, period: PayPeriod) -> String {
+    if line.asked_for {
+        decision_key(line.key.person, line.key.kind, &line.key.origin, period)
+    } else {
+        unwanted_key(&line.key, period)
+    }
+}
+
 /// What a decision is about: another computed quantity or another mapping asks anew.
 #[must_use]
 pub fn decision_source(computed: i64, mapped_code: i64) -> String {
@@ -158,31 +168,41 @@ impl Hub {
     ) -> Result<(), HubError> {
         let line = plan.lines.iter().find(|line| line.number == number);
         let line: &PlanLine = line.ok_or_else(|| Refusal::NoLine(number.to_string()))?;
+        let decision = self.decision_about(coupling, plan, line, decision)?;
+        self.put_decisions(coupling, &[decision]).await
+    }
+
+    pub(super) fn decision_about(
+        &self,
+        coupling: &OpenCoupling,
+        plan: &HoursPlan,
+        line: &PlanLine,
+        decision: LineDecision,
+    ) -> Result<Decision, Refusal> {
         let decision = about_drift(line, decision)?;
         if decision.quantity.is_some_and(|quantity| quantity <= 0) && decision.drift.is_none() {
-            return Err(Refusal::QuantityNotPositive(number).into());
+            return Err(Refusal::QuantityNotPositive(line.number));
         }
-        let decided = serde_json::to_string(&decision).unwrap_or_default();
-        let decision = Decision {
+        Ok(Decision {
             coupling: coupling.id(),
-            line_key: if line.asked_for {
-                decision_key(line.key.person, line.key.kind, &line.key.origin, plan.span.period)
-            } else {
-                unwanted_key(&line.key, plan.span.period)
-            },
+            line_key: line_name(line, plan.span.period),
             source_hash: decision_source(line.computed, line.mapped_code),
-            decision: decided,
+            decision: serde_json::to_string(&decision).unwrap_or_default(),
             decided_by: self.actor.clone(),
             decided_at: self.surroundings.now(),
-        };
-        self.store.put_decision(coupling.organisation(), &decision).await?;
-        let subject = format!("{} {}", coupling.row.name, decision.line_key);
-        self.audit(
-            Some(coupling.organisation()),
-            "line.decided",
-            &subject,
-            &decision.decision,
-        )
-        .await
+        })
+    }
+
+    pub(super) async fn put_decisions(&self, coupling: &OpenCoupling, decisions: &[Decision]) -> Result<(), HubError> {
+        let organisation = coupling.organisation();
+        self.store.put_decisions(organisation, decisions).await?;
+        let entries: Vec<AuditEntry> = decisions
+            .iter()
+            .map(|decision| {
+                let subject = format!("{} {}", coupling.row.name, decision.line_key);
+                self.audit_entry(Some(organisation), "line.decided", &subject, &decision.decision)
+            })
+            .collect();
+        Ok(self.store.append_audit(&entries).await?)
     }
 }

@@ -1,7 +1,9 @@
 //! The plan: what Nmbrs should hold, against what it holds, line by line.
 
 use super::closing::{Closing, NoWay};
-use super::decision::{DriftChoice, LineDecision, LineDecisionKind, decision_key, decision_source, unwanted_key};
+use super::decision::{
+    DriftChoice, LineDecision, LineDecisionKind, decision_key, decision_source, line_name, unwanted_key,
+};
 use super::flow::Flow;
 use super::inputs::Inputs;
 use super::origin::Origin;
@@ -122,6 +124,13 @@ impl HoursPlan {
     /// The lines that would be sent now.
     pub fn to_send(&self) -> impl Iterator<Item = &PlanLine> {
         self.lines.iter().filter(|line| line.is_sent())
+    }
+
+    /// A short name of a line that stays the same while people decide: for forms.
+    #[must_use]
+    pub fn handle(&self, line: &PlanLine) -> String {
+        let digest = Sha256::digest(line_name(line, self.span.period).as_bytes());
+        hexadecimal(&digest[..8])
     }
 
     /// Whether something waits for a person.

@@ -212,3 +212,38 @@ async fn other_days_are_kept_until_the_days_change() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_plan_that_stays_open_is_the_plan_that_would_be_made_anew() {
+    everywhere(async |stage| {
+        let coupling = stage.with_people().await;
+        stage.bring(&SHIFTS).await;
+        let open = stage.hub.open_plan(&coupling, stage.span(APRIL).await).await.unwrap();
+        let before = open.plan().clone();
+        let handle = |number: i64| {
+            let line = before.lines.iter().find(|line| hours_of(number)(line)).unwrap();
+            before.handle(line)
+        };
+        let less = LineDecision {
+            quantity: Some(750),
+            ..LineDecision::default()
+        };
+        let left_out = LineDecision {
+            left_out: true,
+            ..LineDecision::default()
+        };
+        let decided = [(handle(1001), less), (handle(1002), left_out)];
+        let open = stage.hub.decide_lines(&coupling, open, &decided).await.unwrap();
+        assert_eq!(open.plan(), &stage.plan(APRIL).await);
+        assert_ne!(open.plan().fingerprint, before.fingerprint);
+        // One handle that no line has, and nothing is decided.
+        let wrong = [(handle(1002), less), ("0123456789abcdef".to_owned(), less)];
+        let refused = stage.hub.decide_lines(&coupling, open, &wrong).await.unwrap_err();
+        assert!(
+            matches!(refused, HubError::Refused(Refusal::PlanChanged)),
+            "{refused:?}"
+        );
+        lines(&stage.plan(APRIL).await)
+    })
+    .await;
+}

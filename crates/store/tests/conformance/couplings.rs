@@ -5,6 +5,7 @@ use crate::samples::{World, coupling, decision, id, organisation};
 use jiff::civil::date;
 use loonbrug_domain::ids::{CouplingId, OrganisationId};
 use loonbrug_store::{Secret, StoreError};
+use std::slice::from_ref;
 
 pub async fn organisations_are_kept_by_name(database: Database) {
     let store = database.open().await;
@@ -179,7 +180,7 @@ pub async fn decisions_hold_until_replaced(database: Database) {
     let world = World::new(&store).await;
     for (key, content) in [("b", "old"), ("a", "kept"), ("b", "new")] {
         store
-            .put_decision(world.organisation, &decision(&world, key, content))
+            .put_decisions(world.organisation, &[decision(&world, key, content)])
             .await
             .unwrap();
     }
@@ -195,8 +196,14 @@ pub async fn a_coupling_needs_its_organisation(database: Database) {
     let world = World::new(&store).await;
     let other = World::numbered(&store, 2).await;
     let decision = decision(&world, "a", "{}");
-    store.put_decision(world.organisation, &decision).await.unwrap();
-    let error = store.put_decision(other.organisation, &decision).await.unwrap_err();
+    store
+        .put_decisions(world.organisation, from_ref(&decision))
+        .await
+        .unwrap();
+    let error = store
+        .put_decisions(other.organisation, from_ref(&decision))
+        .await
+        .unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
     let mut orphan = coupling(&world, "orphan");
     (orphan.id, orphan.organisation) = (CouplingId(id(98)), OrganisationId(id(99)));

@@ -353,7 +353,7 @@ pub async fn fill(store: &Store) -> World {
     time::fill(store, &world).await;
     crate::ledgers::fill(store, &world).await;
     store
-        .put_decision(world.organisation, &decision(&world, "line", "{}"))
+        .put_decisions(world.organisation, &[decision(&world, "line", "{}")])
         .await
         .unwrap();
     let entries = ["c", "a", "b"].map(|subject| audit_entry(None, subject));
