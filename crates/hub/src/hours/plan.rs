@@ -86,12 +86,10 @@ impl HoursPlan {
         for person in &planned.people {
             lines.extend(person_lines(inputs, person, held));
         }
-        // Numbered by what does not change with a decision, so that a number keeps meaning the same line.
-        lines.sort_by_key(place);
+        lines.sort_by(|a, b| order(a).cmp(&order(b)));
         for (number, line) in (1..).zip(&mut lines) {
             line.number = number;
         }
-        lines.sort_by(|a, b| order(a).cmp(&order(b)));
         let mut refused = planned.refused.clone();
         lines.retain(|line| match no_way(line, inputs) {
             Some(reason) => {
@@ -432,29 +430,27 @@ fn refused_line(line: &PlanLine, reason: RefusedReason) -> RefusedLine {
 }
 
 /// The manual's order: hours per factor, fewest first, and days after them; plus hours and payouts by person; meal
-/// allowances by the number of days.
-fn order(line: &PlanLine) -> (bool, Option<Factor>, i64, i64, &str, i64, i64) {
+/// allowances by the number of days. By what was computed and not by what was decided, so that a number keeps meaning
+/// the same line; for the same reason what nothing asks for any more comes last.
+fn order(line: &PlanLine) -> (bool, bool, Option<Factor>, i64, i64, &str, i64, i64) {
     let days = line.key.kind == LineKind::Days;
-    let by_quantity = days || line.factor.is_some() || line.key.kind == LineKind::Wages;
+    let by_name = days || line.factor.is_some();
+    let by_quantity = by_name || line.key.kind == LineKind::Wages;
+    let computed = if days { line.days } else { line.computed };
     (
         days,
+        !line.asked_for,
         line.factor,
-        if by_quantity { line.change.to() } else { 0 },
+        if by_quantity { computed } else { 0 },
         if by_quantity { line.days } else { 0 },
-        if days || line.factor.is_some() {
-            &line.person
-        } else {
-            ""
-        },
+        if by_name { &line.person } else { "" },
         line.employee_number,
-        line.key.code,
+        if line.asked_for {
+            line.mapped_code
+        } else {
+            line.key.code
+        },
     )
-}
-
-/// Where a line stands in the numbering.
-fn place(line: &PlanLine) -> (bool, Option<Factor>, i64, i64) {
-    let days = line.key.kind == LineKind::Days;
-    (days, line.factor, line.employee_number, line.key.code)
 }
 
 fn fingerprint(lines: &[PlanLine]) -> String {

@@ -37,7 +37,7 @@ async fn another_code_takes_the_row_along() {
         stage.decide(hours_of(1001), code(7010)).await;
         assert_eq!(
             sent(stage).await,
-            ["1001 2190 0,00 removed, was 8,00", "1001 7010 8,00 new"]
+            ["1001 7010 8,00 new", "1001 2190 0,00 removed, was 8,00"]
         );
         stage.writes();
         stage.apply(APRIL).await;
