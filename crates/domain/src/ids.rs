@@ -87,3 +87,15 @@ id!(
     /// One payout (uitbetaling): hours of one person that are to be paid out through Nmbrs.
     PayoutId
 );
+id!(
+    /// One user (gebruiker) of the installation: whoever signs in.
+    UserId
+);
+id!(
+    /// One session (sessie) of a user on one device.
+    SessionId
+);
+id!(
+    /// One token of the interface for other programs (API-token).
+    TokenId
+);

@@ -3,6 +3,7 @@
 //! This crate is what a payroll expert should be able to read. Everything in it is a value or a function of
 //! its arguments; whoever calls it brings the data and the time.
 
+pub mod access;
 pub mod allowance;
 pub mod approval;
 pub mod breaks;

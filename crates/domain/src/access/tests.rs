@@ -1,0 +1,5 @@
+//! Rights, password rules and throttling.
+
+mod password;
+mod rights;
+mod throttle;
