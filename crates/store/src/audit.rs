@@ -3,7 +3,7 @@
 use crate::dialect::{Statement, bulk};
 use crate::row::Row;
 use crate::schema::AUDIT;
-use crate::value::values;
+use crate::value::{Value, values};
 use crate::{AuditEntry, Result, Store};
 use loonbrug_domain::ids::OrganisationId;
 use serde_json::json;
@@ -32,6 +32,21 @@ impl Store {
     pub async fn append_audit(&self, entries: &[AuditEntry]) -> Result<()> {
         self.write_all(APPEND, entries.iter().map(item), values![]).await?;
         Ok(())
+    }
+
+    /// One change with the audit entries that say so.
+    pub(crate) async fn change_with(
+        &self,
+        statement: Statement,
+        values: Vec<Value>,
+        entries: &[AuditEntry],
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        transaction.write(statement, values).await?;
+        transaction
+            .write_all(APPEND, entries.iter().map(item), values![])
+            .await?;
+        transaction.commit(statement.doing).await
     }
 
     /// The newest entries, newest first: of one organisation, or all of the installation.

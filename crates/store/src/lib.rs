@@ -2,6 +2,9 @@
 
 mod absence;
 mod acceptances;
+mod access_records;
+mod access_settings;
+mod api_tokens;
 mod audit;
 mod backup;
 mod backup_file;
@@ -14,6 +17,7 @@ mod database;
 mod decisions;
 mod dialect;
 mod error;
+mod grants;
 mod groups;
 mod hours;
 mod imports;
@@ -34,15 +38,20 @@ mod remote;
 mod row;
 mod runs;
 mod schema;
+mod second_factors;
+mod sessions;
 mod shifts;
+mod sign_in_attempts;
 mod store;
 mod time_records;
 mod totals;
 mod transitions;
+mod users;
 mod value;
 mod verification;
 
 pub use acceptances::Acceptance;
+pub use access_records::*;
 pub use backup::BackupReport;
 pub use clock::EventsStored;
 pub use error::{BackupError, StoreError};

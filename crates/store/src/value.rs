@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use loonbrug_domain::ids::{
-    CouplingId, LeaveRequestId, OrganisationId, PayoutId, PersonId, PostingId, RunId, SicknessCaseId,
+    CouplingId, LeaveRequestId, OrganisationId, PayoutId, PersonId, PostingId, RunId, SessionId, SicknessCaseId,
+    TokenId, UserId,
 };
 use sqlx::query::Query;
 use sqlx::{Database, Encode, Type};
@@ -73,7 +74,10 @@ text_value!(
     PersonId,
     PostingId,
     RunId,
-    SicknessCaseId
+    SessionId,
+    SicknessCaseId,
+    TokenId,
+    UserId
 );
 
 /// The parameters of a statement, in order.

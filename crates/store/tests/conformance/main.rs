@@ -7,6 +7,7 @@
 )]
 
 mod absence;
+mod access;
 mod audit;
 mod backup;
 mod chain;
@@ -213,6 +214,19 @@ conformance! {
         payouts_are_kept_oldest_first
         a_payout_is_decided_once
         a_payout_stays_inside_the_organisation
+    }
+    access {
+        users_are_kept_by_address
+        an_invitation_works_once_and_ends_sessions
+        a_second_factor_is_confirmed_as_it_was_offered
+        a_code_is_used_once
+        grants_are_kept_by_organisation
+        sessions_are_found_by_their_secret_and_end
+        a_disabled_user_has_no_session
+        attempts_are_counted_by_account_and_address
+        tokens_are_kept_and_revoked_once
+        the_first_approval_of_somebody_counts
+        what_is_asked_of_users_is_kept
     }
     leases {
         a_free_lease_is_given_once

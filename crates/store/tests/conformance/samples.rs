@@ -352,6 +352,7 @@ pub async fn fill(store: &Store) -> World {
     fill_postings(store, &world).await;
     time::fill(store, &world).await;
     crate::ledgers::fill(store, &world).await;
+    crate::access::fill(store, &world).await;
     store
         .put_decisions(world.organisation, &[decision(&world, "line", "{}")])
         .await
