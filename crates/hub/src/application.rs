@@ -1,5 +1,6 @@
 //! The application: what every flow needs, in one value.
 
+use crate::access::{AccessTerms, Hasher};
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::progress::Progress;
@@ -24,6 +25,9 @@ pub struct Hub {
     pub(crate) http: HttpClient,
     /// Who does it, for the history.
     pub(crate) actor: String,
+    /// How long sessions last, and what a guess costs.
+    pub(crate) terms: AccessTerms,
+    pub(crate) hasher: Hasher,
     paces: Arc<Mutex<HashMap<CouplingId, Pace>>>,
     pub(crate) refreshing: Arc<tokio::sync::Mutex<()>>,
 }
@@ -39,6 +43,8 @@ impl Hub {
             vault,
             http,
             actor: actor.to_owned(),
+            terms: AccessTerms::default(),
+            hasher: Hasher::new(AccessTerms::default().password_cost),
             paces: Arc::default(),
             refreshing: Arc::default(),
         }
@@ -49,6 +55,25 @@ impl Hub {
     pub fn watched(&self, progress: Progress) -> Self {
         Self {
             progress,
+            ..self.clone()
+        }
+    }
+
+    /// The same hub with somebody else in the history and the audit log.
+    #[must_use]
+    pub fn acting_as(&self, actor: &str) -> Self {
+        Self {
+            actor: actor.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The same hub with other terms of access.
+    #[must_use]
+    pub fn on_terms(&self, terms: AccessTerms) -> Self {
+        Self {
+            terms,
+            hasher: Hasher::new(terms.password_cost),
             ..self.clone()
         }
     }

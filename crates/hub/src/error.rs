@@ -1,5 +1,6 @@
 //! What can go wrong in the hub, in words that say what to do next.
 
+use crate::access::AccessRefusal;
 use crate::keeping_text::{store_text, vault_text};
 use crate::ledgers::LedgerRefusal;
 use crate::pause_reason::PauseReason;
@@ -186,6 +187,9 @@ pub enum Refusal {
     /// Something about ledgers.
     #[error(transparent)]
     Ledger(#[from] LedgerRefusal),
+    /// Somebody is not let in or not allowed.
+    #[error(transparent)]
+    Access(#[from] AccessRefusal),
 }
 
 impl From<Refusal> for HubError {

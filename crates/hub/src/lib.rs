@@ -3,6 +3,7 @@
 //! A flow says what a target should hold and who it is about. The difference, the preview, the sending, the doubt, the
 //! read-back and the history are written once, for all flows.
 
+pub mod access;
 mod application;
 mod chain;
 mod configuration;

@@ -12,6 +12,7 @@ impl Refusal {
             Self::Profile(refusal) => refusal.text(language),
             Self::Time(refusal) => refusal.text(language),
             Self::Ledger(refusal) => refusal.text(language),
+            Self::Access(refusal) => refusal.text(language),
             _ => language.pick(self.dutch(), self.english()),
         }
     }
@@ -82,7 +83,8 @@ impl Refusal {
             | Self::Configuration(_)
             | Self::Profile(_)
             | Self::Time(_)
-            | Self::Ledger(_) => self.dutch_of_lines(),
+            | Self::Ledger(_)
+            | Self::Access(_) => self.dutch_of_lines(),
         }
     }
 
@@ -199,7 +201,8 @@ impl Refusal {
             | Self::Configuration(_)
             | Self::Profile(_)
             | Self::Time(_)
-            | Self::Ledger(_) => self.english_of_lines(),
+            | Self::Ledger(_)
+            | Self::Access(_) => self.english_of_lines(),
         }
     }
 

@@ -7,6 +7,7 @@
     reason = "all of this is test"
 )]
 
+mod access;
 mod backup;
 mod batches;
 mod changes;

@@ -1,0 +1,150 @@
+//! The one check: from a visitor to what they may.
+
+use super::refusal::AccessRefusal;
+use super::visitor::Visitor;
+use crate::application::Hub;
+use crate::error::{HubError, Refusal};
+use loonbrug_domain::access::{Reach, Right};
+use loonbrug_domain::group::Membership;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_store::Person;
+use serde_json::json;
+
+/// That a visitor may do something at an organisation, and over whom it reaches. Only [`Hub::allowed`] makes one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Allowed {
+    organisation: OrganisationId,
+    right: Right,
+    reach: Reach,
+}
+
+impl Allowed {
+    /// Where.
+    #[must_use]
+    pub const fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// What.
+    #[must_use]
+    pub const fn right(&self) -> Right {
+        self.right
+    }
+
+    /// Over whom.
+    #[must_use]
+    pub const fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    fn covers(&self, person: PersonId, memberships: &[Membership]) -> bool {
+        self.reach
+            .covers(person, memberships.iter().map(|one| one.group.as_str()))
+    }
+}
+
+impl Hub {
+    /// Whether a visitor may do something at an organisation. A refusal is written to the audit log. An organisation
+    /// where the visitor is nothing answers like one that does not exist.
+    pub async fn allowed(
+        &self,
+        visitor: &Visitor,
+        right: Right,
+        organisation: OrganisationId,
+    ) -> Result<Allowed, HubError> {
+        let judged = match visitor.reach(right, organisation) {
+            Ok(reach) => match self.lacks(visitor, right, organisation).await? {
+                None => Ok(Allowed {
+                    organisation,
+                    right,
+                    reach,
+                }),
+                Some(lacking) => Err(lacking),
+            },
+            Err(refused) => Err(refused),
+        };
+        if let Err(refused) = &judged {
+            self.write_refusal(visitor, right, organisation, refused).await?;
+        }
+        Ok(judged?)
+    }
+
+    /// The same for what cannot be undone or read back: who the visitor is must have been proven lately.
+    pub async fn allowed_if_proven(
+        &self,
+        visitor: &Visitor,
+        right: Right,
+        organisation: OrganisationId,
+    ) -> Result<Allowed, HubError> {
+        let allowed = self.allowed(visitor, right, organisation).await?;
+        if self.is_proven(visitor) {
+            return Ok(allowed);
+        }
+        Err(AccessRefusal::ProofNeeded.into())
+    }
+
+    /// A person whom it reaches. Somebody out of reach answers like somebody who is not there.
+    pub async fn person_within(&self, allowed: &Allowed, person: PersonId) -> Result<Person, HubError> {
+        let within = self.people_within(allowed).await?;
+        let found = within.into_iter().find(|one| one.id == person);
+        found.ok_or_else(|| AccessRefusal::NoPerson.into())
+    }
+
+    /// Everybody whom it reaches.
+    pub async fn people_within(&self, allowed: &Allowed) -> Result<Vec<Person>, HubError> {
+        let mut people = self.store.people(allowed.organisation).await?;
+        if allowed.reach != Reach::Everyone {
+            let memberships = self.store.memberships(allowed.organisation).await?;
+            let of = |person: PersonId| memberships.get(&person).map_or(&[][..], Vec::as_slice);
+            people.retain(|person| allowed.covers(person.id, of(person.id)));
+        }
+        Ok(people)
+    }
+
+    /// What is lacking beside the role: a second factor, or proof.
+    async fn lacks(
+        &self,
+        visitor: &Visitor,
+        right: Right,
+        organisation: OrganisationId,
+    ) -> Result<Option<AccessRefusal>, HubError> {
+        let settings = self.access_settings(organisation).await?;
+        if settings.second_factor && !visitor.has_second_factor {
+            return Ok(Some(AccessRefusal::SecondFactorNeeded));
+        }
+        let needs_proof = match right {
+            Right::SeeBsn => true,
+            Right::SendLines => settings.proof_before_sending,
+            _ => false,
+        };
+        Ok((needs_proof && !self.is_proven(visitor)).then_some(AccessRefusal::ProofNeeded))
+    }
+
+    fn is_proven(&self, visitor: &Visitor) -> bool {
+        self.surroundings.now() < visitor.proven_until
+    }
+
+    async fn write_refusal(
+        &self,
+        visitor: &Visitor,
+        right: Right,
+        organisation: OrganisationId,
+        refused: &AccessRefusal,
+    ) -> Result<(), HubError> {
+        // Proof and second factor are asked for in the course of things.
+        if matches!(refused, AccessRefusal::ProofNeeded | AccessRefusal::SecondFactorNeeded) {
+            return Ok(());
+        }
+        let known = visitor.grant(organisation).map(|_| organisation);
+        let detail = json!({ "organisation": organisation, "refused": refused.to_string() }).to_string();
+        self.acting_as(&visitor.email)
+            .audit(known, "access.refused", right.word(), &detail)
+            .await
+    }
+}
+
+impl From<AccessRefusal> for HubError {
+    fn from(refusal: AccessRefusal) -> Self {
+        Self::Refused(Refusal::Access(refusal))
+    }
+}

@@ -1,0 +1,32 @@
+//! Access (toegang): users, signing in, sessions, and the one check of what somebody may.
+//!
+//! Whoever comes in is a [`Visitor`]. [`Hub::allowed`](crate::Hub::allowed) is the only way from a visitor to an
+//! [`Allowed`], which says where, and over whom it reaches. The command line acts as the owner of the machine and asks
+//! for none.
+
+mod check;
+mod invitation;
+mod one_time_code;
+mod password;
+mod refusal;
+mod second_factor;
+mod secret;
+mod session;
+mod settings;
+mod sign_in;
+mod terms;
+mod users;
+mod visitor;
+
+pub use check::Allowed;
+pub use invitation::Invited;
+pub use refusal::AccessRefusal;
+pub use second_factor::OfferedFactor;
+pub use session::ListedSession;
+pub use settings::AccessSettings;
+pub use sign_in::{Proof, SignIn, SignedIn};
+pub use terms::{AccessTerms, PasswordCost};
+pub use users::{ListedUser, NewUser};
+pub use visitor::Visitor;
+
+pub(crate) use password::Hasher;

@@ -1,0 +1,137 @@
+//! Why somebody is not let in or not allowed, in the words that a person reads.
+
+use loonbrug_domain::Language;
+use loonbrug_domain::access::{GrantFault, PasswordFault, Right};
+
+/// Why somebody is not let in or not allowed; nothing was changed.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum AccessRefusal {
+    /// E-mail address, password or code: which of them is not said.
+    #[error("e-mail address, password or code is not right")]
+    Wrong,
+    /// Too many attempts failed.
+    #[error("too many attempts failed")]
+    Waits,
+    /// The session has ended, or there never was one.
+    #[error("there is no session")]
+    NoSession,
+    /// The session waits for the second factor.
+    #[error("the session waits for a code")]
+    CodeNeeded,
+    /// The link was used, is too old, or never was.
+    #[error("the invitation does not hold")]
+    NotInvited,
+    /// The password cannot be taken.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
+    /// Somebody has this e-mail address.
+    #[error("there is a user {0} already")]
+    EmailTaken(String),
+    /// No user has this e-mail address.
+    #[error("there is no user {0}")]
+    NoUser(String),
+    /// A grant that makes no sense.
+    #[error(transparent)]
+    Grant(#[from] GrantFault),
+    /// An organisation would be left without an owner.
+    #[error("an organisation keeps at least one owner")]
+    LastOwner,
+    /// There is no such organisation, or the visitor is nothing there: which of them is not said.
+    #[error("there is no such organisation")]
+    NoOrganisation,
+    /// The visitor's role does not give this right.
+    #[error("this is not allowed: {0}")]
+    MayNot(Right),
+    /// The right does not reach this person, or there is no such person: which of them is not said.
+    #[error("there is no such person")]
+    NoPerson,
+    /// The visitor must prove again who they are.
+    #[error("prove again who you are")]
+    ProofNeeded,
+    /// The organisation asks for a second factor, and the visitor has none.
+    #[error("this organisation asks for a second factor")]
+    SecondFactorNeeded,
+    /// No second factor was shown that could be confirmed.
+    #[error("no second factor was offered")]
+    NothingOffered,
+}
+
+impl AccessRefusal {
+    /// What happened and what to do.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Password(fault) => fault.text(language).to_owned(),
+            Self::Grant(fault) => fault.text(language).to_owned(),
+            Self::EmailTaken(email) => language.pick(
+                format!("Er is al een gebruiker {email}. Geef die een rol met `loonbrug user role`."),
+                format!("There is a user {email} already. Give them a role with `loonbrug user role`."),
+            ),
+            Self::NoUser(email) => language.pick(
+                format!("Er is geen gebruiker {email}. `loonbrug user list` toont ze."),
+                format!("There is no user {email}. `loonbrug user list` shows them."),
+            ),
+            Self::MayNot(right) => language.pick(
+                format!(
+                    "Je mag dit niet: {}. Vraag het de eigenaar van je organisatie.",
+                    right.label(language)
+                ),
+                format!(
+                    "You may not do this: {}. Ask the owner of your organisation.",
+                    right.label(language)
+                ),
+            ),
+            Self::LastOwner => language.pick(
+                "Een organisatie houdt ten minste één eigenaar. Maak eerst een ander eigenaar.".to_owned(),
+                "An organisation keeps at least one owner. Make somebody else an owner first.".to_owned(),
+            ),
+            Self::NoOrganisation => language.pick(
+                "Deze organisatie is er niet. Kies er een uit je lijst.".to_owned(),
+                "There is no such organisation. Choose one from your list.".to_owned(),
+            ),
+            Self::NoPerson => language.pick(
+                "Deze medewerker is er niet. Kies er een uit je lijst.".to_owned(),
+                "There is no such person. Choose one from your list.".to_owned(),
+            ),
+            _ => self.text_of_proof(language).to_owned(),
+        }
+    }
+
+    /// What is about proving who somebody is.
+    fn text_of_proof(&self, language: Language) -> &'static str {
+        match self {
+            Self::Wrong => language.pick(
+                "E-mailadres, wachtwoord of code klopt niet. Probeer het opnieuw.",
+                "E-mail address, password or code is not right. Try again.",
+            ),
+            Self::Waits => language.pick(
+                "Er zijn te veel pogingen mislukt. Wacht een kwartier en probeer het opnieuw.",
+                "Too many attempts failed. Wait a quarter of an hour and try again.",
+            ),
+            Self::NoSession => language.pick(
+                "Je bent niet meer ingelogd. Log opnieuw in; er is niets verloren.",
+                "You are no longer signed in. Sign in again; nothing is lost.",
+            ),
+            Self::CodeNeeded => language.pick(
+                "Geef de code uit je authenticator-app, of een herstelcode.",
+                "Give the code of your authenticator app, or a recovery code.",
+            ),
+            Self::NotInvited => language.pick(
+                "Deze link werkt niet (meer): hij is gebruikt of te oud. Vraag een nieuwe.",
+                "This link does not work (any more): it was used or is too old. Ask for a new one.",
+            ),
+            Self::ProofNeeded => language.pick(
+                "Bevestig eerst dat jij het bent, met je wachtwoord of een code.",
+                "Confirm first that it is you, with your password or a code.",
+            ),
+            Self::SecondFactorNeeded => language.pick(
+                "Deze organisatie vraagt een tweede factor. Stel eerst een authenticator-app in.",
+                "This organisation asks for a second factor. Set up an authenticator app first.",
+            ),
+            _ => language.pick(
+                "Er is geen tweede factor om te bevestigen. Begin opnieuw met instellen.",
+                "There is no second factor to confirm. Begin setting it up again.",
+            ),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The second factor: an authenticator app, with recovery codes for when it is lost.
+
+use super::one_time_code::{SECRET_BYTES, base32, step_of};
+use super::refusal::AccessRefusal;
+use super::secret::hash_of;
+use super::visitor::Visitor;
+use crate::application::Hub;
+use crate::error::HubError;
+use loonbrug_domain::ids::UserId;
+use loonbrug_store::User;
+use rand::Rng as _;
+use secrecy::SecretString;
+
+/// How many recovery codes somebody gets.
+const RECOVERY_CODES: usize = 10;
+/// Bytes of a recovery code: 120 bits, so that its hash alone gives nothing away (ASVS 6.5.2).
+const RECOVERY_BYTES: usize = 15;
+
+/// A second factor to be put into an app, and confirmed by its first code.
+#[derive(Debug)]
+pub struct OfferedFactor {
+    /// The secret in base 32, to be typed.
+    pub secret: SecretString,
+    /// The same as an address (`otpauth://…`), for a picture that the app reads.
+    pub address: SecretString,
+}
+
+impl Hub {
+    /// Shows the visitor a new second factor; until it is confirmed, the former one holds. Who the visitor is must have
+    /// been proven lately (ASVS 7.5.1).
+    pub async fn offer_second_factor(&self, visitor: &Visitor) -> Result<OfferedFactor, HubError> {
+        self.must_be_proven(visitor)?;
+        let mut secret = [0_u8; SECRET_BYTES];
+        rand::rng().fill_bytes(&mut secret);
+        let sealed = self.vault.encrypt(&purpose(visitor.user), &secret)?;
+        self.store.offer_second_factor(visitor.user, &sealed).await?;
+        let text = base32(&secret);
+        let account: String = url::form_urlencoded::byte_serialize(visitor.email.as_bytes()).collect();
+        let address = format!("otpauth://totp/Loonbrug:{account}?secret={text}&issuer=Loonbrug");
+        Ok(OfferedFactor {
+            secret: text.into(),
+            address: address.into(),
+        })
+    }
+
+    /// Takes the offered second factor into use by its first code; all other sessions end. The recovery codes are given
+    /// this once.
+    pub async fn confirm_second_factor(&self, visitor: &Visitor, code: &str) -> Result<Vec<SecretString>, HubError> {
+        self.must_be_proven(visitor)?;
+        let user = self.store.user(visitor.user).await?;
+        let offered = user.and_then(|user| user.offered_factor);
+        let offered = offered.ok_or(AccessRefusal::NothingOffered)?;
+        let secret = self.vault.decrypt(&purpose(visitor.user), &offered)?;
+        let step = step_of(&secret, &plain(code), self.surroundings.now());
+        let step = step.ok_or(AccessRefusal::Wrong)?;
+        let (codes, hashes) = recovery_codes();
+        let entry = self
+            .acting_as(&visitor.email)
+            .audit_entry(None, "second-factor.set", &visitor.email, "{}");
+        let confirmed = self
+            .store
+            .confirm_second_factor(visitor.user, (&offered, step), &hashes, &[entry])
+            .await?;
+        if !confirmed {
+            return Err(AccessRefusal::NothingOffered.into());
+        }
+        self.end_other_sessions(visitor).await?;
+        Ok(codes)
+    }
+
+    /// Gives the visitor other recovery codes; the former ones no longer work.
+    pub async fn renew_recovery_codes(&self, visitor: &Visitor) -> Result<Vec<SecretString>, HubError> {
+        self.must_be_proven(visitor)?;
+        let (codes, hashes) = recovery_codes();
+        let entry = self
+            .acting_as(&visitor.email)
+            .audit_entry(None, "recovery-codes.renewed", &visitor.email, "{}");
+        self.store.put_recovery_codes(visitor.user, &hashes, &[entry]).await?;
+        Ok(codes)
+    }
+
+    /// Takes a user's second factor away, because the app and the codes are lost; all of their sessions end.
+    pub async fn reset_second_factor(&self, user: &User) -> Result<(), HubError> {
+        let entry = self.audit_entry(None, "second-factor.reset", user.email.as_str(), "{}");
+        self.store.remove_second_factor(user.id, &[entry]).await?;
+        self.end_sessions(user).await
+    }
+
+    /// Uses a code of the app or a recovery code up; each works once (ASVS 6.5.1).
+    pub(super) async fn take_code(&self, user: &User, code: &str) -> Result<bool, HubError> {
+        let Some(sealed) = &user.second_factor else {
+            return Ok(false);
+        };
+        let code = plain(code);
+        if code.len() != 6 {
+            return Ok(self.store.take_recovery_code(user.id, &hash_of(&code)).await?);
+        }
+        let secret = self.vault.decrypt(&purpose(user.id), sealed)?;
+        match step_of(&secret, &code, self.surroundings.now()) {
+            Some(step) => Ok(self.store.take_step(user.id, step).await?),
+            None => Ok(false),
+        }
+    }
+
+    fn must_be_proven(&self, visitor: &Visitor) -> Result<(), HubError> {
+        if self.surroundings.now() < visitor.proven_until {
+            return Ok(());
+        }
+        Err(AccessRefusal::ProofNeeded.into())
+    }
+}
+
+/// What a secret of a second factor is bound to.
+fn purpose(user: UserId) -> String {
+    format!("second factor of user {user}")
+}
+
+/// A code without the spaces and hyphens by which people read it.
+fn plain(code: &str) -> String {
+    let letters = code.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_uppercase()).collect()
+}
+
+/// Fresh recovery codes, as they are shown and as they are kept.
+fn recovery_codes() -> (Vec<SecretString>, Vec<[u8; 32]>) {
+    let codes = (0..RECOVERY_CODES).map(|_| {
+        let mut bytes = [0_u8; RECOVERY_BYTES];
+        rand::rng().fill_bytes(&mut bytes);
+        let code = base32(&bytes);
+        let hash = hash_of(&code);
+        (grouped(&code).into(), hash)
+    });
+    codes.unzip()
+}
+
+/// A code in groups of four: `ABCD-EFGH-…`.
+fn grouped(code: &str) -> String {
+    let letters: Vec<char> = code.chars().collect();
+    let groups = letters.chunks(4).map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret as _;
+
+    #[test]
+    fn a_recovery_code_is_read_in_groups_and_typed_as_one_likes() {
+        let (codes, hashes) = recovery_codes();
+        assert_eq!((codes.len(), hashes.len()), (10, 10));
+        let shown = codes[0].expose_secret();
+        assert_eq!(shown.split('-').map(str::len).collect::<Vec<_>>(), [4; 6]);
+        assert_eq!(hash_of(&plain(&shown.to_lowercase().replace('-', " "))), hashes[0]);
+    }
+}

@@ -1,0 +1,171 @@
+//! Sessions: kept at the server, found by the hash of a secret, ended at any time.
+
+use super::refusal::AccessRefusal;
+use super::secret::{fresh_secret, hash_of};
+use super::visitor::Visitor;
+use crate::application::Hub;
+use crate::error::HubError;
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use jiff::{SignedDuration, Timestamp};
+use loonbrug_domain::ids::{SessionId, UserId};
+use loonbrug_store::{Session, User};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+/// Most characters that are kept of what a device calls itself.
+const LONGEST_DEVICE: usize = 200;
+/// A session is written as seen at most so often, so that looking at a page writes nothing.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// A session as its user sees it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ListedSession {
+    /// Identity.
+    pub id: SessionId,
+    /// What the device calls itself.
+    pub device: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub seen_at: Timestamp,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+}
+
+impl Hub {
+    /// Whose session a secret is of; keeps the session alive.
+    pub async fn visitor(&self, secret: &str) -> Result<Visitor, HubError> {
+        let session = self.live_session(secret).await?;
+        let Some(proven_at) = session.proven_at else {
+            return Err(AccessRefusal::CodeNeeded.into());
+        };
+        let user = self.user_of(&session).await?;
+        let now = self.surroundings.now();
+        if now.duration_since(session.seen_at) >= SEEN_EVERY {
+            self.store.session_seen(session.id, now).await?;
+        }
+        Ok(Visitor {
+            user: user.id,
+            session: session.id,
+            email: user.email.to_string(),
+            name: user.name,
+            language: user.language,
+            theme: user.theme,
+            has_second_factor: user.second_factor.is_some(),
+            proven_until: proven_at + self.terms.proven,
+            csrf: csrf_of(secret),
+            grants: self.store.grants(user.id).await?,
+        })
+    }
+
+    /// The session of a secret, if it goes on; also one that waits for the second factor.
+    pub(super) async fn live_session(&self, secret: &str) -> Result<Session, HubError> {
+        let now = self.surroundings.now();
+        let found = self.store.session(&hash_of(secret)).await?;
+        let goes_on = |session: &Session| now < session.ends_at && now < session.seen_at + self.terms.idle;
+        found.filter(goes_on).ok_or_else(|| AccessRefusal::NoSession.into())
+    }
+
+    /// The user of a session, if they may still come in.
+    pub(super) async fn user_of(&self, session: &Session) -> Result<User, HubError> {
+        let user = self.store.user(session.user).await?;
+        let user = user.filter(|user| user.disabled_at.is_none());
+        user.ok_or_else(|| AccessRefusal::NoSession.into())
+    }
+
+    /// Begins a session; one that is not proven waits for the second factor, and not for long.
+    pub(super) async fn begin_session(
+        &self,
+        user: UserId,
+        device: &str,
+        proven: bool,
+    ) -> Result<(SecretString, Timestamp), HubError> {
+        let (secret, now) = (fresh_secret(""), self.surroundings.now());
+        let lasts = if proven {
+            self.terms.longest_session
+        } else {
+            self.terms.awaiting_code
+        };
+        let session = Session {
+            id: SessionId(self.surroundings.identity()),
+            user,
+            device: shown_device(device),
+            created_at: now,
+            seen_at: now,
+            ends_at: now + lasts,
+            proven_at: proven.then_some(now),
+        };
+        let hash = hash_of(secret.expose_secret());
+        self.store.begin_session(&session, &hash, now - self.terms.idle).await?;
+        Ok((secret, session.ends_at))
+    }
+
+    /// The user of a session proved who they are: it goes on under a new secret (ASVS 7.2.4), not longer than before.
+    pub(super) async fn prove_session(&self, session: &Session) -> Result<(SecretString, Timestamp), HubError> {
+        let (secret, now) = (fresh_secret(""), self.surroundings.now());
+        let ends_at = session.created_at + self.terms.longest_session;
+        let hash = hash_of(secret.expose_secret());
+        self.store.prove_session(session.id, &hash, (now, ends_at)).await?;
+        Ok((secret, ends_at))
+    }
+
+    /// Ends the visitor's session.
+    pub async fn sign_out(&self, visitor: &Visitor) -> Result<(), HubError> {
+        self.store.end_session(visitor.user, visitor.session).await?;
+        self.acting_as(&visitor.email)
+            .audit(None, "sign-out", &visitor.email, "{}")
+            .await
+    }
+
+    /// The sessions of a user; `this` is the one that asks, if any.
+    pub async fn sessions(&self, user: UserId, this: Option<SessionId>) -> Result<Vec<ListedSession>, HubError> {
+        let now = self.surroundings.now();
+        let sessions = self.store.sessions(user).await?;
+        let live = sessions
+            .into_iter()
+            .filter(|session| now < session.ends_at && now < session.seen_at + self.terms.idle);
+        let listed = live.map(|session| ListedSession {
+            id: session.id,
+            device: session.device,
+            created_at: session.created_at,
+            seen_at: session.seen_at,
+            is_this: this == Some(session.id),
+        });
+        Ok(listed.collect())
+    }
+
+    /// Ends one session of a user.
+    pub async fn end_session(&self, user: &User, session: SessionId) -> Result<(), HubError> {
+        self.store.end_session(user.id, session).await?;
+        self.audit(None, "session.ended", user.email.as_str(), "{}").await
+    }
+
+    /// Ends all sessions of the visitor but this one.
+    pub async fn end_other_sessions(&self, visitor: &Visitor) -> Result<(), HubError> {
+        self.store.end_other_sessions(visitor.user, visitor.session).await?;
+        self.acting_as(&visitor.email)
+            .audit(None, "sessions.ended", &visitor.email, "{}")
+            .await
+    }
+
+    /// Ends all sessions of a user.
+    pub async fn end_sessions(&self, user: &User) -> Result<(), HubError> {
+        self.store.end_sessions(user.id).await?;
+        self.audit(None, "sessions.ended", user.email.as_str(), "{}").await
+    }
+}
+
+/// What every form of a session carries back; made of the session's secret, which no other site knows.
+fn csrf_of(secret: &str) -> String {
+    let mut hash = Sha256::new_with_prefix(b"loonbrug form");
+    hash.update(secret);
+    BASE64_URL_SAFE_NO_PAD.encode(hash.finalize())
+}
+
+/// What a device calls itself, without what could not be shown, and not too long.
+fn shown_device(device: &str) -> String {
+    let shown = device.chars().filter(|character| !character.is_control());
+    shown.take(LONGEST_DEVICE).collect()
+}
