@@ -31,6 +31,7 @@ pub mod quantity;
 pub mod rules;
 pub mod shift;
 pub mod sickness;
+pub mod standing;
 mod wall;
 pub mod what_if;
 pub mod work_pattern;

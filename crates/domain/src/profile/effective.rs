@@ -16,6 +16,8 @@ use std::ops::Bound;
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
     entries: HashMap<Owner, BTreeMap<Field, BTreeMap<Date, Option<Setting>>>>,
+    /// The fields of which anybody says anything: of the others nothing has to be looked for.
+    said: BTreeSet<Field>,
 }
 
 /// A value, with whose it is and since when.
@@ -106,6 +108,7 @@ impl Profiles {
     pub fn new(entries: impl IntoIterator<Item = ProfileEntry>) -> Self {
         let mut profiles = Self::default();
         for entry in entries {
+            profiles.said.insert(entry.field);
             let of_owner = profiles.entries.entry(entry.owner).or_default();
             let of_field = of_owner.entry(entry.field).or_default();
             of_field.insert(entry.valid_from, entry.setting);
@@ -122,6 +125,21 @@ impl Profiles {
         EffectiveProfile {
             fields: fields.collect(),
         }
+    }
+
+    /// What holds about one field for a person of these groups on a day; `None` where nobody set it.
+    ///
+    /// # Errors
+    /// `Ambiguity` where two groups say different things.
+    pub fn field(
+        &self,
+        field: Field,
+        person: PersonId,
+        groups: &[String],
+        date: Date,
+    ) -> Result<Option<Setting>, Ambiguity> {
+        let effective = self.field_on(field, person, groups, date).transpose()?;
+        Ok(effective.map(|effective| effective.setting))
     }
 
     /// What one owner itself says about a field on a day.
@@ -156,6 +174,9 @@ impl Profiles {
         groups: &[String],
         date: Date,
     ) -> Option<Result<Effective, Ambiguity>> {
+        if !self.said.contains(&field) {
+            return None;
+        }
         if let Some(own) = self.own(&Owner::Person(person), field, date) {
             return Some(Ok(own));
         }

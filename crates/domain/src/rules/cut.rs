@@ -56,6 +56,8 @@ pub(super) enum RulePlace {
 pub(super) struct Combination {
     pub(super) factor: Factor,
     pub(super) rules: Vec<RuleNumber>,
+    /// The combination that was booked on an earlier day and that the highest factor took the place of.
+    pub(super) raises: Option<usize>,
 }
 
 /// The combinations that occurred, by number; a handful, however many shifts there are.
@@ -71,6 +73,7 @@ impl Combinations {
         Self(vec![Combination {
             factor,
             rules: Vec::new(),
+            raises: None,
         }])
     }
 
@@ -80,8 +83,23 @@ impl Combinations {
             .map_or((Factor::WORKED, &[]), |found| (found.factor, &found.rules))
     }
 
-    /// What holds when a rule comes to those that apply already.
+    /// The combination of an earlier day that this one raises.
+    pub(super) fn raised_by(&self, number: usize) -> Option<usize> {
+        self.0.get(number)?.raises
+    }
+
+    /// What holds when a rule of the same day comes to those that apply already.
     pub(super) fn with(&mut self, number: usize, rule: RuleNumber, combine: Combine) -> usize {
+        self.joined(number, rule, combine, self.raised_by(number))
+    }
+
+    /// What holds when a rule of a later day comes to those that were booked.
+    pub(super) fn with_later(&mut self, number: usize, rule: RuleNumber, combine: Combine) -> usize {
+        let raises = (number != PLAIN && combine == Combine::Highest).then_some(number);
+        self.joined(number, rule, combine, raises)
+    }
+
+    fn joined(&mut self, number: usize, rule: RuleNumber, combine: Combine, raises: Option<usize>) -> usize {
         let (factor, rules) = self.get(number);
         let (factor, kept) = match combine {
             _ if rule.factor <= Factor::WORKED => return number,
@@ -94,16 +112,14 @@ impl Combinations {
         };
         let rules = rules.get(..kept).unwrap_or_default();
         let is_same = |known: &Combination| {
-            known
-                .rules
-                .split_last()
-                .is_some_and(|(last, before)| *last == rule && before == rules)
+            let last_and_before = known.rules.split_last();
+            known.raises == raises && last_and_before.is_some_and(|(last, before)| *last == rule && before == rules)
         };
         if let Some(known) = self.0.iter().position(is_same) {
             return known;
         }
         let rules = rules.iter().copied().chain([rule]).collect();
-        self.0.push(Combination { factor, rules });
+        self.0.push(Combination { factor, rules, raises });
         self.0.len() - 1
     }
 }

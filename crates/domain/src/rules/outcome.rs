@@ -112,6 +112,26 @@ impl Destination {
     }
 }
 
+/// What comes on top of 100 % for each destination; there are two at most as a rule.
+#[derive(Default)]
+struct Surcharges(Vec<(Destination, u32)>);
+
+impl Surcharges {
+    fn add(&mut self, destination: Destination, factor: u32, before: u32) {
+        let surcharge = factor.saturating_sub(before);
+        match self.0.iter_mut().find(|(known, _)| *known == destination) {
+            Some((_, sum)) => *sum = sum.saturating_add(surcharge),
+            None => self.0.push((destination, surcharge)),
+        }
+    }
+
+    fn each(self, take: &mut impl FnMut(Destination, Factor)) {
+        for (destination, surcharge) in self.0 {
+            take(destination, Factor(Factor::WORKED.0.saturating_add(surcharge)));
+        }
+    }
+}
+
 impl Outcome {
     pub(super) fn of(reckoning: &Reckoning<'_>, ordered: &[WorkedShift<'_>], top_ups: Vec<CallTopUp>) -> Self {
         let mut outcome = Self {
@@ -176,31 +196,25 @@ impl Reckoning<'_> {
     }
 
     /// What the range books on a cut: for each destination the factor of what comes to it, on top of what was booked
-    /// before the range.
+    /// before the range. What was booked on an earlier day keeps its destination, in whichever range that day is: the
+    /// parts of a month and those of its weeks go to the same places.
     pub(super) fn each_part(&self, cut: &Cut, person: &Circumstances, mut take: impl FnMut(Destination, Factor)) {
-        if cut.now == cut.before {
-            return;
-        }
-        let ((before, booked), (factor, rules)) = (self.combinations.get(cut.before), self.combinations.get(cut.now));
-        let Some(new) = rules.strip_prefix(booked) else {
-            // A higher factor took the place of the one that was booked.
-            if let Some(rule) = rules.last() {
-                let raise = factor.0.saturating_sub(before.0) + Factor::WORKED.0;
-                take(self.destination(*rule, person), Factor(raise));
+        let (mut now, mut surcharges) = (cut.now, Surcharges::default());
+        while now != cut.before {
+            let raised = self.combinations.raised_by(now).unwrap_or(cut.before);
+            let ((before, booked), (factor, rules)) = (self.combinations.get(raised), self.combinations.get(now));
+            match rules.strip_prefix(booked) {
+                Some(new) => new
+                    .iter()
+                    .for_each(|rule| surcharges.add(self.destination(*rule, person), rule.factor.0, Factor::WORKED.0)),
+                // A higher factor took the place of the one that was booked.
+                None => rules
+                    .iter()
+                    .for_each(|rule| surcharges.add(self.destination(*rule, person), factor.0, before.0)),
             }
-            return;
-        };
-        for (number, rule) in new.iter().enumerate() {
-            let destination = self.destination(*rule, person);
-            let is_same = |other: &&RuleNumber| self.destination(**other, person) == destination;
-            if !new.iter().take(number).any(|other| is_same(&other)) {
-                let surcharges = new.iter().filter(is_same).map(|rule| rule.factor.0 - Factor::WORKED.0);
-                take(
-                    destination,
-                    Factor(surcharges.fold(Factor::WORKED.0, u32::saturating_add)),
-                );
-            }
+            now = raised;
         }
+        surcharges.each(&mut take);
     }
 
     fn destination(&self, rule: RuleNumber, person: &Circumstances) -> Destination {

@@ -243,7 +243,11 @@ impl Reckoning<'_> {
                 place: layer.place,
                 factor,
             };
-            cut.now = self.combinations.with(cut.now, rule, layer.set.combine);
+            cut.now = if layer.day > cut.booked {
+                self.combinations.with_later(cut.now, rule, layer.set.combine)
+            } else {
+                self.combinations.with(cut.now, rule, layer.set.combine)
+            };
             cut.booked = layer.day;
             if layer.day < self.first_day {
                 cut.before = cut.now;
