@@ -39,6 +39,13 @@ pub struct CouplingSettings {
     pub surcharge_method: SurchargeMethod,
     /// The hour code in Nmbrs for each factor.
     pub hour_codes: Vec<CodeMapping>,
+    /// The hour code for what calls pay above what was worked (BW 7:628a); without it each such line waits for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_top_up_code: Option<i64>,
+    /// The hour code of each factor for surcharges of people with contract hours: what comes on top, and nothing else.
+    /// Where it is left out and `hour-codes` pay the surcharge only, the code is that of the factor there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub surcharge_codes: Vec<CodeMapping>,
     /// How hours above the contract hours go (V9).
     #[serde(default)]
     pub plus_hours: PlusHours,
@@ -282,6 +289,8 @@ impl CouplingSettings {
             rule_set: "retail-non-food".into(),
             surcharge_method: SurchargeMethod::SurchargeOnly,
             hour_codes: Vec::new(),
+            call_top_up_code: None,
+            surcharge_codes: Vec::new(),
             plus_hours: PlusHours::default(),
             meal_allowance: None,
             travel_allowance: None,
@@ -299,12 +308,13 @@ impl CouplingSettings {
         if self.sending.settling_seconds < SHORTEST_SETTLING_SECONDS && !self.addresses.are_of_this_machine() {
             return Err(Refusal::SettlesTooSoon(self.sending.settling_seconds));
         }
-        let mut factors = BTreeSet::new();
-        let mut mappings = self.hour_codes.iter();
-        match mappings.find(|mapping| !factors.insert(mapping.factor)) {
-            Some(twice) => Err(Refusal::TwoCodes(twice.factor)),
-            None => Ok(()),
+        for mappings in [&self.hour_codes, &self.surcharge_codes] {
+            let mut factors = BTreeSet::new();
+            if let Some(twice) = mappings.iter().find(|mapping| !factors.insert(mapping.factor)) {
+                return Err(Refusal::TwoCodes(twice.factor));
+            }
         }
+        Ok(())
     }
 
     /// Whether both send to one company at one Nmbrs.
@@ -317,11 +327,22 @@ impl CouplingSettings {
     /// The code for a factor, if the mapping has one.
     #[must_use]
     pub fn code_for(&self, factor: Factor) -> Option<i64> {
-        self.hour_codes
-            .iter()
-            .find(|mapping| mapping.factor == factor)
-            .map(|mapping| mapping.code)
+        code_among(&self.hour_codes, factor)
     }
+
+    /// The code for the surcharge of a factor alone, if the settings have one.
+    #[must_use]
+    pub fn surcharge_code_for(&self, factor: Factor) -> Option<i64> {
+        code_among(&self.surcharge_codes, factor).or_else(|| match self.surcharge_method {
+            SurchargeMethod::SurchargeOnly => self.code_for(factor),
+            SurchargeMethod::WholeHour => None,
+        })
+    }
+}
+
+fn code_among(mappings: &[CodeMapping], factor: Factor) -> Option<i64> {
+    let found = mappings.iter().find(|mapping| mapping.factor == factor);
+    found.map(|mapping| mapping.code)
 }
 
 /// Factors as people write them.

@@ -1,6 +1,5 @@
 //! Allowances per day (V11): what a day earns, as one amount per person on a wage code.
 
-use super::contract_type::{ContractType, contract_type};
 use super::desired::as_shifts;
 use super::inputs::Inputs;
 use super::origin::Origin;
@@ -10,21 +9,15 @@ use crate::settings::WageCodeMapping;
 use loonbrug_domain::Shift;
 use loonbrug_domain::allowance::{Allowance, TravelError, kilometre_rates, meal_days, travel_days};
 use loonbrug_domain::difference::LineKind;
-use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::people::Contract;
 use loonbrug_store::Person;
 use std::collections::BTreeSet;
 
 impl Inputs {
     /// Days with a meal allowance × the amount per day, for whoever has a contract of any type.
-    pub(super) fn wanted_meal_allowances(
-        &self,
-        person: &Person,
-        contracts: &[Contract],
-    ) -> Result<Option<Wanted>, RefusedReason> {
+    pub(super) fn wanted_meal_allowances(&self, person: &Person) -> Result<Option<Wanted>, RefusedReason> {
         let range = self.span.range;
-        let shifts = self.shifts_under_contract(person, contracts)?;
-        let rules = self.profiles.meal_rules(person.id, self.groups_of(person.id), range);
+        let shifts = self.shifts_under_contract(person)?;
+        let rules = self.profiles.meal_rules(person.id, range);
         let rules = rules.map_err(|unclear| RefusedReason::unclear(&unclear))?;
         let due = meal_days(&shifts, &rules, range);
         let origin = Origin::MealAllowance { range };
@@ -32,16 +25,10 @@ impl Inputs {
     }
 
     /// Days worked × the travel allowance of that day. Days of work at home are not known here, and count as travelled.
-    pub(super) fn wanted_travel_allowances(
-        &self,
-        person: &Person,
-        contracts: &[Contract],
-    ) -> Result<Option<Wanted>, RefusedReason> {
+    pub(super) fn wanted_travel_allowances(&self, person: &Person) -> Result<Option<Wanted>, RefusedReason> {
         let range = self.span.range;
-        let shifts = self.shifts_under_contract(person, contracts)?;
-        let agreements = self
-            .profiles
-            .travel_agreements(person.id, self.groups_of(person.id), range);
+        let shifts = self.shifts_under_contract(person)?;
+        let agreements = self.profiles.travel_agreements(person.id, range);
         let agreements = agreements.map_err(|unclear| RefusedReason::unclear(&unclear))?;
         let due = travel_days(&shifts, &BTreeSet::new(), &agreements, &kilometre_rates(), range);
         let due = due.map_err(|error| RefusedReason::NoTravelRate {
@@ -54,14 +41,8 @@ impl Inputs {
         Ok(Some(wanted(&due, origin, self.settings.travel_allowance.as_ref())))
     }
 
-    pub(super) fn groups_of(&self, person: PersonId) -> &[String] {
-        self.groups.get(&person).map_or(&[], Vec::as_slice)
-    }
-
-    fn shifts_under_contract(&self, person: &Person, contracts: &[Contract]) -> Result<Vec<Shift>, RefusedReason> {
-        if contract_type(person.contract_type.as_deref(), contracts, self.span.range) == ContractType::None {
-            return Err(RefusedReason::NoContract);
-        }
+    fn shifts_under_contract(&self, person: &Person) -> Result<Vec<Shift>, RefusedReason> {
+        self.valid_contracts(person)?;
         let brought = self.brought.get(&person.id);
         brought.map_or_else(|| Ok(Vec::new()), |brought| as_shifts(&brought.shifts))
     }
@@ -81,6 +62,5 @@ fn wanted<R>(due: &Allowance<R>, origin: Origin, mapping: Option<&WageCodeMappin
     Wanted {
         days: due.count(),
         lines: Vec::from_iter((due.count() > 0).then_some(line)),
-        unsent: Vec::new(),
     }
 }

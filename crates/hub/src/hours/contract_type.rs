@@ -39,7 +39,8 @@ pub fn contract_type(by_hand: Option<&str>, contracts: &[Contract], range: DateR
     }
 }
 
-fn is_valid_in(contract: &Contract, range: DateRange) -> bool {
+/// Whether a contract holds on one of these days.
+pub(super) fn is_valid_in(contract: &Contract, range: DateRange) -> bool {
     contract.start <= range.to && contract.end.is_none_or(|end| end >= range.from)
 }
 

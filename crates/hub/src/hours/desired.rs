@@ -4,10 +4,12 @@ use super::refused::RefusedReason;
 use crate::settings::SurchargeMethod;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::plus_minus::WorkedDay;
-use loonbrug_domain::profile::ContractKind;
 use loonbrug_domain::rules::{Circumstances, Outcome, Reckoning, WorkedShift, rule_set_on};
-use loonbrug_domain::{Date, DateRange, Factor, HourLine, HundredthHours, Minutes, RuleSet, Shift};
-use loonbrug_store::{Person, StoredHourLine, StoredShift};
+use loonbrug_domain::standing::Standing;
+use loonbrug_domain::{
+    Date, DateRange, Factor, HourLine, HundredthHours, Minutes, RuleSet, Shift, SurchargeProcessing,
+};
+use loonbrug_store::{StoredHourLine, StoredShift};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one person worked in a range of days.
@@ -31,17 +33,34 @@ pub struct Brought {
 }
 
 impl Brought {
+    /// Leaves out the shifts of days on which the contract is another, and the hour lines of such days; whether that was
+    /// anything in the range.
+    pub fn leave_out(&mut self, range: DateRange, is_other: impl Fn(Date) -> bool) -> bool {
+        let mut left_out = false;
+        self.shifts.retain(|shift| {
+            let is_other = is_other(shift.date);
+            left_out |= is_other && range.contains(shift.date);
+            !is_other
+        });
+        self.lines.retain(|line| {
+            let is_other = line.range.days().all(&is_other);
+            left_out |= is_other && line.range.overlaps(range);
+            !is_other
+        });
+        left_out
+    }
+
     /// Whether anything was brought in that touches the range, or overtime of earlier days is booked in it under the
     /// rules.
     #[must_use]
-    pub fn touches(&self, range: DateRange, rules: &[RuleSet], person: &Circumstances) -> bool {
+    pub fn touches(&self, range: DateRange, rules: &[RuleSet], person: &Standing<'_>) -> bool {
         self.shifts.iter().any(|shift| range.contains(shift.date))
             || self.lines.iter().any(|line| line.range.overlaps(range))
             || self.books_earlier_days(range, rules, person)
     }
 
     /// Whether overtime of earlier days is booked in the range.
-    fn books_earlier_days(&self, range: DateRange, rules: &[RuleSet], person: &Circumstances) -> bool {
+    fn books_earlier_days(&self, range: DateRange, rules: &[RuleSet], person: &Standing<'_>) -> bool {
         let outcome = self.outcome(range, rules, person);
         outcome.is_ok_and(|outcome| outcome != Outcome::default())
     }
@@ -51,7 +70,7 @@ impl Brought {
         &self,
         range: DateRange,
         rules: &[RuleSet],
-        person: &Circumstances,
+        person: &Standing<'_>,
     ) -> Result<Outcome, RefusedReason> {
         let known = in_circumstances(&self.shifts, person)?;
         let worked: Vec<WorkedShift<'_>> = known
@@ -67,7 +86,7 @@ impl Brought {
         range: DateRange,
         rules: &[RuleSet],
         method: SurchargeMethod,
-        person: &Circumstances,
+        person: &Standing<'_>,
     ) -> Result<Worked, RefusedReason> {
         let by_shift = self.shifts.iter().any(|shift| range.contains(shift.date));
         let by_line = self.lines.iter().any(|line| line.range.overlaps(range));
@@ -83,12 +102,9 @@ impl Brought {
         range: DateRange,
         rules: &[RuleSet],
         method: SurchargeMethod,
-        person: &Circumstances,
+        person: &Standing<'_>,
     ) -> Result<Worked, RefusedReason> {
-        let mut in_range = self.shifts.iter().filter(|shift| range.contains(shift.date));
-        if let Some(without) = in_range.find(|shift| rule_set_on(rules, shift.date).is_none()) {
-            return Err(RefusedReason::NoRulesOn { date: without.date });
-        }
+        self.refuse_without_rules(range, rules)?;
         let outcome = self.outcome(range, rules, person)?;
         let mut lines = outcome.hour_lines();
         let surcharged: Minutes = lines
@@ -111,6 +127,41 @@ impl Brought {
         })
     }
 
+    /// Hours with a surcharge that payroll pays, by factor: out of shifts as rules and choices say, out of hour lines as
+    /// they came. Lines that are to be credited instead are refused: ledgers take hours by day.
+    pub fn surcharges(
+        &self,
+        range: DateRange,
+        rules: &[RuleSet],
+        person: &Standing<'_>,
+    ) -> Result<BTreeMap<Factor, HundredthHours>, RefusedReason> {
+        let mut hours = self.worked(range, rules, SurchargeMethod::SurchargeOnly, person)?.hours;
+        hours.remove(&Factor::WORKED);
+        let lines = self.lines.iter().filter(|line| line.range.overlaps(range));
+        for line in lines.filter(|line| line.factor != Factor::WORKED) {
+            let circumstances = person.circumstances(line.range.from, None);
+            match circumstances
+                .map_err(|unclear| RefusedReason::unclear(&unclear))?
+                .processing
+            {
+                SurchargeProcessing::WorkedHours | SurchargeProcessing::NoChoice => {}
+                SurchargeProcessing::Nothing => drop(hours.remove(&line.factor)),
+                SurchargeProcessing::PlusMinusHours | SurchargeProcessing::Leave => {
+                    return Err(RefusedReason::SurchargesNotByDay);
+                }
+            }
+        }
+        Ok(hours)
+    }
+
+    fn refuse_without_rules(&self, range: DateRange, rules: &[RuleSet]) -> Result<(), RefusedReason> {
+        let mut in_range = self.shifts.iter().filter(|shift| range.contains(shift.date));
+        match in_range.find(|shift| rule_set_on(rules, shift.date).is_none()) {
+            Some(without) => Err(RefusedReason::NoRulesOn { date: without.date }),
+            None => Ok(()),
+        }
+    }
+
     fn lines_worked(&self, range: DateRange) -> Result<Worked, RefusedReason> {
         let mut worked = Worked::default();
         for line in self.lines.iter().filter(|line| line.range.overlaps(range)) {
@@ -126,13 +177,8 @@ impl Brought {
 
     /// What counts against the contract hours, day by day: shifts by their minutes, hour lines by their hours at 100 % on
     /// the first of their days.
-    pub fn worked_days(&self, range: DateRange) -> Result<Vec<WorkedDay>, RefusedReason> {
-        let worked = self.worked(
-            range,
-            &[RuleSet::none()],
-            SurchargeMethod::SurchargeOnly,
-            &Circumstances::default(),
-        )?;
+    pub fn worked_days(&self, range: DateRange, person: &Standing<'_>) -> Result<Vec<WorkedDay>, RefusedReason> {
+        let worked = self.worked(range, &[RuleSet::none()], SurchargeMethod::SurchargeOnly, person)?;
         let lines = self.lines.iter().filter(|line| range.contains(line.range.from));
         if worked.hours.is_empty() {
             return Ok(Vec::new());
@@ -196,30 +242,19 @@ fn leave_to_factors(lines: &mut [HourLine], surcharged: Minutes) -> Result<(), R
     Ok(())
 }
 
-/// Stored shifts as the rules take them, each in the circumstances of the person and its own group.
-pub fn in_circumstances(
+/// Stored shifts as the rules take them, each in the circumstances of the person on its day and its own group.
+pub(crate) fn in_circumstances(
     stored: &[StoredShift],
-    person: &Circumstances,
+    person: &Standing<'_>,
 ) -> Result<Vec<(Shift, Circumstances)>, RefusedReason> {
-    let shifts = as_shifts(stored)?;
-    let groups = stored.iter().map(|shift| shift.group.clone());
-    let with_group = |(shift, group): (Shift, Option<String>)| {
-        let mut circumstances = person.clone();
-        circumstances.groups.extend(group);
-        (shift, circumstances)
+    let circumstances = |shift: &StoredShift| {
+        let found = person.circumstances(shift.date, shift.group.as_deref());
+        found.map_err(|unclear| RefusedReason::unclear(&unclear))
     };
-    Ok(shifts.into_iter().zip(groups).map(with_group).collect())
-}
-
-/// What rules may ask of somebody: groups, contract, age. Activities, job families and wages are not known here yet.
-#[must_use]
-pub fn circumstances(person: &Person, groups: &[String], contract: Option<ContractKind>) -> Circumstances {
-    Circumstances {
-        groups: groups.iter().cloned().collect(),
-        contract,
-        birth_date: person.birth_date,
-        ..Circumstances::default()
-    }
+    let shifts = as_shifts(stored)?.into_iter().zip(stored);
+    shifts
+        .map(|(shift, stored)| Ok((shift, circumstances(stored)?)))
+        .collect()
 }
 
 /// Stored shifts as the rules take them.

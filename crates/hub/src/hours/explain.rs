@@ -1,6 +1,7 @@
 //! Why a line of hours is what it is: from the plan, or from what was sent, down to shifts and the rules.
 
-use super::desired::{Brought, circumstances, in_circumstances};
+use super::desired::{Brought, in_circumstances};
+use super::flow::Flow;
 use super::origin::Origin;
 use super::plan::Span;
 use super::plan_line::PlanLine;
@@ -8,14 +9,16 @@ use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::people::display_name;
+use crate::profiles::OrganisationProfiles;
 use crate::rule_sets::rule_version;
 use crate::settings::SurchargeMethod;
 use loonbrug_domain::Language;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::explain::{Explanation, Fact, KnownShift, explain_minutes};
 use loonbrug_domain::ids::{ImportId, OrganisationId, PersonId};
-use loonbrug_domain::profile::ContractKind;
-use loonbrug_domain::rules::{Circumstances, Reckoning, WorkedShift, days_needed};
+use loonbrug_domain::people::Contract;
+use loonbrug_domain::rules::{Reckoning, WorkedShift, days_needed};
+use loonbrug_domain::standing::Standing;
 use loonbrug_domain::{DateRange, Factor, HundredthHours, Minutes, RuleSet};
 use loonbrug_store::{Import, Person, Posting, ShiftEvent, ShiftSource, StoredHourLine, StoredShift};
 use std::collections::HashMap;
@@ -31,10 +34,10 @@ impl Hub {
         let plan = self.plan_hours(coupling, span).await?;
         let line = plan.lines.iter().find(|line| line.number == number);
         let line = line.ok_or_else(|| Refusal::NoLine(number.to_string()))?;
-        let Some(Origin::Hours { range, factor }) = Origin::of(&line.key.origin) else {
-            return self.explain_other(coupling, line, span.range).await;
+        let Some((flow, range, factor)) = by_rules(&line.key.origin) else {
+            return self.explain_other(coupling, line, span).await;
         };
-        let of = Sources::load(self, coupling, line.key.person, range).await?;
+        let of = Sources::load(self, coupling, line.key.person, (flow, range)).await?;
         let computed = Explanation::of(of.line(factor, line.computed, Some(line.key.code))).because(of.explain(factor));
         Ok(match line.decision.quantity {
             Some(decided) if decided != line.computed => {
@@ -67,11 +70,11 @@ impl Hub {
             state: posting.state.name().to_owned(),
             on: self.surroundings.date_of(posting.changed_at),
         });
-        let Some(Origin::Hours { range, factor }) = Origin::of(&posting.origin) else {
+        let Some((flow, range, factor)) = by_rules(&posting.origin) else {
             let text = posting.description.clone();
             return Ok(sent.because([said(text.clone(), text)]));
         };
-        let of = Sources::load(self, coupling, posting.person, range).await?;
+        let of = Sources::load(self, coupling, posting.person, (flow, range)).await?;
         let now = of.hours(factor);
         let line = Explanation::of(of.line(factor, now.0, Some(posting.code))).because(of.explain(factor));
         let changed = (now.0 != posting.quantity && posting.corrects.is_none()).then(|| {
@@ -86,9 +89,10 @@ impl Hub {
         &self,
         coupling: &OpenCoupling,
         line: &PlanLine,
-        range: DateRange,
+        span: Span,
     ) -> Result<Explanation, HubError> {
-        let of = Sources::load(self, coupling, line.key.person, range).await?;
+        let range = span.range;
+        let of = Sources::load(self, coupling, line.key.person, (span.flow, range)).await?;
         let (days, code) = (line.days, &line.code_label);
         let what = said(
             format!("{}, {range}: {days} dagen {code}", line.person),
@@ -98,42 +102,56 @@ impl Hub {
     }
 }
 
+/// What a line is about that rules of factors made.
+fn by_rules(origin: &str) -> Option<(Flow, DateRange, Factor)> {
+    let origin = Origin::of(origin)?;
+    Some((origin.flow(), origin.range()?, origin.factor()?))
+}
+
 /// What the lines of one person in a range were made of.
 struct Sources {
     person: Person,
     range: DateRange,
     rules: Vec<RuleSet>,
     method: SurchargeMethod,
-    groups: Vec<String>,
+    profiles: OrganisationProfiles,
+    contracts: Vec<Contract>,
     brought: Brought,
     origins: Vec<Vec<Explanation>>,
     imports: HashMap<ImportId, Explanation>,
 }
 
 impl Sources {
-    async fn load(hub: &Hub, coupling: &OpenCoupling, who: PersonId, range: DateRange) -> Result<Self, HubError> {
+    async fn load(
+        hub: &Hub,
+        coupling: &OpenCoupling,
+        who: PersonId,
+        (flow, range): (Flow, DateRange),
+    ) -> Result<Self, HubError> {
         let organisation = coupling.organisation();
         let rules = hub.rule_sets(organisation, &coupling.settings.rule_set).await?;
         let needed = days_needed(&rules, range);
         let people = hub.store.people(organisation).await?;
         let person = people.into_iter().find(|person| person.id == who);
         let person = person.ok_or_else(|| Refusal::NoPerson(who.to_string()))?;
-        let memberships = hub
-            .store
-            .memberships(organisation)
-            .await?
-            .remove(&who)
-            .unwrap_or_default();
         let imports = hub.store.imports(organisation).await?;
         let imports: HashMap<_, _> = imports
             .iter()
             .map(|import| (import.id, imported(hub, import)))
             .collect();
         let lines = hub.store.hour_lines(organisation, range).await?;
-        let brought = Brought {
+        let mut brought = Brought {
             shifts: hub.store.shifts_of(organisation, &[who], needed).await?,
             lines: lines.into_iter().filter(|line| line.person == who).collect(),
         };
+        let profiles = hub.profiles(organisation).await?;
+        let contracts = hub.contracts(organisation).await?.remove(&who).unwrap_or_default();
+        let standing = profiles.standing(&person, &contracts);
+        let of_flow = flow.contract();
+        brought.leave_out(
+            range,
+            |date| matches!(standing.contract_on(date), Ok(Some(kind)) if of_flow.is_some_and(|of| of != kind)),
+        );
         let mut origins = Vec::new();
         for shift in &brought.shifts {
             origins.push(origin_of(hub, organisation, shift, &imports).await?);
@@ -143,16 +161,17 @@ impl Sources {
             range,
             rules,
             method: coupling.settings.surcharge_method,
-            groups: memberships.into_iter().map(|membership| membership.group).collect(),
+            profiles,
+            contracts,
             brought,
             origins,
             imports,
         })
     }
 
-    /// As the plan of hours takes them.
-    fn circumstances(&self) -> Circumstances {
-        circumstances(&self.person, &self.groups, Some(ContractKind::ZeroHours))
+    /// As the plan takes them.
+    fn standing(&self) -> Standing<'_> {
+        self.profiles.standing(&self.person, &self.contracts)
     }
 
     fn line(&self, factor: Factor, hundredths: i64, code: Option<i64>) -> Fact {
@@ -167,7 +186,7 @@ impl Sources {
 
     /// What is computed for a factor now; nothing where it cannot be.
     fn hours(&self, factor: Factor) -> HundredthHours {
-        let person = self.circumstances();
+        let person = self.standing();
         let worked = self.brought.worked(self.range, &self.rules, self.method, &person);
         worked
             .ok()
@@ -178,7 +197,7 @@ impl Sources {
     fn explain(&self, factor: Factor) -> Vec<Explanation> {
         let of_lines = self.brought.lines.iter().filter(|line| line.factor == factor);
         let mut because: Vec<Explanation> = of_lines.map(|line| self.explain_line(line)).collect();
-        let person = self.circumstances();
+        let person = self.standing();
         let Ok(shifts) = in_circumstances(&self.brought.shifts, &person) else {
             return because;
         };

@@ -2,6 +2,7 @@
 
 use crate::sender::Kinds;
 use loonbrug_domain::odd::Finding;
+use loonbrug_domain::profile::ContractKind;
 use loonbrug_domain::{DateRange, Language};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub enum Flow {
     Hours,
     /// Hours above the contract hours (+ uren, meeruren) of people with contract hours (V9).
     PlusHours,
+    /// Surcharges (toeslagen) of people with contract hours that are to be paid.
+    Surcharges,
     /// Days with a meal allowance (maaltijdvergoeding) (V11).
     MealAllowances,
     /// Travel allowances per day worked (reiskostenvergoeding per dag).
@@ -24,9 +27,10 @@ pub enum Flow {
 
 impl Flow {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Hours,
         Self::PlusHours,
+        Self::Surcharges,
         Self::MealAllowances,
         Self::TravelAllowances,
         Self::Payouts,
@@ -38,6 +42,7 @@ impl Flow {
         match self {
             Self::Hours => "hours",
             Self::PlusHours => "plus-hours",
+            Self::Surcharges => "surcharges",
             Self::MealAllowances => "meal-allowances",
             Self::TravelAllowances => "travel-allowances",
             Self::Payouts => "payouts",
@@ -56,6 +61,7 @@ impl Flow {
         let what = match self {
             Self::Hours => "Uren",
             Self::PlusHours => "Meeruren",
+            Self::Surcharges => "Toeslagen",
             Self::MealAllowances => "Maaltijdvergoedingen",
             Self::TravelAllowances => "Reiskostenvergoedingen",
             Self::Payouts => "Uitbetaling",
@@ -68,6 +74,7 @@ impl Flow {
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Self::Hours | Self::PlusHours => language.pick("Uren doorgeven aan Nmbrs", "Hours to Nmbrs"),
+            Self::Surcharges => language.pick("Toeslagen doorgeven aan Nmbrs", "Surcharges to Nmbrs"),
             Self::MealAllowances => language.pick(
                 "Dagen met maaltijdvergoeding doorgeven aan Nmbrs",
                 "Days with a meal allowance to Nmbrs",
@@ -85,7 +92,7 @@ impl Flow {
     pub const fn kinds(self) -> Kinds {
         match self {
             Self::Hours => Kinds::HOURS_AND_DAYS,
-            Self::PlusHours | Self::Payouts => Kinds::HOURS,
+            Self::PlusHours | Self::Surcharges | Self::Payouts => Kinds::HOURS,
             Self::MealAllowances | Self::TravelAllowances => Kinds::WAGES,
         }
     }
@@ -95,9 +102,19 @@ impl Flow {
     pub const fn looks_at(self, finding: &Finding) -> bool {
         let is_of_ledger = matches!(finding, Finding::NegativeBalance { .. });
         match self {
-            Self::Hours | Self::MealAllowances | Self::TravelAllowances => !is_of_ledger,
+            Self::Hours | Self::Surcharges | Self::MealAllowances | Self::TravelAllowances => !is_of_ledger,
             Self::PlusHours => true,
             Self::Payouts => is_of_ledger,
+        }
+    }
+
+    /// The type of contract whose days it is about; nothing where it is about everybody.
+    #[must_use]
+    pub const fn contract(self) -> Option<ContractKind> {
+        match self {
+            Self::Hours => Some(ContractKind::ZeroHours),
+            Self::PlusHours | Self::Surcharges => Some(ContractKind::ContractHours),
+            Self::MealAllowances | Self::TravelAllowances | Self::Payouts => None,
         }
     }
 
@@ -106,7 +123,7 @@ impl Flow {
     pub fn about(self, language: Language) -> &'static str {
         match self {
             Self::Hours => language.pick("0-urencontract", "zero-hours contract"),
-            Self::PlusHours => language.pick("vast contract", "contract hours"),
+            Self::PlusHours | Self::Surcharges => language.pick("vast contract", "contract hours"),
             Self::MealAllowances | Self::TravelAllowances | Self::Payouts => language.pick("iedereen", "everybody"),
         }
     }

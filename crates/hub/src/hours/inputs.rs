@@ -11,6 +11,7 @@ use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use crate::people::employees_over;
+use crate::profiles::OrganisationProfiles;
 use crate::settings::CouplingSettings;
 use jiff::Timestamp;
 use loonbrug_domain::difference::LineKey;
@@ -18,8 +19,8 @@ use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::ledger::LedgerKind;
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus::WorkedDay;
-use loonbrug_domain::profile::Profiles;
 use loonbrug_domain::rules::days_needed;
+use loonbrug_domain::standing::Standing;
 use loonbrug_domain::{Date, DateRange, HundredthHours, PayPeriod, RuleSet};
 use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId, WageCode};
 use loonbrug_store::{Link, Payout, Person, Posting};
@@ -56,11 +57,13 @@ pub struct Inputs {
     pub(super) people: Vec<Person>,
     pub(super) links: HashMap<PersonId, Link>,
     pub(super) contracts: HashMap<i64, Vec<Contract>>,
+    /// What was brought in of each person, as far as this flow is about it.
     pub(super) brought: BTreeMap<PersonId, Brought>,
+    /// Who worked in these days under a contract of which another flow sends the hours.
+    pub(super) elsewhere: BTreeSet<PersonId>,
     pub(super) rules: Vec<RuleSet>,
     /// What is set for whom, and the groups that it goes by.
-    pub(super) profiles: Profiles,
-    pub(super) groups: BTreeMap<PersonId, Vec<String>>,
+    pub(super) profiles: OrganisationProfiles,
     /// What was approved to be paid out in this pay period.
     pub(super) payouts: Vec<Payout>,
     /// Leave and sickness that count as worked, for hours above the contract.
@@ -81,7 +84,7 @@ impl Inputs {
         let (codes, open_period) = (codes?, open_period(coupling, current)?);
         let wage_codes = match span.flow {
             Flow::MealAllowances | Flow::TravelAllowances => wage_codes(coupling, reader.wage_codes(company).await)?,
-            Flow::Hours | Flow::PlusHours | Flow::Payouts => None,
+            Flow::Hours | Flow::PlusHours | Flow::Surcharges | Flow::Payouts => None,
         };
         let closing = Closing::of(&settings, open_period, span.period);
         let postings = hub.postings_around(coupling, span, closing).await?;
@@ -91,19 +94,19 @@ impl Inputs {
         let organisation = coupling.organisation();
         let payouts = match span.flow {
             Flow::Payouts => hub.payouts_of_period(coupling, span, closing).await?,
-            Flow::Hours | Flow::PlusHours | Flow::MealAllowances | Flow::TravelAllowances => Vec::new(),
+            _ => Vec::new(),
         };
         let (paid_absence, balances) = match span.flow {
             Flow::PlusHours => (
                 hub.paid_absence(organisation, span.range).await?,
                 plus_minus_balances(hub, organisation, span.range.to).await?,
             ),
-            Flow::Hours | Flow::MealAllowances | Flow::TravelAllowances | Flow::Payouts => (BTreeMap::new(), None),
+            _ => (BTreeMap::new(), None),
         };
         let around = around(span, &ranges);
         let links = hub.store.links(coupling.id()).await?;
         let rules = hub.rule_sets(organisation, &settings.rule_set).await?;
-        Ok(Self {
+        let mut inputs = Self {
             read_at,
             coupling: coupling.row.name.clone(),
             span,
@@ -116,7 +119,7 @@ impl Inputs {
             sent,
             decisions: Decisions::of(hub.store.decisions(coupling.id()).await?),
             employees: employees_over(&links, settings.interface),
-            people: hub.people_on(organisation, span.range.to).await?,
+            people: hub.store.people(organisation).await?,
             links: links.into_iter().map(|link| (link.person, link)).collect(),
             linked_elsewhere: linked_elsewhere(hub, coupling).await?,
             contracts: contracts(hub, coupling).await?,
@@ -126,13 +129,41 @@ impl Inputs {
                 hub.store.hour_lines(organisation, around).await?,
             ),
             rules,
-            profiles: Profiles::new(hub.store.profile_entries(organisation).await?),
-            groups: groups(hub, organisation).await?,
+            elsewhere: BTreeSet::new(),
+            profiles: hub.profiles(organisation).await?,
             payouts,
             paid_absence,
             balances,
             settings,
-        })
+        };
+        inputs.keep_what_counts();
+        Ok(inputs)
+    }
+
+    /// How a person stands on any day.
+    pub(super) fn standing(&self, person: &Person) -> Standing<'_> {
+        let link = self.links.get(&person.id);
+        let contracts = link.and_then(|link| self.contracts.get(&link.employee_number));
+        self.profiles.standing(person, contracts.map_or(&[][..], Vec::as_slice))
+    }
+
+    /// Leaves out what was worked under a contract of which another flow sends the hours: where the type of contract
+    /// changes, both flows split on the day of the change. Of whom nobody knows the type, everything stays to be refused.
+    fn keep_what_counts(&mut self) {
+        let Some(kind) = self.span.flow.contract() else { return };
+        let mut brought = std::mem::take(&mut self.brought);
+        let mut elsewhere = BTreeSet::new();
+        for person in self.people.iter().filter(|person| self.valid_contracts(person).is_ok()) {
+            let Some(of_person) = brought.get_mut(&person.id) else {
+                continue;
+            };
+            let standing = self.standing(person);
+            let is_other = |date| matches!(standing.contract_on(date), Ok(Some(other)) if other != kind);
+            if of_person.leave_out(self.span.range, is_other) {
+                elsewhere.insert(person.id);
+            }
+        }
+        (self.brought, self.elsewhere) = (brought, elsewhere);
     }
 
     /// Takes strays for ours, or for ours perhaps, as their postings say.
@@ -164,14 +195,11 @@ impl Inputs {
         let Some(origin) = Origin::parse(&key.origin).filter(|origin| origin.flow() == self.span.flow) else {
             return false;
         };
-        match origin {
-            Origin::Hours { range, .. }
-            | Origin::PlusHours { range }
-            | Origin::MealAllowance { range }
-            | Origin::TravelAllowance { range } => range == self.span.range,
-            Origin::Days => true,
+        match (origin, origin.range()) {
+            (_, Some(range)) => range == self.span.range,
             // A payout has no days: it belongs to the pay period that it was sent in.
-            Origin::Payout { .. } => sent.is_of(key, self.span.period),
+            (Origin::Payout { .. }, None) => sent.is_of(key, self.span.period),
+            (_, None) => true,
         }
     }
 }
@@ -246,11 +274,6 @@ async fn plus_minus_balances(
         .into_iter()
         .filter(|balance| balance.ledger == LedgerKind::PlusMinus);
     Ok(Some(of_ledger.map(|balance| (balance.person, balance.hours)).collect()))
-}
-
-/// The names of the groups that each person belongs to.
-async fn groups(hub: &Hub, organisation: OrganisationId) -> Result<BTreeMap<PersonId, Vec<String>>, HubError> {
-    Ok(hub.profiles(organisation).await?.into_groups())
 }
 
 /// The wage codes, where they may be read.

@@ -1,6 +1,7 @@
 //! Where a posting comes from: which flow, which days, which factor.
 
 use super::flow::Flow;
+use super::refused::RefusedReason;
 use loonbrug_domain::ids::PayoutId;
 use loonbrug_domain::{DateRange, Factor};
 use std::fmt;
@@ -15,12 +16,24 @@ pub enum Origin {
         /// The factor.
         factor: Factor,
     },
+    /// What calls pay above what was worked in a range of days.
+    CallTopUp {
+        /// The days.
+        range: DateRange,
+    },
     /// The days worked of a whole pay period: one value, whatever the number of ranges.
     Days,
     /// Hours above the contract hours in a range of days.
     PlusHours {
         /// The days.
         range: DateRange,
+    },
+    /// Surcharges of somebody with contract hours in a range of days.
+    Surcharge {
+        /// The days.
+        range: DateRange,
+        /// The factor.
+        factor: Factor,
     },
     /// Meal allowances in a range of days.
     MealAllowance {
@@ -46,8 +59,10 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Hours { range, factor } => write!(f, "hours {} {} {}", range.from, range.to, factor.0),
+            Self::CallTopUp { range } => write!(f, "hours {} {} top-up", range.from, range.to),
             Self::Days => f.write_str("days"),
             Self::PlusHours { range } => write!(f, "plus-hours {} {}", range.from, range.to),
+            Self::Surcharge { range, factor } => write!(f, "surcharges {} {} {}", range.from, range.to, factor.0),
             Self::MealAllowance { range } => write!(f, "meal-allowances {} {}", range.from, range.to),
             Self::TravelAllowance { range } => write!(f, "travel-allowances {} {}", range.from, range.to),
             Self::Payout { payout } => write!(f, "payouts {payout}"),
@@ -63,12 +78,19 @@ impl Origin {
         let range = |from: &str, to: &str| DateRange::new(from.parse().ok()?, to.parse().ok()?);
         match words.as_slice() {
             ["days"] => Some(Self::Days),
+            ["hours", from, to, "top-up"] => Some(Self::CallTopUp {
+                range: range(from, to)?,
+            }),
             ["hours", from, to, factor] => Some(Self::Hours {
                 range: range(from, to)?,
                 factor: Factor(factor.parse().ok()?),
             }),
             ["plus-hours", from, to] => Some(Self::PlusHours {
                 range: range(from, to)?,
+            }),
+            ["surcharges", from, to, factor] => Some(Self::Surcharge {
+                range: range(from, to)?,
+                factor: Factor(factor.parse().ok()?),
             }),
             ["meal-allowances", from, to] => Some(Self::MealAllowance {
                 range: range(from, to)?,
@@ -120,7 +142,8 @@ impl Origin {
     #[must_use]
     pub const fn flow(self) -> Flow {
         match self {
-            Self::Hours { .. } | Self::Days => Flow::Hours,
+            Self::Hours { .. } | Self::CallTopUp { .. } | Self::Days => Flow::Hours,
+            Self::Surcharge { .. } => Flow::Surcharges,
             Self::PlusHours { .. } => Flow::PlusHours,
             Self::MealAllowance { .. } => Flow::MealAllowances,
             Self::TravelAllowance { .. } => Flow::TravelAllowances,
@@ -133,18 +156,30 @@ impl Origin {
     pub const fn range(self) -> Option<DateRange> {
         match self {
             Self::Hours { range, .. }
+            | Self::CallTopUp { range }
             | Self::PlusHours { range }
+            | Self::Surcharge { range, .. }
             | Self::MealAllowance { range }
             | Self::TravelAllowance { range } => Some(range),
             Self::Days | Self::Payout { .. } => None,
         }
     }
 
-    /// The factor, for hours.
+    /// What is to be set for lines of this origin that have no code.
+    pub(super) fn no_code(self) -> RefusedReason {
+        let setting = match self {
+            Self::CallTopUp { .. } => "call-top-up-code = …".to_owned(),
+            Self::Surcharge { factor, .. } => format!("[[surcharge-codes]] factor = \"{factor}\", code = …"),
+            _ => return RefusedReason::NoCode,
+        };
+        RefusedReason::CodeNotSet { setting }
+    }
+
+    /// The factor, for hours and surcharges.
     #[must_use]
     pub const fn factor(self) -> Option<Factor> {
         match self {
-            Self::Hours { factor, .. } => Some(factor),
+            Self::Hours { factor, .. } | Self::Surcharge { factor, .. } => Some(factor),
             _ => None,
         }
     }
@@ -162,6 +197,11 @@ mod tests {
         let payout = PayoutId(Uuid::from_u128(7));
         let origins = [
             (Origin::Hours { range, factor }, "hours 2023-04-01 2023-04-30 15000"),
+            (Origin::CallTopUp { range }, "hours 2023-04-01 2023-04-30 top-up"),
+            (
+                Origin::Surcharge { range, factor },
+                "surcharges 2023-04-01 2023-04-30 15000",
+            ),
             (Origin::Days, "days"),
             (Origin::PlusHours { range }, "plus-hours 2023-04-01 2023-04-30"),
             (Origin::MealAllowance { range }, "meal-allowances 2023-04-01 2023-04-30"),

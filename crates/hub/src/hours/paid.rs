@@ -75,6 +75,6 @@ const fn paid_for(origin: Origin) -> Option<PaidFor> {
     match origin {
         Origin::PlusHours { range } => Some(PaidFor::PlusHours(range)),
         Origin::Payout { payout } => Some(PaidFor::Payout(payout)),
-        Origin::Hours { .. } | Origin::Days | Origin::MealAllowance { .. } | Origin::TravelAllowance { .. } => None,
+        _ => None,
     }
 }

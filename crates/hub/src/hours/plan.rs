@@ -11,7 +11,6 @@ use super::plan_line::PlanLine;
 use super::planned::{Planned, PlannedLine, PlannedPerson};
 use super::refused::{RefusedLine, RefusedReason};
 use super::steps::steps;
-use super::unsent::UnsentHours;
 use crate::profiles::OddFigure;
 use crate::sender::{Held, HeldRow};
 use crate::vault::hexadecimal;
@@ -65,8 +64,6 @@ pub struct HoursPlan {
     pub lines: Vec<PlanLine>,
     /// What cannot be sent, and why.
     pub refused: Vec<RefusedLine>,
-    /// What is due and goes by no flow.
-    pub unsent: Vec<UnsentHours>,
     /// What is odd about these people in these days, and who accepted it. Nothing goes for somebody while one waits.
     pub odd: Vec<OddFigure>,
     /// People with contract hours who worked in these days: their hours go by another flow.
@@ -112,7 +109,6 @@ impl HoursPlan {
             description: inputs.span.flow.description(inputs.span.range),
             lines,
             refused,
-            unsent: planned.unsent.clone(),
             odd,
             contract_hours: planned.elsewhere.clone(),
             fingerprint,
@@ -156,15 +152,18 @@ impl HoursPlan {
                 continue;
             }
             match (line.key.kind, line.factor) {
-                (LineKind::Hours, None | Some(Factor::WORKED)) => {
+                (LineKind::Hours, Some(factor)) if self.span.flow == Flow::Hours && factor != Factor::WORKED => {}
+                (LineKind::Hours, factor) => {
                     totals.hundredths += line.change.to();
-                    totals.days += line.days;
+                    // What a call pays above what was worked has no days of its own.
+                    let has_days = self.span.flow != Flow::Hours || factor.is_some();
+                    totals.days += if has_days { line.days } else { 0 };
                 }
                 (LineKind::Wages, _) => {
                     totals.cents += line.change.to();
                     totals.days += line.days;
                 }
-                (LineKind::Hours, Some(_)) | (LineKind::Days, _) => {}
+                (LineKind::Days, _) => {}
             }
         }
         totals

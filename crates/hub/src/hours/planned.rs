@@ -4,7 +4,6 @@ use super::flow::Flow;
 use super::inputs::Inputs;
 use super::origin::Origin;
 use super::refused::{RefusedLine, RefusedReason};
-use super::unsent::UnsentHours;
 use super::wanted::{Wanted, WantedLine};
 use crate::people::display_name;
 use crate::sender::Held;
@@ -21,8 +20,6 @@ pub struct Planned {
     pub people: Vec<PlannedPerson>,
     /// What cannot be sent.
     pub refused: Vec<RefusedLine>,
-    /// What goes by no flow.
-    pub unsent: Vec<UnsentHours>,
     /// Names of people who worked in these days and go by another flow.
     pub elsewhere: Vec<String>,
 }
@@ -103,6 +100,9 @@ impl Inputs {
     pub fn planned(&self) -> Planned {
         let mut planned = Planned::default();
         for person in &self.people {
+            if self.span.flow == Flow::Hours && self.elsewhere.contains(&person.id) {
+                planned.elsewhere.push(display_name(person));
+            }
             if self.asks_for(person) || self.was_sent(person.id) || self.days_are_left(person.id) {
                 self.plan_person(person, &mut planned);
             } else if self.may_have_strays(person.id) && matches!(self.wanted(person), Ok(Some(_))) {
@@ -147,23 +147,11 @@ impl Inputs {
     fn plan_person(&self, person: &Person, planned: &mut Planned) {
         let wanted = match self.wanted(person) {
             Ok(Some(wanted)) => wanted,
-            Ok(None) => return planned.elsewhere.extend(self.goes_elsewhere(person)),
+            Ok(None) => return,
             Err(reason) => return planned.refused.push(refused(person, reason)),
         };
-        let Wanted {
-            days,
-            lines: asked,
-            unsent,
-        } = wanted;
+        let Wanted { days, lines: asked } = wanted;
         let employee_number = self.links.get(&person.id).map_or(0, |link| link.employee_number);
-        planned
-            .unsent
-            .extend(unsent.into_iter().map(|(unsent, minutes)| UnsentHours {
-                person: display_name(person),
-                employee_number,
-                hundredths: minutes.to_hundredth_hours().0,
-                unsent,
-            }));
         let (mut lines, mut without_code) = (Vec::new(), BTreeSet::new());
         for line in asked {
             match self.usable_code(person.id, &line) {

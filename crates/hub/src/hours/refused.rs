@@ -1,5 +1,7 @@
 //! What cannot be sent, and why.
 
+use super::flow::Flow;
+use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::profile::Ambiguity;
 use loonbrug_domain::{Date, DateRange, Factor, Language};
@@ -47,6 +49,20 @@ pub enum RefusedReason {
     TwoContractTypes,
     /// The mapping has no code for the factor.
     NoCode,
+    /// No code is set for these hours.
+    CodeNotSet {
+        /// What to set in the coupling's file.
+        setting: String,
+    },
+    /// Surcharges came as totals, and are to be credited: ledgers take hours by day.
+    SurchargesNotByDay,
+    /// The type of contract was changed after another flow had sent hours of these days.
+    SentOtherwise {
+        /// The flow that sent them, and takes them away when it is applied again.
+        flow: Flow,
+        /// The days that it sent.
+        range: DateRange,
+    },
     /// The code is not in the company's hour model.
     CodeNotInModel {
         /// The code.
@@ -105,6 +121,15 @@ pub enum RefusedReason {
 }
 
 impl RefusedReason {
+    /// The reason for whoever keeps ledgers, in English.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::UnclearSetting { en, .. } => en.clone(),
+            Self::BadShift { date, text } => format!("{}: {text}", dutch_date(*date)),
+            other => format!("{other:?}"),
+        }
+    }
+
     /// A setting of which two groups say different things.
     #[must_use]
     pub fn unclear(setting: &Ambiguity) -> Self {

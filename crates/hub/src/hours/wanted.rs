@@ -1,22 +1,19 @@
 //! What each flow asks for, person by person: the only thing in which flows differ.
 
-use super::contract_type::{ContractType, contract_type};
+use super::contract_type::is_valid_in;
 use super::decision::{decision_key, decision_source};
-use super::desired::circumstances;
 use super::flow::Flow;
 use super::inputs::Inputs;
 use super::origin::Origin;
 use super::refused::RefusedReason;
-use super::unsent::Unsent;
-use crate::people::display_name;
 use crate::settings::CouplingSettings;
+use jiff::ToSpan;
 use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus;
 use loonbrug_domain::profile::ContractKind;
-use loonbrug_domain::rules::Circumstances;
-use loonbrug_domain::{Cents, Factor, HundredthHours, Minutes, RuleSet};
+use loonbrug_domain::{Cents, DateRange, Factor, HundredthHours, Minutes, RuleSet};
 use loonbrug_store::{Payout, Person};
 
 /// What one person should have.
@@ -26,8 +23,6 @@ pub struct Wanted {
     pub days: i64,
     /// The lines; one without a quantity is left out.
     pub lines: Vec<WantedLine>,
-    /// What goes by no flow.
-    pub unsent: Vec<(Unsent, Minutes)>,
 }
 
 /// One line that should be there, whether or not it has a usable code.
@@ -49,88 +44,88 @@ impl Inputs {
     /// Whether there is something in these days that may give the person a line.
     pub(super) fn asks_for(&self, person: &Person) -> bool {
         match self.span.flow {
-            Flow::Hours | Flow::PlusHours | Flow::MealAllowances | Flow::TravelAllowances => {
-                self.brought.get(&person.id).is_some_and(|brought| {
-                    brought.touches(self.span.range, self.rules_of_flow(), &self.circumstances(person))
-                })
-            }
+            Flow::Hours | Flow::PlusHours | Flow::Surcharges | Flow::MealAllowances | Flow::TravelAllowances => self
+                .brought
+                .get(&person.id)
+                .is_some_and(|brought| brought.touches(self.span.range, self.rules_of_flow(), &self.standing(person))),
             Flow::Payouts => self.payouts.iter().any(|payout| payout.person == person.id),
         }
-    }
-
-    /// Of somebody who is paid by the hour.
-    fn circumstances(&self, person: &Person) -> Circumstances {
-        let groups = self.groups.get(&person.id).map_or(&[][..], Vec::as_slice);
-        circumstances(person, groups, Some(ContractKind::ZeroHours))
     }
 
     /// The rules that factors of this flow come from; the other flows have none.
     fn rules_of_flow(&self) -> &[RuleSet] {
         match self.span.flow {
-            Flow::Hours => &self.rules,
+            Flow::Hours | Flow::Surcharges => &self.rules,
             Flow::PlusHours | Flow::MealAllowances | Flow::TravelAllowances | Flow::Payouts => &[],
         }
     }
 
     /// What a person should have; nothing for someone who goes by another flow.
     pub(super) fn wanted(&self, person: &Person) -> Result<Option<Wanted>, RefusedReason> {
-        let contracts = self.contracts_of_linked(person)?;
+        self.contracts_of_linked(person)?;
+        if !self.is_asked(person)? {
+            return Ok(None);
+        }
         match self.span.flow {
-            Flow::Hours => self.wanted_hours(person, contracts),
-            Flow::PlusHours => self.wanted_plus_hours(person, contracts),
-            Flow::MealAllowances => self.wanted_meal_allowances(person, contracts),
-            Flow::TravelAllowances => self.wanted_travel_allowances(person, contracts),
+            Flow::Hours => self.wanted_hours(person).map(Some),
+            Flow::PlusHours => self.wanted_plus_hours(person).map(Some),
+            Flow::Surcharges => self.wanted_surcharges(person).map(Some),
+            Flow::MealAllowances => self.wanted_meal_allowances(person),
+            Flow::TravelAllowances => self.wanted_travel_allowances(person),
             Flow::Payouts => Ok(Some(self.wanted_payouts(person))),
         }
     }
 
-    /// Who worked, but goes by another flow: shown beside a plan of hours.
-    pub(super) fn goes_elsewhere(&self, person: &Person) -> Option<String> {
-        (self.span.flow == Flow::Hours).then(|| display_name(person))
-    }
-
-    fn wanted_hours(&self, person: &Person, contracts: &[Contract]) -> Result<Option<Wanted>, RefusedReason> {
-        if !self.is_on_zero_hours(person, contracts)? {
-            return Ok(None);
-        }
+    fn wanted_hours(&self, person: &Person) -> Result<Wanted, RefusedReason> {
         let Some(brought) = self.brought.get(&person.id) else {
-            return Ok(Some(Wanted::default()));
+            return Ok(Wanted::default());
         };
-        let range = self.span.range;
-        let worked = brought.worked(
-            range,
-            &self.rules,
-            self.settings.surcharge_method,
-            &self.circumstances(person),
-        )?;
-        let line = |(factor, quantity): (Factor, HundredthHours)| WantedLine {
+        let (range, standing) = (self.span.range, self.standing(person));
+        let worked = brought.worked(range, &self.rules, self.settings.surcharge_method, &standing)?;
+        let hours = |origin: Origin, quantity: HundredthHours, code: Option<i64>| WantedLine {
             kind: LineKind::Hours,
-            origin: Origin::Hours { range, factor },
+            origin,
             computed: quantity.0,
             per_day: None,
-            code: self.settings.code_for(factor),
+            code,
         };
-        Ok(Some(Wanted {
-            days: worked.days,
-            lines: worked.hours.into_iter().map(line).collect(),
-            unsent: Vec::from_iter((worked.top_ups > Minutes::ZERO).then_some((Unsent::CallTopUp, worked.top_ups))),
-        }))
+        let line = |(factor, quantity): (Factor, HundredthHours)| {
+            hours(
+                Origin::Hours { range, factor },
+                quantity,
+                self.settings.code_for(factor),
+            )
+        };
+        let top_up = || {
+            let quantity = worked.top_ups.to_hundredth_hours();
+            hours(Origin::CallTopUp { range }, quantity, self.settings.call_top_up_code)
+        };
+        let mut lines: Vec<WantedLine> = worked
+            .hours
+            .iter()
+            .map(|(factor, hours)| line((*factor, *hours)))
+            .collect();
+        lines.extend((worked.top_ups > Minutes::ZERO).then(top_up));
+        let days = worked.days;
+        Ok(Wanted { days, lines })
     }
 
     /// Hours above the contract hours. Fewer than those give nothing: what is short stays in the ledger.
-    fn wanted_plus_hours(&self, person: &Person, contracts: &[Contract]) -> Result<Option<Wanted>, RefusedReason> {
-        if self.is_on_zero_hours(person, contracts)? {
-            return Ok(None);
-        }
-        let range = self.span.range;
-        let mut days = self
-            .brought
-            .get(&person.id)
-            .map_or_else(|| Ok(Vec::new()), |brought| brought.worked_days(range))?;
+    fn wanted_plus_hours(&self, person: &Person) -> Result<Wanted, RefusedReason> {
+        let (range, standing) = (self.span.range, self.standing(person));
+        let brought = self.brought.get(&person.id);
+        let mut days = brought.map_or_else(|| Ok(Vec::new()), |brought| brought.worked_days(range, &standing))?;
         let worked = i64::try_from(days.len()).unwrap_or(i64::MAX);
         days.extend(self.paid_absence.get(&person.id).into_iter().flatten());
+        // A norm of whole weeks counts from the Monday on.
+        let counting = DateRange {
+            from: range.from.saturating_sub(6.days()),
+            to: range.to,
+        };
+        let contracts = standing.contracts_that_count(counting);
+        let contracts = contracts.map_err(|unclear| RefusedReason::unclear(&unclear))?;
         let figure =
-            plus_minus::over_range(&days, contracts, self.settings.plus_hours.norm, range).map_err(|error| {
+            plus_minus::over_range(&days, &contracts, self.settings.plus_hours.norm, range).map_err(|error| {
                 let plus_minus::PlusMinusError::HoursUnknown { start } = error;
                 RefusedReason::ContractHoursUnknown { start }
             })?;
@@ -142,11 +137,10 @@ impl Inputs {
             per_day: None,
             code: self.settings.plus_hours.code,
         };
-        Ok(Some(Wanted {
+        Ok(Wanted {
             days: worked,
-            unsent: self.unsent_surcharges(person)?,
             lines: Vec::from_iter((hours > 0).then_some(line)),
-        }))
+        })
     }
 
     fn wanted_payouts(&self, person: &Person) -> Wanted {
@@ -180,21 +174,67 @@ impl Inputs {
         Ok(self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice))
     }
 
-    /// Whether somebody is paid by the hour in these days. Who was sent hours by this flow stays with it, so that they
-    /// can be corrected.
-    fn is_on_zero_hours(&self, person: &Person, contracts: &[Contract]) -> Result<bool, RefusedReason> {
-        match contract_type(person.contract_type.as_deref(), contracts, self.span.range) {
-            ContractType::ZeroHours => Ok(self.span.flow == Flow::Hours || !self.was_sent(person.id)),
-            ContractType::ContractHours => Ok(self.span.flow == Flow::Hours && self.was_sent(person.id)),
-            ContractType::None => Err(RefusedReason::NoContract),
-            ContractType::Unknown => Err(RefusedReason::ContractTypeUnknown),
-            ContractType::Both => Err(RefusedReason::TwoContractTypes),
+    /// Whether a flow is about somebody in these days: by the type of contract where the flow goes by that. Who was sent
+    /// something by it stays with it, so that what went can be changed or taken away.
+    fn is_asked(&self, person: &Person) -> Result<bool, RefusedReason> {
+        let Some(kind) = self.span.flow.contract() else {
+            return Ok(true);
+        };
+        self.valid_contracts(person)?;
+        let standing = self.standing(person);
+        let kinds_in = |range| {
+            let kinds = standing.contracts_in(range);
+            kinds.map_err(|unclear| RefusedReason::unclear(&unclear))
+        };
+        let kinds = kinds_in(self.span.range)?;
+        if kinds.contains(&None) {
+            return Err(RefusedReason::ContractTypeUnknown);
         }
+        // Hours over several days cannot be split.
+        let lines = self.brought.get(&person.id).map_or(&[][..], |brought| &brought.lines);
+        for line in lines.iter().filter(|line| line.range.overlaps(self.span.range)) {
+            if kinds_in(line.range)?.len() > 1 {
+                return Err(RefusedReason::TwoContractTypes);
+            }
+        }
+        self.refuse_sent_otherwise(person, kind)?;
+        Ok(kinds.contains(&Some(kind)) || self.was_sent(person.id))
+    }
+
+    /// The contracts of somebody who is linked and has one in these days.
+    pub(super) fn valid_contracts(&self, person: &Person) -> Result<&[Contract], RefusedReason> {
+        let contracts = self.contracts_of_linked(person)?;
+        let mut valid = contracts
+            .iter()
+            .filter(|contract| is_valid_in(contract, self.span.range));
+        valid.next().map(|_| contracts).ok_or(RefusedReason::NoContract)
+    }
+
+    /// Where the type of contract was changed after hours had gone, the flow that sent them takes them away first: until
+    /// then no other flow pays for the same days.
+    fn refuse_sent_otherwise(&self, person: &Person, kind: ContractKind) -> Result<(), RefusedReason> {
+        let standing = self.standing(person);
+        for line in self.sent.ours_of(person.id, |_| true) {
+            let origin = Origin::parse(&line.key.origin);
+            let other = origin.and_then(|origin| Some((origin.flow(), origin.flow().contract()?, origin.range()?)));
+            let Some((flow, other, range)) =
+                other.filter(|(_, other, range)| *other != kind && range.overlaps(self.span.range))
+            else {
+                continue;
+            };
+            let kinds = standing
+                .contracts_in(range)
+                .map_err(|unclear| RefusedReason::unclear(&unclear))?;
+            if !kinds.contains(&Some(other)) {
+                return Err(RefusedReason::SentOtherwise { flow, range });
+            }
+        }
+        Ok(())
     }
 
     /// The mapping's code for a line, if that code and the one that a person decided are the company's.
     pub(super) fn usable_code(&self, person: PersonId, line: &WantedLine) -> Result<i64, RefusedReason> {
-        let mapped = line.code.ok_or(RefusedReason::NoCode)?;
+        let mapped = line.code.ok_or_else(|| line.origin.no_code())?;
         let about = decision_key(person, line.kind, &line.origin.to_string(), self.span.period);
         let decided = self
             .decisions

@@ -1,16 +1,14 @@
 //! The hours of a range under other rules: nothing is sent, nothing is stored, and Nmbrs is not asked.
 
-use super::desired::{by_person, circumstances, in_circumstances};
+use super::desired::{by_person, in_circumstances};
 use super::plan::Span;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
 use crate::people::display_name;
-use loonbrug_domain::profile::ContractKind;
 use loonbrug_domain::rules::{WorkedShift, days_needed};
 use loonbrug_domain::what_if::{FigureChange, what_if};
 use loonbrug_domain::{DateRange, RuleSet};
-use loonbrug_store::Person;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -53,7 +51,7 @@ impl Hub {
             to: now.to.max(then.to),
         };
         let mut brought = by_person(self.store.shifts(organisation, needed).await?, Vec::new());
-        let groups = self.store.memberships(organisation).await?;
+        let (profiles, contracts) = (self.profiles(organisation).await?, self.contracts(organisation).await?);
         let links = self.store.links(coupling.id()).await?;
         let linked: BTreeSet<_> = links.into_iter().map(|link| link.person).collect();
         let (mut people, mut left_out) = (Vec::new(), Vec::new());
@@ -61,12 +59,8 @@ impl Hub {
             let Some(brought) = brought.remove(&person.id).filter(|_| linked.contains(&person.id)) else {
                 continue;
             };
-            let of_groups = groups.get(&person.id).into_iter().flatten();
-            let of_groups: Vec<String> = of_groups.map(|membership| membership.group.clone()).collect();
-            let Ok(shifts) = in_circumstances(
-                &brought.shifts,
-                &circumstances(&person, &of_groups, contract_of(&person)),
-            ) else {
+            let contracts = contracts.get(&person.id).map_or(&[][..], Vec::as_slice);
+            let Ok(shifts) = in_circumstances(&brought.shifts, &profiles.standing(&person, contracts)) else {
                 left_out.push(display_name(&person));
                 continue;
             };
@@ -93,10 +87,4 @@ impl Hub {
             left_out,
         })
     }
-}
-
-/// What somebody set by hand; what Nmbrs says of contracts is not looked at.
-fn contract_of(person: &Person) -> Option<ContractKind> {
-    let is_zero = person.contract_type.as_deref() == Some("zero-hours");
-    is_zero.then_some(ContractKind::ZeroHours)
 }

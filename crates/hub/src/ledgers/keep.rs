@@ -7,6 +7,7 @@ use super::staff::{Member, Staff};
 use super::weeks::Weeks;
 use crate::application::Hub;
 use crate::error::HubError;
+use crate::hours::in_circumstances;
 use crate::people::display_name;
 use jiff::ToSpan;
 use loonbrug_domain::calendar::{dutch_date, iso_week};
@@ -14,7 +15,8 @@ use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::leave::{Lapsing, lapsing, terms_on};
 use loonbrug_domain::ledger::{Booking, LedgerEntry, LedgerKind, LedgerOrigin, LedgerSettings};
 use loonbrug_domain::plus_minus::{WorkedDay, week_range};
-use loonbrug_domain::{Date, DateRange, HundredthHours, Minutes, Shift};
+use loonbrug_domain::rules::{Circumstances, days_needed};
+use loonbrug_domain::{Date, DateRange, HundredthHours, Shift};
 use loonbrug_store::{StoredHourLine, StoredLedgerEntry, StoredShift};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -175,7 +177,9 @@ impl Hub {
             leave: HashMap::new(),
             booked: HashMap::new(),
         };
-        let range = ground.looked.range;
+        // Overtime of several weeks that ends in a week that is looked at began to count before it.
+        let all_rules = ground.staff.rules.values().flatten().cloned().collect::<Vec<_>>();
+        let range = days_needed(&all_rules, ground.looked.range);
         for shift in self.store.shifts_of(organisation, people, range).await? {
             books.shifts.entry(shift.person).or_default().push(shift);
         }
@@ -253,10 +257,11 @@ impl Books<'_> {
     }
 
     fn all_wanted(&self, member: &Member) -> (Vec<Wanted>, Vec<String>) {
-        let shifts = match self.shifts(member.id()) {
-            Ok(shifts) => shifts,
+        let worked = match self.worked(member) {
+            Ok(worked) => worked,
             Err(reason) => return (Vec::new(), vec![reason]),
         };
+        let shifts: Vec<Shift> = worked.iter().map(|(shift, _)| shift.clone()).collect();
         let booked = self.booked.get(&member.id()).map_or(&[][..], Vec::as_slice);
         let leave = LeaveOf {
             staff: self.ground.staff,
@@ -266,7 +271,7 @@ impl Books<'_> {
             today: self.ground.looked.today,
         };
         let (mut wanted, mut reasons) = (Vec::new(), Vec::new());
-        let mut parts = vec![self.weeks(member, &shifts, booked), leave.due()];
+        let mut parts = vec![self.weeks(member, &worked, booked), leave.due()];
         parts.extend(self.ground.looked.months().map(|month| leave.accrued(&shifts, month)));
         match leave.waiting_days(self.ground.absences, booked, self.kept_range()) {
             Ok((cost, undecided)) => {
@@ -289,7 +294,7 @@ impl Books<'_> {
     fn weeks(
         &self,
         member: &Member,
-        shifts: &[Shift],
+        worked: &[(Shift, Circumstances)],
         booked: &[(LedgerKind, LedgerOrigin, Date)],
     ) -> Result<Vec<Wanted>, String> {
         let Ground {
@@ -302,13 +307,13 @@ impl Books<'_> {
         if lines.iter().any(|line| line.person == member.id()) {
             return Err(lines_text());
         }
-        let mut days: Vec<WorkedDay> = shifts.iter().map(worked_day).collect();
+        let mut days: Vec<WorkedDay> = worked.iter().map(|(shift, _)| worked_day(shift)).collect();
         days.extend(absences.days(staff, member, settings, looked.range));
         let weeks = Weeks {
             staff,
             member,
             settings,
-            shifts,
+            worked,
             days: &days,
             booked,
         };
@@ -322,25 +327,15 @@ impl Books<'_> {
         DateRange { from, to: today }
     }
 
-    fn shifts(&self, person: PersonId) -> Result<Vec<Shift>, String> {
-        let stored = self.shifts.get(&person).into_iter().flatten();
-        stored.map(shift).collect()
+    fn worked(&self, member: &Member) -> Result<Vec<(Shift, Circumstances)>, String> {
+        let stored = self.shifts.get(&member.id()).map_or(&[][..], Vec::as_slice);
+        in_circumstances(stored, &self.ground.staff.standing(member)).map_err(|reason| reason.text())
     }
 }
 
 pub(super) fn shift(stored: &StoredShift) -> Result<Shift, String> {
-    let factors = stored
-        .factor_minutes
-        .iter()
-        .map(|(factor, minutes)| (*factor, Minutes(*minutes)));
-    Shift::new(
-        stored.date,
-        stored.start_minute,
-        stored.end_minute,
-        stored.break_minutes,
-    )
-    .and_then(|shift| shift.with_factor_minutes(factors.collect()))
-    .map_err(|error| format!("{}: {error}", dutch_date(stored.date)))
+    let shift = stored.worked();
+    shift.map_err(|error| format!("{}: {error}", dutch_date(stored.date)))
 }
 
 pub(super) fn worked_day(shift: &Shift) -> WorkedDay {

@@ -3,7 +3,6 @@
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
-use crate::hours::circumstances;
 use crate::people::kind_word;
 use crate::profiles::OrganisationProfiles;
 use crate::settings::CouplingSettings;
@@ -11,8 +10,8 @@ use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::leave::in_service;
 use loonbrug_domain::people::{Contract, Employment, Schedule};
 use loonbrug_domain::plus_minus::Norm;
-use loonbrug_domain::profile::{ContractKind, EffectiveProfile};
-use loonbrug_domain::rules::Circumstances;
+use loonbrug_domain::profile::EffectiveProfile;
+use loonbrug_domain::standing::Standing;
 use loonbrug_domain::work_pattern::WorkPattern;
 use loonbrug_domain::{Date, RuleSet};
 use loonbrug_nmbrs::{RecordContent, RecordKind};
@@ -34,6 +33,8 @@ pub(super) struct Member {
     pub person: Person,
     /// Contracts as far as the person is in service, and schedules.
     pub pattern: WorkPattern,
+    /// Contracts as the payroll system has them.
+    pub signed: Vec<Contract>,
     /// The last day in service, where it is known.
     pub last_day: Option<Date>,
     /// Name of the rule set of the company that pays.
@@ -66,9 +67,9 @@ impl Staff {
         self.profiles.on(person, date)
     }
 
-    /// What rules may ask of a person, as the flow of hours knows it.
-    pub fn circumstances(&self, member: &Member, contract: ContractKind) -> Circumstances {
-        circumstances(&member.person, self.profiles.groups_of(member.id()), Some(contract))
+    /// How a person stands on any day, as the flows know it.
+    pub fn standing<'s>(&'s self, member: &'s Member) -> Standing<'s> {
+        self.profiles.standing(&member.person, &member.signed)
     }
 
     pub fn rules_of(&self, member: &Member) -> &[RuleSet] {
@@ -147,7 +148,8 @@ impl Known {
 
     fn member(&self, person: &Person, number: i64, settings: &CouplingSettings) -> Member {
         let employments = self.employments.get(&number).map_or(&[][..], Vec::as_slice);
-        let mut contracts = in_service(self.contracts.get(&number).map_or(&[][..], Vec::as_slice), employments);
+        let signed = self.contracts.get(&number).cloned().unwrap_or_default();
+        let mut contracts = in_service(&signed, employments);
         if person.contract_type.as_deref() == Some("zero-hours") {
             for contract in &mut contracts {
                 contract.weekly_hours_thousandths = Some(0);
@@ -160,6 +162,7 @@ impl Known {
                 contracts,
                 schedules: self.schedules.get(&number).cloned().unwrap_or_default(),
             },
+            signed,
             last_day: last.and_then(|employment| employment.end),
             rule_set: Some(settings.rule_set.clone()),
             norm: settings.plus_hours.norm,
@@ -172,6 +175,7 @@ fn unlinked(person: Person) -> Member {
     Member {
         person,
         pattern: WorkPattern::default(),
+        signed: Vec::new(),
         last_day: None,
         rule_set: None,
         norm: Norm::default(),

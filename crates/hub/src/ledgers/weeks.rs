@@ -7,10 +7,10 @@ use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::leave::{LeaveKind, terms_on};
 use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin, LedgerSettings};
 use loonbrug_domain::people::Contract;
-use loonbrug_domain::plus_minus::{WorkedDay, contract_on, of_week, sunday_of};
+use loonbrug_domain::plus_minus::{WorkedDay, of_week, sunday_of};
 use loonbrug_domain::processing::SurchargeProcessing;
-use loonbrug_domain::profile::{ContractKind, EffectiveProfile};
-use loonbrug_domain::rules::{Circumstances, Destination, Reckoning, WorkedShift, surcharge_hours};
+use loonbrug_domain::rules::{Circumstances, Destination, surcharge_hours};
+use loonbrug_domain::standing::{Standing, outcomes};
 use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, Shift};
 use std::collections::BTreeMap;
 
@@ -20,7 +20,8 @@ pub(super) struct Weeks<'w> {
     pub staff: &'w Staff,
     pub member: &'w Member,
     pub settings: &'w LedgerSettings,
-    pub shifts: &'w [Shift],
+    /// Shifts, each in the circumstances of its day.
+    pub worked: &'w [(Shift, Circumstances)],
     /// Worked days and paid absence.
     pub days: &'w [WorkedDay],
     /// What the ledgers have of these weeks, by the day on which it counts.
@@ -31,7 +32,12 @@ impl Weeks<'_> {
     /// What the ledgers must hold of these weeks, or why that cannot be said. Weeks count from the first in which there
     /// was work: who does not register hours has no plus/minus hours.
     pub fn wanted(&self, weeks: impl Iterator<Item = DateRange>) -> Result<Vec<Wanted>, String> {
-        let first_shift = self.shifts.iter().map(|shift| sunday_of(shift.date())).min();
+        let weeks: Vec<DateRange> = weeks.collect();
+        let Some(from) = weeks.first().map(|week| week.from) else {
+            return Ok(Vec::new());
+        };
+        let dates = self.worked.iter().map(|(shift, _)| shift.date());
+        let first_shift = dates.filter(|date| from <= *date).map(sunday_of).min();
         let is_week = |origin: &LedgerOrigin| matches!(origin, LedgerOrigin::Week { .. });
         let booked = self
             .booked
@@ -43,7 +49,7 @@ impl Weeks<'_> {
             return Ok(Vec::new());
         };
         let mut wanted = Vec::new();
-        for week in weeks.filter(|week| week.to >= first) {
+        for week in weeks.into_iter().filter(|week| week.to >= first) {
             wanted.extend(self.of_week(week)?);
         }
         Ok(wanted)
@@ -52,8 +58,8 @@ impl Weeks<'_> {
     fn of_week(&self, week: DateRange) -> Result<Vec<Wanted>, String> {
         let (year, number) = iso_week(week.from);
         let profile = self.staff.profile(self.member.id(), week.to);
-        let contracts = self.contracts(&profile)?;
-        let figure = of_week(self.days, contracts, year, number).map_err(|error| error.to_string())?;
+        let contracts = self.contracts(week)?;
+        let figure = of_week(self.days, &contracts, year, number).map_err(|error| error.to_string())?;
         let mut holds = Holds::default();
         if let Some(figure) = &figure {
             let origin = LedgerOrigin::Week { year, week: number };
@@ -69,53 +75,30 @@ impl Weeks<'_> {
                 SurchargeProcessing::Nothing | SurchargeProcessing::WorkedHours => {}
             }
         }
-        self.surcharges(week, (&profile, contracts), &mut holds)?;
+        self.surcharges(week, &mut holds);
         for (ledger, origin, _) in self.booked.iter().filter(|(_, _, date)| *date == week.to) {
             holds.keep(*ledger, *origin);
         }
         Ok(holds.wanted(self.member.id(), week.to, self.settings))
     }
 
-    /// The contracts that give contract hours: none where the settings say that the contract is one of zero hours.
-    fn contracts(&self, profile: &EffectiveProfile) -> Result<&[Contract], String> {
-        let kind = profile.contract_type().map_err(|ambiguity| ambiguity.to_string())?;
-        Ok(match kind {
-            Some(ContractKind::ZeroHours) => &[],
-            _ => self.member.contracts(),
-        })
+    /// The contracts that give contract hours in a week: none on days of a zero-hours contract.
+    fn contracts(&self, week: DateRange) -> Result<Vec<Contract>, String> {
+        let standing = Standing {
+            contracts: self.member.contracts(),
+            ..self.staff.standing(self.member)
+        };
+        standing
+            .contracts_that_count(week)
+            .map_err(|ambiguity| ambiguity.to_string())
     }
 
-    /// Surcharges that are not paid with the hours, as the rules and the person's choice say. Hours of people without
-    /// contract hours are sent by the rules alone, so that their choice cannot credit what is paid as well.
-    fn surcharges(
-        &self,
-        week: DateRange,
-        (profile, contracts): (&EffectiveProfile, &[Contract]),
-        holds: &mut Holds,
-    ) -> Result<(), String> {
-        let chosen = profile
-            .surcharge_hours()
-            .map_err(|ambiguity| ambiguity.to_string())?
-            .copied();
-        let has_contract_hours = contract_on(contracts, week.to)
-            .is_some_and(|contract| contract.weekly_hours_thousandths.is_some_and(|hours| hours > 0));
-        let contract = if has_contract_hours {
-            ContractKind::ContractHours
-        } else {
-            ContractKind::ZeroHours
-        };
-        let circumstances = Circumstances {
-            processing: chosen.filter(|_| has_contract_hours).unwrap_or_default(),
-            ..self.staff.circumstances(self.member, contract)
-        };
-        let worked = self.shifts.iter().map(|shift| WorkedShift {
-            shift,
-            circumstances: &circumstances,
-        });
-        let worked: Vec<_> = worked.collect();
-        let outcome = Reckoning::new(self.staff.rules_of(self.member), week).outcome(&worked);
+    /// Surcharges that are not paid with the hours, as the flows see them: shift by shift, each type of contract apart.
+    fn surcharges(&self, week: DateRange, holds: &mut Holds) {
+        let outcomes = outcomes(self.staff.rules_of(self.member), week, self.worked);
+        let credits = outcomes.into_values().flat_map(|outcome| outcome.credits);
         let mut minutes: BTreeMap<(LedgerKind, Factor), Minutes> = BTreeMap::new();
-        for credit in outcome.credits {
+        for credit in credits {
             if let Some(ledger) = ledger_of(credit.destination) {
                 *minutes.entry((ledger, credit.factor)).or_default() += credit.minutes;
             }
@@ -126,7 +109,6 @@ impl Weeks<'_> {
             let origin = LedgerOrigin::Surcharge { year, week, factor };
             holds.put(ledger, origin, surcharge_hours(minutes, factor));
         }
-        Ok(())
     }
 }
 

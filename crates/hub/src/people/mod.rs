@@ -17,6 +17,8 @@ pub use plan::{Candidate, CandidateState, PeoplePlan, RecordChange};
 pub(crate) use read::kind_word;
 
 use crate::hours::ContractType;
+use loonbrug_domain::profile::ContractKind;
+use loonbrug_store::Person;
 
 /// The word under which a type that can be set by hand is stored.
 pub(crate) const fn contract_word(contract_type: ContractType) -> Option<&'static str> {
@@ -24,5 +26,14 @@ pub(crate) const fn contract_word(contract_type: ContractType) -> Option<&'stati
         ContractType::ZeroHours => Some("zero-hours"),
         ContractType::ContractHours => Some("contract-hours"),
         ContractType::Both | ContractType::Unknown | ContractType::None => None,
+    }
+}
+
+/// The type that somebody set by hand, without a day.
+pub(crate) fn kind_by_hand(person: &Person) -> Option<ContractKind> {
+    match person.contract_type.as_deref()? {
+        "zero-hours" => Some(ContractKind::ZeroHours),
+        "contract-hours" => Some(ContractKind::ContractHours),
+        _ => None,
     }
 }

@@ -2,10 +2,13 @@
 
 use crate::application::Hub;
 use crate::error::HubError;
+use crate::people::kind_by_hand;
 use loonbrug_domain::allowance::{MealRule, TravelAgreement};
 use loonbrug_domain::group::Membership;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::people::Contract;
 use loonbrug_domain::profile::{Ambiguity, EffectiveProfile, Field, Profiles};
+use loonbrug_domain::standing::Standing;
 use loonbrug_domain::{Date, DateRange, Dated};
 use loonbrug_store::Person;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,10 +27,17 @@ impl OrganisationProfiles {
         self.groups.get(&person).map_or(&[], Vec::as_slice)
     }
 
-    /// The names of the groups of everybody, without archived ones.
+    /// How a person with these contracts stands on any day: what flows and ledgers go by alike.
     #[must_use]
-    pub fn into_groups(self) -> BTreeMap<PersonId, Vec<String>> {
-        self.groups
+    pub fn standing<'a>(&'a self, person: &Person, contracts: &'a [Contract]) -> Standing<'a> {
+        Standing {
+            person: person.id,
+            birth_date: person.birth_date,
+            by_hand: kind_by_hand(person),
+            groups: self.groups_of(person.id),
+            contracts,
+            profiles: &self.profiles,
+        }
     }
 
     /// Everything that holds for a person on a day.

@@ -10,7 +10,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 const SHIFTS: [&str; 3] = [
-    "1001;03-04-2023;09:00;11:00;0",
+    "1001;03-04-2023;09:00;12:00;0",
     "1002;03-04-2023;09:00;13:00;0",
     "1003;05-04-2023;09:00;17:00;0",
 ];
@@ -129,7 +129,7 @@ async fn one_is_refused_by_name(stage: &Stage) {
     );
     // The days of somebody whose hours were refused wait with them.
     let days = [DAYS[0], DAYS[2]];
-    assert_eq!(stage.held().await, held(&["1001 2100 2,00", "1003 2100 8,00"], &days));
+    assert_eq!(stage.held().await, held(&["1001 2100 3,00", "1003 2100 8,00"], &days));
 }
 
 #[tokio::test]
@@ -174,7 +174,7 @@ async fn a_batch_whose_answer_is_lost_is_settled_by_reading() {
         );
         assert_eq!(
             stage.held().await,
-            held(&["1001 2100 2,00", "1002 2100 4,00", "1003 2100 8,00"], &DAYS)
+            held(&["1001 2100 3,00", "1002 2100 4,00", "1003 2100 8,00"], &DAYS)
         );
         stage.picture(&run).await
     })
@@ -209,7 +209,7 @@ async fn a_batch_that_is_lost_stays_in_doubt_and_goes_once_after_the_settling_ti
         );
         assert_eq!(
             stage.held().await,
-            held(&["1001 2100 2,00", "1002 2100 4,00", "1003 2100 8,00"], &DAYS)
+            held(&["1001 2100 3,00", "1002 2100 4,00", "1003 2100 8,00"], &DAYS)
         );
         stage.picture(&run).await
     })
@@ -233,7 +233,7 @@ async fn without_the_right_to_batches_the_lines_go_one_by_one_at_once() {
         let missing: BTreeSet<Capability> = missing.into_iter().collect();
         assert_eq!(missing, [Capability::InsertHoursBatch, Capability::SetDaysBatch].into());
         // Known from now on: not tried again.
-        stage.bring(&["1004;03-04-2023;09:00;11:00;0"]).await;
+        stage.bring(&["1004;03-04-2023;09:00;12:00;0"]).await;
         stage.apply(APRIL).await;
         assert_eq!(stage.writes(), [("days", 1), ("insert", 1)]);
     })

@@ -9,7 +9,7 @@ const BASE: [&str; 6] = [
     "1002;03-04-2023;10:00;14:00;0",
     "1002;11-04-2023;10:00;14:00;0",
     "1003;05-04-2023;12:00;18:00;0",
-    "1004;28-04-2023;10:00;12:00;0",
+    "1004;28-04-2023;10:00;13:00;0",
 ];
 
 /// What is brought in, what the plan then sends, the calls that this takes, and what Nmbrs holds afterwards (beside
@@ -37,7 +37,7 @@ impl Step {
         assert_eq!(stage.writes(), self.writes, "{}", self.what);
         assert_eq!(run.run.state, "done", "{}", self.what);
         let mut expected = self.held.clone();
-        expected.hours.push("1004 2100 2,00".to_owned());
+        expected.hours.push("1004 2100 3,00".to_owned());
         expected.days.push("1004 1".to_owned());
         assert_eq!(stage.held().await, expected, "{}", self.what);
     }
@@ -58,7 +58,7 @@ fn growing() -> Vec<Step> {
             what: "the first time",
             shifts: BASE.to_vec(),
             sent: &[
-                "1004 2100 2,00 new",
+                "1004 2100 3,00 new",
                 "1003 2100 6,00 new",
                 "1002 2100 8,00 new",
                 "1001 2100 16,00 new",

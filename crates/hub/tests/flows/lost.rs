@@ -30,8 +30,8 @@ fn changes() -> [Change; 4] {
     [
         Change {
             what: "insert",
-            shifts: &[BEFORE[0], BEFORE[1], "1001;16-04-2023;10:00;10:30;0", BEFORE[2]],
-            held: held(&["1001 2100 8,50", "1001 6050 0,50", of_1002], &["1001 2", "1002 2"]),
+            shifts: &[BEFORE[0], BEFORE[1], "1001;16-04-2023;10:00;13:30;0", BEFORE[2]],
+            held: held(&["1001 2100 11,50", "1001 6050 3,50", of_1002], &["1001 2", "1002 2"]),
         },
         Change {
             what: "update",

@@ -14,6 +14,7 @@ mod changes;
 mod companies;
 mod configuration;
 mod conflicts;
+mod contract_surcharges;
 mod corrections;
 mod decisions;
 mod drift;

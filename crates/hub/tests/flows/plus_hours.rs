@@ -1,8 +1,6 @@
 //! Hours above the contract hours (V9): the manual's five people, by the same planner and sender as all hours.
 
-use crate::stage::{APRIL, ORGANISATION, Stage, everywhere, hours_text};
-use loonbrug_domain::Date;
-use loonbrug_domain::profile::{Field, Owner, ProfileEntry, Setting};
+use crate::stage::{APRIL, Stage, everywhere, hours_text};
 use loonbrug_hub::hours::{Flow, LineDecision, PlanLine, RefusedReason};
 use loonbrug_hub::settings::{Corrections, OpenPeriod, PlusHours};
 use serde_json::json;
@@ -142,34 +140,6 @@ async fn a_closed_period_is_corrected_in_the_open_one() {
         assert_eq!((correction.period.number, correction.quantity), (5, 200));
         assert_eq!(stage.plan_of(Flow::PlusHours, APRIL).await.to_send().count(), 0);
         stage.picture(&run).await
-    })
-    .await;
-}
-
-/// A Sunday and both Easter days, by the rules of retail: they are to be paid unless the profile says otherwise.
-#[tokio::test]
-async fn surcharges_that_no_flow_sends_are_told() {
-    everywhere(async |stage| {
-        ready(stage).await;
-        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
-        let told: Vec<(i64, i64)> = plan
-            .unsent
-            .iter()
-            .map(|hours| (hours.employee_number, hours.hundredths))
-            .collect();
-        assert!(told.contains(&(1011, 1600)), "both Easter days, at 200 %: {told:?}");
-        let organisation = stage.hub.organisation(ORGANISATION).await.unwrap();
-        let setting = Setting::parse(Field::SurchargeHours, "plus-minus-hours").unwrap();
-        let entry = ProfileEntry::set(Owner::Organisation, Date::constant(2023, 1, 1), setting);
-        let entries = [entry];
-        stage
-            .hub
-            .store
-            .put_profile_entries(organisation.id, &entries, &[])
-            .await
-            .unwrap();
-        assert_eq!(stage.plan_of(Flow::PlusHours, APRIL).await.unsent, []);
-        told
     })
     .await;
 }

@@ -223,8 +223,8 @@ async fn without_any_one_right_that_degrades_the_flows_go_on() {
                 .hub
                 .apply_people(&stage.coupling().await, &PeopleChoice::default())
                 .await;
-            longer += 30;
-            let (hour, minute) = (8 + longer / 60, longer % 60);
+            longer += 20;
+            let (hour, minute) = (10 + longer / 60, longer % 60);
             let shift = format!("1001;04-04-2023;07:00;{hour:02}:{minute:02};0");
             stage.bring_all(&hours_of_1001(&shift)).await;
             let run = stage.apply(APRIL).await;

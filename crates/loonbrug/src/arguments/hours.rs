@@ -81,6 +81,8 @@ pub enum FlowName {
     Hours,
     /// Hours above the contract hours.
     PlusHours,
+    /// Surcharges of people with contract hours.
+    Surcharges,
     /// Days with a meal allowance.
     MealAllowances,
     /// Travel allowances per day worked.
@@ -94,6 +96,7 @@ impl From<FlowName> for Flow {
         match name {
             FlowName::Hours => Self::Hours,
             FlowName::PlusHours => Self::PlusHours,
+            FlowName::Surcharges => Self::Surcharges,
             FlowName::MealAllowances => Self::MealAllowances,
             FlowName::TravelAllowances => Self::TravelAllowances,
             FlowName::Payouts => Self::Payouts,

@@ -53,12 +53,6 @@ fn refused(plan: &HoursPlan, language: Language) -> Vec<String> {
         text.extend(plan.refused.iter().map(|line| refused::line(line, language)));
         text.push(String::new());
     }
-    if !plan.unsent.is_empty() {
-        let what = language.pick("Gaat langs geen weg naar Nmbrs:", "Goes to Nmbrs by no flow:");
-        text.push(what.to_owned());
-        text.extend(plan.unsent.iter().map(|hours| refused::unsent(hours, language)));
-        text.push(String::new());
-    }
     if !plan.odd.is_empty() {
         let how = language.pick(
             "Opvallend (accepteer met `loonbrug oddities accept`):",
@@ -132,7 +126,7 @@ fn total(plan: &HoursPlan, language: Language) -> String {
     let hours = format!("{} {}", HundredthHours(totals.hundredths), language.pick("u", "h"));
     match plan.span.flow {
         Flow::Hours => format!("{hours} · {days}"),
-        Flow::PlusHours | Flow::Payouts => hours,
+        Flow::PlusHours | Flow::Surcharges | Flow::Payouts => hours,
         Flow::MealAllowances | Flow::TravelAllowances => format!("{days} · {}", Cents(totals.cents)),
     }
 }

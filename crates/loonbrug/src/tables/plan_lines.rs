@@ -19,6 +19,7 @@ pub fn table_of(flow: Flow, lines: &[&PlanLine], language: Language) -> Table {
             let days = language.pick("Dagen met reiskostenvergoeding", "Days with a travel allowance");
             allowances_table(days, lines, language)
         }
+        Flow::Surcharges => surcharges_table(lines, language),
         Flow::Payouts => payouts_table(lines, language),
     }
 }
@@ -55,7 +56,7 @@ fn hours_table(lines: &[&PlanLine], language: Language) -> Table {
             line.person.clone(),
             line.days.to_string(),
             hours_text(line.change.to()),
-            line.factor.map(factor_text).unwrap_or_default(),
+            factor(line, language),
             code(line),
             change(line, language),
         ]);
@@ -98,6 +99,41 @@ fn plus_hours_table(lines: &[&PlanLine], language: Language) -> Table {
         ]);
     }
     table
+}
+
+/// Surcharges of people with contract hours, per factor.
+fn surcharges_table(lines: &[&PlanLine], language: Language) -> Table {
+    let headers = language.pick(
+        [
+            "",
+            "Nr",
+            "Personeelslid",
+            "Uren",
+            "Factor",
+            "Uurcode in Nmbrs",
+            "Verandering",
+        ],
+        ["", "No", "Person", "Hours", "Factor", "Hour code in Nmbrs", "Change"],
+    );
+    let mut table = table(&headers, &[1, 3, 4]);
+    for line in lines {
+        table.add_row([
+            tick(line).to_owned(),
+            line.number.to_string(),
+            line.person.clone(),
+            hours_text(line.change.to()),
+            factor(line, language),
+            code(line),
+            change(line, language),
+        ]);
+    }
+    table
+}
+
+/// The factor, or what the line is where it has none.
+fn factor(line: &PlanLine, language: Language) -> String {
+    let what = line.factor.map(factor_text);
+    what.unwrap_or_else(|| language.pick("oproep", "call").to_owned())
 }
 
 /// Days with an allowance (V11).

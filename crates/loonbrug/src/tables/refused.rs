@@ -3,7 +3,7 @@
 use super::factor_text;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::{Cents, HundredthHours, Language};
-use loonbrug_hub::hours::{RefusedLine, RefusedReason, Unsent, UnsentHours};
+use loonbrug_hub::hours::{RefusedLine, RefusedReason};
 
 /// What cannot be sent, in one line.
 pub fn line(line: &RefusedLine, language: Language) -> String {
@@ -67,8 +67,12 @@ const fn fixed(reason: &RefusedReason) -> Option<(&'static str, &'static str)> {
             "type of contract unknown; set it with `loonbrug people contract-type`",
         ),
         RefusedReason::TwoContractTypes => (
-            "0-urencontract én contracturen in één periode; splits de periode op de dag van de wijziging",
-            "zero-hours and contract hours in one period; split it on the day of the change",
+            "berekende uren over dagen met een 0-urencontract én dagen met contracturen; lever ze apart aan",
+            "computed hours over days of a zero-hours contract and days with contract hours; bring them in apart",
+        ),
+        RefusedReason::SurchargesNotByDay => (
+            "toeslaguren kwamen als totaal en kunnen niet naar een saldo; lever diensten aan, of laat ze uitbetalen met `loonbrug profile set surcharge-hours=worked-hours`",
+            "surcharge hours came as a total and cannot go to a ledger; bring shifts in, or have them paid with `loonbrug profile set surcharge-hours=worked-hours`",
         ),
         RefusedReason::NoCode => ("geen code", "no code"),
         RefusedReason::ShiftsAndLines => (
@@ -92,6 +96,14 @@ fn with_figures(reason: &RefusedReason, language: Language) -> String {
         RefusedReason::CodeNotInModel { code } => language.pick(
             format!("uurcode {code} staat niet in het urenmodel van het bedrijf"),
             format!("hour code {code} is not in the company's hour model"),
+        ),
+        RefusedReason::CodeNotSet { setting } => language.pick(
+            format!("geen uurcode; zet `{setting}` met `loonbrug coupling export` en `import`"),
+            format!("no hour code; set `{setting}` with `loonbrug coupling export` and `import`"),
+        ),
+        RefusedReason::SentOtherwise { flow, range } => language.pick(
+            format!("de uren van {range} gingen al langs `{0}`, en het type contract is daarna gewijzigd; voer eerst `loonbrug hours apply --flow {0}` uit voor die dagen", flow.as_str()),
+            format!("the hours of {range} went by `{0}`, and the type of contract was changed since; run `loonbrug hours apply --flow {0}` for those days first", flow.as_str()),
         ),
         RefusedReason::UnclearSetting { nl, en } => language.pick(nl, en).clone(),
         RefusedReason::NoTravelRate { date } => language.pick(
@@ -123,23 +135,5 @@ fn with_figures(reason: &RefusedReason, language: Language) -> String {
         }
         RefusedReason::BadShift { date, text } => format!("{}: {text}", dutch_date(*date)),
         other => format!("{other:?}"),
-    }
-}
-
-/// Hours that no flow sends, and what to do.
-pub fn unsent(hours: &UnsentHours, language: Language) -> String {
-    let (person, quantity) = (&hours.person, HundredthHours(hours.hundredths));
-    match hours.unsent {
-        Unsent::Surcharge { factor } => {
-            let factor = factor_text(factor);
-            language.pick(
-                format!("  {person} {factor} {quantity} u: toeslaguren bij een contract met uren; zeg met `loonbrug profile set` waarvoor ze tellen, of voer ze in Nmbrs in"),
-                format!("  {person} {factor} {quantity} h: surcharge hours under a contract with hours; say with `loonbrug profile set` what they count as, or enter them in Nmbrs"),
-            )
-        }
-        Unsent::CallTopUp => language.pick(
-            format!("  {person} {quantity} u: aanvulling tot het minimum per oproep (BW 7:628a); voer ze in Nmbrs in"),
-            format!("  {person} {quantity} h: up to the least that a call pays (BW 7:628a); enter them in Nmbrs"),
-        ),
     }
 }
