@@ -43,7 +43,7 @@ pub use configuration::{ConfigurationChange, ConfigurationFile};
 pub use coupling::OpenCoupling;
 pub use crash_point::{CrashPoint, Interruption};
 pub use error::{HubError, Refusal, fault_text};
-pub use inbox::{Open, OpenItem};
+pub use inbox::{CouplingOverview, LastRun, Open, OpenItem, PeriodProgress};
 pub use keeping_text::{store_text, vault_text};
 pub use lease::HeldLease;
 pub use login::{Access, Registration};

@@ -62,6 +62,7 @@ impl Hub {
     pub async fn night(&self) -> Result<Night, HubError> {
         let mut night = self.bring_up_to_date(self.couplings().await?, Which::All).await;
         self.keep_ledgers_at_night(&mut night).await?;
+        self.reckon_all().await?;
         Ok(night)
     }
 
@@ -91,6 +92,7 @@ impl Hub {
         }
         let mut night = self.bring_up_to_date(missed, Which::Missed).await;
         self.keep_ledgers_at_night(&mut night).await?;
+        self.reckon_all().await?;
         Ok(night)
     }
 

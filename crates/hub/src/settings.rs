@@ -4,13 +4,16 @@ use crate::error::Refusal;
 use jiff::SignedDuration;
 use loonbrug_domain::ids::CouplingId;
 use loonbrug_domain::plus_minus::Norm;
-use loonbrug_domain::{Factor, Frequency};
+use loonbrug_domain::{Date, Factor, Frequency};
 use loonbrug_nmbrs::capability::{Capability, Interface};
 use loonbrug_nmbrs::{Company, RemoteId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use url::{Host, Url};
 use uuid::Uuid;
+
+/// SOAP ends on this day (Nmbrs; support article).
+pub const END_OF_SOAP: Date = Date::constant(2027, 3, 1);
 
 /// All that a person can set about a coupling with Nmbrs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

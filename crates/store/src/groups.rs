@@ -47,6 +47,12 @@ const MEMBERSHIPS: Statement = Statement::new(
     "SELECT organisation, person, group_name, hidden FROM membership
      WHERE organisation = $1 ORDER BY person, group_name",
 );
+const OF_ANY_ORGANISATION: Statement = Statement::new(
+    "reading all memberships",
+    "SELECT membership.organisation, person, group_name, hidden
+     FROM membership JOIN work_group ON work_group.organisation = membership.organisation AND name = group_name
+     WHERE archived = 0 ORDER BY person, group_name",
+);
 
 /// Memberships that begin or change, and memberships that end.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -121,15 +127,23 @@ impl Store {
 
     /// The memberships of everybody, by person; of each by the name of the group.
     pub async fn memberships(&self, organisation: OrganisationId) -> Result<BTreeMap<PersonId, Vec<Membership>>> {
-        let rows = self
-            .read(&MEMBERSHIP, MEMBERSHIPS, values![organisation], membership)
-            .await?;
-        let mut memberships: BTreeMap<PersonId, Vec<Membership>> = BTreeMap::new();
-        for (person, membership) in rows {
-            memberships.entry(person).or_default().push(membership);
-        }
-        Ok(memberships)
+        let rows = self.read(&MEMBERSHIP, MEMBERSHIPS, values![organisation], membership);
+        Ok(by_person(rows.await?))
     }
+
+    /// The memberships of everybody of any organisation, without archived groups.
+    pub async fn all_memberships(&self) -> Result<BTreeMap<PersonId, Vec<Membership>>> {
+        let rows = self.read(&MEMBERSHIP, OF_ANY_ORGANISATION, values![], membership);
+        Ok(by_person(rows.await?))
+    }
+}
+
+fn by_person(rows: Vec<(PersonId, Membership)>) -> BTreeMap<PersonId, Vec<Membership>> {
+    let mut memberships: BTreeMap<PersonId, Vec<Membership>> = BTreeMap::new();
+    for (person, membership) in rows {
+        memberships.entry(person).or_default().push(membership);
+    }
+    memberships
 }
 
 fn group(row: &Row<'_>) -> Result<Group> {

@@ -49,6 +49,8 @@ mod transitions;
 mod users;
 mod value;
 mod verification;
+mod waiting;
+mod waiting_records;
 
 pub use acceptances::Acceptance;
 pub use access_records::*;
@@ -61,6 +63,7 @@ pub use records::*;
 pub use store::{DatabaseKind, Store};
 pub use time_records::*;
 pub use verification::{ChainFault, ChainReport, ChainSubject};
+pub use waiting_records::*;
 
 /// What every method of the store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;

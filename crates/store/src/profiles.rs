@@ -26,6 +26,11 @@ const ALL: Statement = Statement::new(
     "SELECT organisation, owner, field, valid_from, value, group_name, person FROM profile_entry
      WHERE organisation = $1 ORDER BY owner, field, valid_from",
 );
+const ABOUT: Statement = Statement::new(
+    "reading one setting of everybody",
+    "SELECT organisation, owner, field, valid_from, value, group_name, person FROM profile_entry
+     WHERE field = $1 ORDER BY organisation, owner, valid_from",
+);
 const PUT_TEMPLATE: Statement = bulk!(
     "storing a template",
     "INSERT INTO template (organisation, name, content)
@@ -63,6 +68,14 @@ impl Store {
     /// All settings of an organisation, whoever said them and from whatever day.
     pub async fn profile_entries(&self, organisation: OrganisationId) -> Result<Vec<ProfileEntry>> {
         self.read(&PROFILE_ENTRY, ALL, values![organisation], entry).await
+    }
+
+    /// What anybody of any organisation says about one field.
+    pub async fn profile_entries_about(&self, field: Field) -> Result<Vec<(OrganisationId, ProfileEntry)>> {
+        self.read(&PROFILE_ENTRY, ABOUT, values![field.to_string()], |row| {
+            Ok((row.parsed("organisation")?, entry(row)?))
+        })
+        .await
     }
 
     /// Stores a template, in the place of a former one of that name; its content is the application's, as JSON.

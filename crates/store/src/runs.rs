@@ -182,7 +182,7 @@ fn item(run: &Run) -> serde_json::Value {
     })
 }
 
-fn run(row: &Row<'_>) -> Result<Run> {
+pub(crate) fn run(row: &Row<'_>) -> Result<Run> {
     Ok(Run {
         id: row.parsed("id")?,
         organisation: row.parsed("organisation")?,

@@ -129,6 +129,8 @@ impl Hub {
         self.store
             .put_run_lines(coupling.organisation(), &people_lines(&done))
             .await?;
+        let acted = done.imported.len() + done.linked.len();
+        self.reckon_candidates(coupling, &done.plan, acted).await?;
         let summary = serde_json::json!({
             "employees": done.plan.employees, "imported": done.imported.len(), "linked": done.linked.len(),
             "changes": done.plan.changes.len(), "gone": done.plan.gone.len(),

@@ -121,6 +121,7 @@ impl Hub {
             &detail.to_string(),
         )
         .await?;
+        self.reckon_odd(organisation).await?;
         Ok(OddFigure {
             accepted_by: odd.accepted_by.or(Some(acceptance.accepted_by)),
             reason: odd.reason.or(Some(acceptance.reason)),

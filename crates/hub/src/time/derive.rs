@@ -116,6 +116,7 @@ impl Hub {
         };
         stored.await.map_err(meanwhile)?;
         report.open = self.open_of(organisation, &days).await?;
+        self.reckon_clock(organisation).await?;
         if report.added + report.changed + report.removed > 0 {
             let detail = serde_json::json!({
                 "added": report.added, "changed": report.changed, "removed": report.removed,

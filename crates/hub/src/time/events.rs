@@ -107,6 +107,7 @@ impl Hub {
         let detail = json!({ "at": at, "direction": direction, "reason": reason }).to_string();
         self.audit(Some(organisation), "clock.entered", &person.to_string(), &detail)
             .await?;
+        self.reckon_clock(organisation).await?;
         Ok(key)
     }
 
@@ -141,7 +142,9 @@ impl Hub {
             other => {
                 other?;
                 let detail = json!({ "reason": reason }).to_string();
-                self.audit(Some(organisation), "clock.dismissed", &event, &detail).await
+                self.audit(Some(organisation), "clock.dismissed", &event, &detail)
+                    .await?;
+                self.reckon_clock(organisation).await
             }
         }
     }

@@ -59,7 +59,8 @@ impl Hub {
         self.store.put_badges(organisation, &[badge]).await?;
         let detail = json!({ "from": from, "person": person }).to_string();
         self.audit(Some(organisation), "badge.assigned", number.as_str(), &detail)
-            .await
+            .await?;
+        self.reckon_clock(organisation).await
     }
 }
 

@@ -22,6 +22,7 @@ mod explaining;
 mod file_limits;
 mod foreign_rows;
 mod importing;
+mod inbox;
 mod leases;
 mod ledgers;
 mod lost;

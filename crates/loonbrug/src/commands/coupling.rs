@@ -13,6 +13,7 @@ use loonbrug_hub::{Access, ConfigurationFile, HubError, Refusal, presets};
 use loonbrug_nmbrs::Company;
 use loonbrug_nmbrs::capability::Interface;
 use serde_json::json;
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -30,14 +31,25 @@ pub async fn run(common: &EveryCommand, command: CouplingCommand) -> anyhow::Res
 }
 
 async fn list(context: &Context) -> anyhow::Result<Outcome> {
-    let couplings = context.hub.couplings().await?;
+    let couplings = context.hub.overview().await?;
+    let mut settings: HashMap<_, _> = context
+        .hub
+        .couplings()
+        .await?
+        .into_iter()
+        .map(|one| (one.id(), one.settings))
+        .collect();
     let data: Vec<_> = couplings
         .iter()
-        .map(|one| json!({ "name": one.row.name, "id": one.id(), "paused": one.paused(), "settings": one.settings }))
+        .map(|one| {
+            let mut data = json!(one);
+            data["settings"] = json!(settings.remove(&one.id));
+            data
+        })
         .collect();
     let today = context.hub.surroundings.today();
     context.print(&data, || tables::couplings(&couplings, today, context.language))?;
-    Ok(Outcome::unless(couplings.iter().any(|one| one.row.paused.is_some())))
+    Ok(Outcome::unless(couplings.iter().any(|one| one.paused.is_some())))
 }
 
 async fn add(context: &Context, options: &CouplingAdd) -> anyhow::Result<Outcome> {

@@ -12,7 +12,7 @@ pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
         if open.is_empty() {
             return context.say("Er wacht niets.", "Nothing waits.").to_owned();
         }
-        tables::inbox(&open, context.language)
+        tables::inbox(&open, context.hub.surroundings.today(), context.language)
     })?;
     Ok(Outcome::unless(!open.is_empty()))
 }

@@ -1,34 +1,64 @@
 //! Couplings, companies, rights, configuration.
 
 use super::table;
+use super::time::moment;
 use loonbrug_domain::{Date, Language};
-use loonbrug_hub::{ConfigurationChange, OpenCoupling, RightChecked};
+use loonbrug_hub::settings::END_OF_SOAP;
+use loonbrug_hub::{ConfigurationChange, CouplingOverview, LastRun, RightChecked};
 use loonbrug_nmbrs::Company;
 use loonbrug_nmbrs::capability::{Interface, Need, Proof};
 
-/// SOAP ends on this day (Nmbrs; support article).
-const END_OF_SOAP: Date = Date::constant(2027, 3, 1);
-
-/// All couplings and how they are.
-pub fn couplings(couplings: &[OpenCoupling], today: Date, language: Language) -> String {
+/// All couplings: how they are, what they did last, how far the pay period is, what is open.
+pub fn couplings(couplings: &[CouplingOverview], today: Date, language: Language) -> String {
     let headers = language.pick(
-        ["Koppeling", "Bedrijf", "Ingang", "Hoe"],
-        ["Coupling", "Company", "Interface", "State"],
+        [
+            "Koppeling",
+            "Bedrijf",
+            "Ingang",
+            "Hoe",
+            "Laatste run",
+            "Periode",
+            "Verstuurd",
+            "Open",
+        ],
+        [
+            "Coupling",
+            "Company",
+            "Interface",
+            "State",
+            "Last run",
+            "Period",
+            "Sent",
+            "Open",
+        ],
     );
-    let mut table = table(&headers, &[]);
+    let mut table = table(&headers, &[6, 7]);
     for coupling in couplings {
-        let company = &coupling.settings.company;
+        let (number, name) = &coupling.company;
+        let period = coupling.period.period;
         table.add_row([
-            coupling.row.name.clone(),
-            format!("{} {}", company.number, company.name),
-            interface(coupling.settings.interface, today, language),
-            coupling.paused().map_or_else(
+            coupling.name.clone(),
+            format!("{number} {name}"),
+            interface(coupling.interface, today, language),
+            coupling.paused.as_ref().map_or_else(
                 || language.pick("werkt", "works").to_owned(),
                 |reason| reason.text(language).to_owned(),
             ),
+            coupling.last_run.as_ref().map(last_run).unwrap_or_default(),
+            format!("{} · {}", period.number, period.year),
+            coupling
+                .period
+                .percent()
+                .map(|percent| format!("{percent} %"))
+                .unwrap_or_default(),
+            coupling.open.len().to_string(),
         ]);
     }
     table.to_string()
+}
+
+fn last_run(run: &LastRun) -> String {
+    format!("{} {}: {}", moment(run.started_at), run.flow, run.state)
 }
 
 /// The interface; a token with the countdown to the end of SOAP (N8).

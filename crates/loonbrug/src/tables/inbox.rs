@@ -1,81 +1,59 @@
 //! What waits for a person.
 
 use super::table;
-use loonbrug_domain::{Language, PayPeriod};
+use loonbrug_domain::calendar::dutch_date;
+use loonbrug_domain::{Date, Language, PayPeriod};
 use loonbrug_hub::{Open, OpenItem};
 
 /// A table of what waits, and what to do about each.
 #[must_use]
-pub fn inbox(open: &[Open], language: Language) -> String {
+pub fn inbox(open: &[Open], today: Date, language: Language) -> String {
     let headers = language.pick(
-        ["Koppeling", "Wat wacht", "Wat te doen"],
-        ["Coupling", "What waits", "What to do"],
+        ["Werkgever", "Koppeling", "Wat wacht", "Sinds", "Wat te doen"],
+        ["Employer", "Coupling", "What waits", "Since", "What to do"],
     );
     let mut table = table(&headers, &[]);
-    for Open { coupling, what } in open {
-        let (waits, remedy) = item(coupling, what, language);
-        table.add_row([coupling.clone(), waits, remedy]);
+    for item in open {
+        table.add_row([
+            item.organisation.clone(),
+            item.coupling.clone().unwrap_or_default(),
+            item.text(language),
+            item.oldest.map(dutch_date).unwrap_or_default(),
+            format!("{}\n{}", item.to_do(language), command(item, today)),
+        ]);
     }
     table.to_string()
 }
 
-fn item(coupling: &str, what: &OpenItem, language: Language) -> (String, String) {
-    match what {
-        OpenItem::Paused { reason } => (
-            format!(
-                "{}: {}",
-                language.pick("staat stil", "stands still"),
-                reason.text(language)
-            ),
-            format!("loonbrug check --resume --coupling {coupling}"),
-        ),
-        OpenItem::Conflict { mark, person } => (
-            format!(
-                "{person}: {mark} {}",
-                language.pick("wacht op een beslissing", "waits for a decision")
-            ),
-            format!("loonbrug hours doubts --coupling {coupling}"),
-        ),
-        OpenItem::InDoubt { postings, period } => (
-            language.pick(
-                format!("{postings} regels waarvan de uitkomst nog onzeker is"),
-                format!("{postings} lines whose outcome is not known yet"),
-            ),
-            of_period("apply", coupling, *period),
-        ),
-        OpenItem::Differs { period } => (
-            language.pick(
-                format!("{period}: Nmbrs houdt iets anders dan verstuurd is"),
-                format!(
-                    "period {} · {}: Nmbrs holds something else than was sent",
-                    period.number, period.year
-                ),
-            ),
-            of_period("verify", coupling, *period),
-        ),
+/// The command with which one does something about it.
+fn command(open: &Open, today: Date) -> String {
+    let from = open.oldest.unwrap_or(today);
+    let days = format!("--from {from} --to {today}");
+    let organisation = format!("--organisation \"{}\"", open.organisation);
+    let coupling = open.coupling.as_deref().unwrap_or_default();
+    match &open.what {
+        OpenItem::Paused { .. } => format!("loonbrug check --resume --coupling {coupling}"),
+        OpenItem::Conflicts { .. } => format!("loonbrug hours doubts --coupling {coupling}"),
+        OpenItem::InDoubt { period } => of_period("apply", coupling, *period),
+        OpenItem::Differs { period } => of_period("verify", coupling, *period),
+        OpenItem::ToSend { period, .. } => of_period("plan", coupling, *period),
         OpenItem::Run {
-            flow,
-            range,
-            period,
-            state,
-        } => (
-            match state.as_str() {
-                "failed" => language.pick(format!("{range}: mislukt"), format!("{range}: failed")),
-                "running" => language.pick(
-                    format!("{range}: bezig, of afgebroken"),
-                    format!("{range}: running, or broken off"),
-                ),
-                _ => language.pick(format!("{range}: regels voor u"), format!("{range}: lines for you")),
-            },
-            format!(
-                "loonbrug hours plan --coupling {coupling} --flow {} --from {} --to {} --year {} --period {}",
-                flow.as_str(),
-                range.from,
-                range.to,
-                period.year,
-                period.number
-            ),
+            flow, range, period, ..
+        } => format!(
+            "loonbrug hours plan --coupling {coupling} --flow {} --from {} --to {} --year {} --period {}",
+            flow.as_str(),
+            range.from,
+            range.to,
+            period.year,
+            period.number
         ),
+        OpenItem::PeopleRun { .. } | OpenItem::NotLinked => format!("loonbrug people plan --coupling {coupling}"),
+        OpenItem::OddFigures => format!("loonbrug oddities list {organisation} {days}"),
+        OpenItem::ClockEvents | OpenItem::UnknownBadges => format!("loonbrug clock open {organisation} {days}"),
+        OpenItem::ShiftsSubmitted | OpenItem::ShiftsOpen => format!("loonbrug shifts list {organisation} {days}"),
+        OpenItem::LeaveRequested => format!("loonbrug leave list {organisation} --waiting"),
+        OpenItem::PayoutsRequested => format!("loonbrug payout list {organisation}"),
+        OpenItem::SoapEnds { .. } => format!("loonbrug coupling move {coupling}"),
     }
 }
 

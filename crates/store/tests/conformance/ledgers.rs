@@ -62,6 +62,7 @@ pub async fn fill(store: &Store, world: &World) {
     );
     crate::absence::fill(store, world).await;
     crate::payouts::fill(store, world).await;
+    crate::waiting::fill(store, world).await;
     store.put_ledger_settings(world.organisation, "{}").await.unwrap();
 }
 

@@ -30,6 +30,7 @@ mod samples;
 mod schema;
 mod shifts;
 mod transitions;
+mod waiting;
 
 /// Makes a test of every case on either database. A case that is not listed is dead code, which does not pass.
 macro_rules! conformance {
@@ -227,6 +228,13 @@ conformance! {
         tokens_are_kept_and_revoked_once
         the_first_approval_of_somebody_counts
         what_is_asked_of_users_is_kept
+    }
+    waiting {
+        what_was_reckoned_takes_the_place_of_what_was_reckoned_before
+        postings_that_wait_are_counted_by_state_and_period
+        only_the_last_run_of_its_kind_waits
+        leases_that_ended_are_not_held
+        shifts_wait_by_state_and_approved_ones_to_be_sent
     }
     leases {
         a_free_lease_is_given_once
