@@ -25,6 +25,8 @@ pub struct Hub {
     pub(crate) http: HttpClient,
     /// Who does it, for the history.
     pub(crate) actor: String,
+    /// Whether it is done for somebody who came in; the command line acts as the owner of the machine.
+    pub(crate) for_visitor: bool,
     /// How long sessions last, and what a guess costs.
     pub(crate) terms: AccessTerms,
     pub(crate) hasher: Hasher,
@@ -43,6 +45,7 @@ impl Hub {
             vault,
             http,
             actor: actor.to_owned(),
+            for_visitor: false,
             terms: AccessTerms::default(),
             hasher: Hasher::new(AccessTerms::default().password_cost),
             paces: Arc::default(),
@@ -59,11 +62,12 @@ impl Hub {
         }
     }
 
-    /// The same hub with somebody else in the history and the audit log.
+    /// The same hub, doing what somebody asks who came in: they stand in the history and the audit log.
     #[must_use]
     pub fn acting_as(&self, actor: &str) -> Self {
         Self {
             actor: actor.to_owned(),
+            for_visitor: true,
             ..self.clone()
         }
     }

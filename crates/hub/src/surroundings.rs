@@ -128,6 +128,19 @@ impl Surroundings {
         moment.to_zoned(netherlands()).date()
     }
 
+    /// When a date begins in the Netherlands.
+    #[must_use]
+    pub fn start_of(&self, date: Date) -> Timestamp {
+        date.to_zoned(netherlands())
+            .map_or(Timestamp::MAX, |start| start.timestamp())
+    }
+
+    /// When a date ends in the Netherlands: when the next one begins.
+    #[must_use]
+    pub fn end_of(&self, date: Date) -> Timestamp {
+        date.tomorrow().map_or(Timestamp::MAX, |next| self.start_of(next))
+    }
+
     /// A fresh identity.
     #[must_use]
     pub fn identity(&self) -> Uuid {

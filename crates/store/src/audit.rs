@@ -5,6 +5,7 @@ use crate::row::Row;
 use crate::schema::AUDIT;
 use crate::value::{Value, values};
 use crate::{AuditEntry, Result, Store};
+use jiff::Timestamp;
 use loonbrug_domain::ids::OrganisationId;
 use serde_json::json;
 
@@ -27,6 +28,47 @@ const OF_ORGANISATION: Statement = Statement::new(
      WHERE organisation = $2 ORDER BY sequence DESC LIMIT $1",
 );
 
+const LOG: Statement = Statement::new(
+    "reading the audit log",
+    "SELECT sequence, organisation, at, actor, action, subject, detail FROM audit
+     WHERE (CAST($2 AS TEXT) IS NULL OR organisation = $2 OR (organisation IS NULL AND subject IN (
+                SELECT hub_user.email FROM hub_user JOIN user_grant ON user_grant.hub_user = hub_user.id
+                WHERE user_grant.organisation = $2
+            )))
+       AND (CAST($3 AS TEXT) IS NULL OR actor = $3)
+       AND (CAST($4 AS TEXT) IS NULL OR substr(action, 1, length($4)) = $4)
+       AND at >= $5 AND at < $6
+     ORDER BY sequence DESC LIMIT $1",
+);
+
+/// Which entries of the audit log are asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AuditFilter {
+    /// Only of this actor.
+    pub actor: Option<String>,
+    /// Only actions that begin like this: `user.`, `sign-in`.
+    pub action: Option<String>,
+    /// From this moment on.
+    pub from: Timestamp,
+    /// Before this moment.
+    pub before: Timestamp,
+    /// At most so many.
+    pub limit: i64,
+}
+
+impl Default for AuditFilter {
+    /// The hundred newest.
+    fn default() -> Self {
+        Self {
+            actor: None,
+            action: None,
+            from: Timestamp::MIN,
+            before: Timestamp::MAX,
+            limit: 100,
+        }
+    }
+}
+
 impl Store {
     /// Writes entries at the end of the log, in this order.
     pub async fn append_audit(&self, entries: &[AuditEntry]) -> Result<()> {
@@ -47,6 +89,24 @@ impl Store {
             .write_all(APPEND, entries.iter().map(item), values![])
             .await?;
         transaction.commit(statement.doing).await
+    }
+
+    /// The newest entries that fit, newest first. Those of an organisation are its own, and those of the installation
+    /// about its users.
+    pub async fn audit_log(
+        &self,
+        organisation: Option<OrganisationId>,
+        filter: &AuditFilter,
+    ) -> Result<Vec<AuditEntry>> {
+        let AuditFilter {
+            actor,
+            action,
+            from,
+            before,
+            limit,
+        } = filter;
+        let values = values![*limit, organisation, actor.clone(), action.clone(), *from, *before];
+        self.read(&AUDIT, LOG, values, entry).await
     }
 
     /// The newest entries, newest first: of one organisation, or all of the installation.

@@ -54,6 +54,7 @@ mod waiting_records;
 
 pub use acceptances::Acceptance;
 pub use access_records::*;
+pub use audit::AuditFilter;
 pub use backup::BackupReport;
 pub use clock::EventsStored;
 pub use error::{BackupError, StoreError};

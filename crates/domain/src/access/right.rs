@@ -96,6 +96,15 @@ rights! {
 }
 
 impl Right {
+    /// Whether another program may have it. What could give more than was given, or is of one person, is for people.
+    #[must_use]
+    pub const fn is_for_programs(self) -> bool {
+        !matches!(
+            self,
+            Self::ChangeUsers | Self::ChangeTokens | Self::SeeBsn | Self::Clock
+        )
+    }
+
     /// Whether it shows and never changes anything.
     #[must_use]
     pub fn only_shows(self) -> bool {

@@ -1,7 +1,7 @@
 //! The one check: from a visitor to what they may.
 
 use super::refusal::AccessRefusal;
-use super::visitor::Visitor;
+use super::visitor::{Visitor, Who};
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};
 use loonbrug_domain::access::{Reach, Right};
@@ -109,7 +109,8 @@ impl Hub {
         organisation: OrganisationId,
     ) -> Result<Option<AccessRefusal>, HubError> {
         let settings = self.access_settings(organisation).await?;
-        if settings.second_factor && !visitor.has_second_factor {
+        let is_user = matches!(visitor.who, Who::User { .. });
+        if settings.second_factor && is_user && !visitor.has_second_factor {
             return Ok(Some(AccessRefusal::SecondFactorNeeded));
         }
         let needs_proof = match right {
@@ -135,9 +136,9 @@ impl Hub {
         if matches!(refused, AccessRefusal::ProofNeeded | AccessRefusal::SecondFactorNeeded) {
             return Ok(());
         }
-        let known = visitor.grant(organisation).map(|_| organisation);
+        let known = Some(organisation).filter(|organisation| visitor.is_known_at(*organisation));
         let detail = json!({ "organisation": organisation, "refused": refused.to_string() }).to_string();
-        self.acting_as(&visitor.email)
+        self.acting_as(&visitor.actor)
             .audit(known, "access.refused", right.word(), &detail)
             .await
     }

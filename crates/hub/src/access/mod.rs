@@ -4,7 +4,10 @@
 //! [`Allowed`], which says where, and over whom it reaches. The command line acts as the owner of the machine and asks
 //! for none.
 
+mod api_tokens;
+mod audit_log;
 mod check;
+mod four_eyes;
 mod invitation;
 mod one_time_code;
 mod password;
@@ -27,6 +30,6 @@ pub use settings::AccessSettings;
 pub use sign_in::{Proof, SignIn, SignedIn};
 pub use terms::{AccessTerms, PasswordCost};
 pub use users::{ListedUser, NewUser};
-pub use visitor::Visitor;
+pub use visitor::{Visitor, Who};
 
 pub(crate) use password::Hasher;

@@ -51,6 +51,33 @@ pub enum AccessRefusal {
     /// The organisation asks for a second factor, and the visitor has none.
     #[error("this organisation asks for a second factor")]
     SecondFactorNeeded,
+    /// Sending takes the approval of another user.
+    #[error("another user must approve this plan first")]
+    NotApproved,
+    /// A user who is something elsewhere too is not changed as a whole by one organisation.
+    #[error("this user is something at another organisation too")]
+    NotYours,
+    /// There is an organisation of this name.
+    #[error("there is an organisation {0} already")]
+    OrganisationExists(String),
+    /// Organisations are added by owners.
+    #[error("only an owner adds an organisation")]
+    NotAnOwner,
+    /// A token that may do nothing.
+    #[error("a token needs at least one right")]
+    NoScope,
+    /// A right that no other program gets.
+    #[error("no token gets {0}")]
+    NotForPrograms(Right),
+    /// A token ends in the future, within the longest time.
+    #[error("a token ends within a year")]
+    TokenEnd,
+    /// No token is called so, or more than one.
+    #[error("there is no one token {0}")]
+    NoToken(String),
+    /// The token is unknown, has ended or was revoked.
+    #[error("the token is refused")]
+    TokenRefused,
     /// No second factor was shown that could be confirmed.
     #[error("no second factor was offered")]
     NothingOffered,
@@ -93,6 +120,24 @@ impl AccessRefusal {
                 "Deze medewerker is er niet. Kies er een uit je lijst.".to_owned(),
                 "There is no such person. Choose one from your list.".to_owned(),
             ),
+            Self::OrganisationExists(name) => language.pick(
+                format!("Er is al een organisatie \"{name}\". Kies een andere naam."),
+                format!("There is an organisation \"{name}\" already. Choose another name."),
+            ),
+            Self::NoToken(called) => language.pick(
+                format!("Er is niet één token \"{called}\". `loonbrug token list` toont ze."),
+                format!("There is no one token \"{called}\". `loonbrug token list` shows them."),
+            ),
+            Self::NotForPrograms(right) => language.pick(
+                format!(
+                    "Een token krijgt dit recht niet: {}. Laat het weg.",
+                    right.label(language)
+                ),
+                format!(
+                    "A token does not get this right: {}. Leave it out.",
+                    right.label(language)
+                ),
+            ),
             _ => self.text_of_proof(language).to_owned(),
         }
     }
@@ -127,6 +172,30 @@ impl AccessRefusal {
             Self::SecondFactorNeeded => language.pick(
                 "Deze organisatie vraagt een tweede factor. Stel eerst een authenticator-app in.",
                 "This organisation asks for a second factor. Set up an authenticator app first.",
+            ),
+            Self::NotApproved => language.pick(
+                "Deze organisatie vraagt vier ogen: laat een ander dit voorstel eerst goedkeuren. Er is niets verstuurd.",
+                "This organisation asks for four eyes: let somebody else approve this plan first. Nothing was sent.",
+            ),
+            Self::NotYours => language.pick(
+                "Deze gebruiker heeft ook een rol bij een andere organisatie. Neem hier alleen de rol weg, of vraag het de beheerder.",
+                "This user has a role at another organisation too. Take away the role here only, or ask whoever runs Loonbrug.",
+            ),
+            Self::NotAnOwner => language.pick(
+                "Alleen een eigenaar voegt een organisatie toe. Vraag het de beheerder.",
+                "Only an owner adds an organisation. Ask whoever runs Loonbrug.",
+            ),
+            Self::NoScope => language.pick(
+                "Een token zonder rechten kan niets. Kies ten minste één recht.",
+                "A token without rights can do nothing. Choose at least one right.",
+            ),
+            Self::TokenEnd => language.pick(
+                "Een token eindigt in de toekomst, binnen een jaar. Kies een andere dag.",
+                "A token ends in the future, within a year. Choose another day.",
+            ),
+            Self::TokenRefused => language.pick(
+                "Dit token is onbekend, verlopen of ingetrokken. Maak een nieuw token.",
+                "This token is unknown, has ended or was revoked. Make a new token.",
             ),
             _ => language.pick(
                 "Er is geen tweede factor om te bevestigen. Begin opnieuw met instellen.",

@@ -29,13 +29,13 @@ impl Hub {
     /// Shows the visitor a new second factor; until it is confirmed, the former one holds. Who the visitor is must have
     /// been proven lately (ASVS 7.5.1).
     pub async fn offer_second_factor(&self, visitor: &Visitor) -> Result<OfferedFactor, HubError> {
-        self.must_be_proven(visitor)?;
+        let user = self.must_be_proven(visitor)?;
         let mut secret = [0_u8; SECRET_BYTES];
         rand::rng().fill_bytes(&mut secret);
-        let sealed = self.vault.encrypt(&purpose(visitor.user), &secret)?;
-        self.store.offer_second_factor(visitor.user, &sealed).await?;
+        let sealed = self.vault.encrypt(&purpose(user), &secret)?;
+        self.store.offer_second_factor(user, &sealed).await?;
         let text = base32(&secret);
-        let account: String = url::form_urlencoded::byte_serialize(visitor.email.as_bytes()).collect();
+        let account: String = url::form_urlencoded::byte_serialize(visitor.actor.as_bytes()).collect();
         let address = format!("otpauth://totp/Loonbrug:{account}?secret={text}&issuer=Loonbrug");
         Ok(OfferedFactor {
             secret: text.into(),
@@ -46,20 +46,20 @@ impl Hub {
     /// Takes the offered second factor into use by its first code; all other sessions end. The recovery codes are given
     /// this once.
     pub async fn confirm_second_factor(&self, visitor: &Visitor, code: &str) -> Result<Vec<SecretString>, HubError> {
-        self.must_be_proven(visitor)?;
-        let user = self.store.user(visitor.user).await?;
-        let offered = user.and_then(|user| user.offered_factor);
+        let user = self.must_be_proven(visitor)?;
+        let kept = self.store.user(user).await?;
+        let offered = kept.and_then(|user| user.offered_factor);
         let offered = offered.ok_or(AccessRefusal::NothingOffered)?;
-        let secret = self.vault.decrypt(&purpose(visitor.user), &offered)?;
+        let secret = self.vault.decrypt(&purpose(user), &offered)?;
         let step = step_of(&secret, &plain(code), self.surroundings.now());
         let step = step.ok_or(AccessRefusal::Wrong)?;
         let (codes, hashes) = recovery_codes();
         let entry = self
-            .acting_as(&visitor.email)
-            .audit_entry(None, "second-factor.set", &visitor.email, "{}");
+            .acting_as(&visitor.actor)
+            .audit_entry(None, "second-factor.set", &visitor.actor, "{}");
         let confirmed = self
             .store
-            .confirm_second_factor(visitor.user, (&offered, step), &hashes, &[entry])
+            .confirm_second_factor(user, (&offered, step), &hashes, &[entry])
             .await?;
         if !confirmed {
             return Err(AccessRefusal::NothingOffered.into());
@@ -70,12 +70,12 @@ impl Hub {
 
     /// Gives the visitor other recovery codes; the former ones no longer work.
     pub async fn renew_recovery_codes(&self, visitor: &Visitor) -> Result<Vec<SecretString>, HubError> {
-        self.must_be_proven(visitor)?;
+        let user = self.must_be_proven(visitor)?;
         let (codes, hashes) = recovery_codes();
         let entry = self
-            .acting_as(&visitor.email)
-            .audit_entry(None, "recovery-codes.renewed", &visitor.email, "{}");
-        self.store.put_recovery_codes(visitor.user, &hashes, &[entry]).await?;
+            .acting_as(&visitor.actor)
+            .audit_entry(None, "recovery-codes.renewed", &visitor.actor, "{}");
+        self.store.put_recovery_codes(user, &hashes, &[entry]).await?;
         Ok(codes)
     }
 
@@ -102,9 +102,11 @@ impl Hub {
         }
     }
 
-    fn must_be_proven(&self, visitor: &Visitor) -> Result<(), HubError> {
+    /// The user who proved lately to be the visitor.
+    fn must_be_proven(&self, visitor: &Visitor) -> Result<UserId, HubError> {
+        let (user, _) = visitor.signed_in()?;
         if self.surroundings.now() < visitor.proven_until {
-            return Ok(());
+            return Ok(user);
         }
         Err(AccessRefusal::ProofNeeded.into())
     }

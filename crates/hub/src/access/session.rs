@@ -2,7 +2,7 @@
 
 use super::refusal::AccessRefusal;
 use super::secret::{fresh_secret, hash_of};
-use super::visitor::Visitor;
+use super::visitor::{Holds, Visitor, Who};
 use crate::application::Hub;
 use crate::error::HubError;
 use base64::Engine as _;
@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 /// Most characters that are kept of what a device calls itself.
 const LONGEST_DEVICE: usize = 200;
 /// A session is written as seen at most so often, so that looking at a page writes nothing.
-const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
+pub(super) const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// A session as its user sees it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -47,16 +47,18 @@ impl Hub {
             self.store.session_seen(session.id, now).await?;
         }
         Ok(Visitor {
-            user: user.id,
-            session: session.id,
-            email: user.email.to_string(),
+            who: Who::User {
+                user: user.id,
+                session: session.id,
+            },
+            actor: user.email.to_string(),
             name: user.name,
             language: user.language,
             theme: user.theme,
             has_second_factor: user.second_factor.is_some(),
             proven_until: proven_at + self.terms.proven,
             csrf: csrf_of(secret),
-            grants: self.store.grants(user.id).await?,
+            holds: Holds::Grants(self.store.grants(user.id).await?),
         })
     }
 
@@ -113,9 +115,10 @@ impl Hub {
 
     /// Ends the visitor's session.
     pub async fn sign_out(&self, visitor: &Visitor) -> Result<(), HubError> {
-        self.store.end_session(visitor.user, visitor.session).await?;
-        self.acting_as(&visitor.email)
-            .audit(None, "sign-out", &visitor.email, "{}")
+        let (user, session) = visitor.signed_in()?;
+        self.store.end_session(user, session).await?;
+        self.acting_as(&visitor.actor)
+            .audit(None, "sign-out", &visitor.actor, "{}")
             .await
     }
 
@@ -144,9 +147,10 @@ impl Hub {
 
     /// Ends all sessions of the visitor but this one.
     pub async fn end_other_sessions(&self, visitor: &Visitor) -> Result<(), HubError> {
-        self.store.end_other_sessions(visitor.user, visitor.session).await?;
-        self.acting_as(&visitor.email)
-            .audit(None, "sessions.ended", &visitor.email, "{}")
+        let (user, session) = visitor.signed_in()?;
+        self.store.end_other_sessions(user, session).await?;
+        self.acting_as(&visitor.actor)
+            .audit(None, "sessions.ended", &visitor.actor, "{}")
             .await
     }
 

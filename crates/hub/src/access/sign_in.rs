@@ -101,7 +101,8 @@ impl Hub {
     pub async fn prove(&self, visitor: &Visitor, proof: Proof<'_>, address: IpAddr) -> Result<SignedIn, HubError> {
         let user = self.proven_user(visitor, proof, address).await?;
         let sessions = self.store.sessions(user.id).await?;
-        let session = sessions.into_iter().find(|session| session.id == visitor.session);
+        let (_, id) = visitor.signed_in()?;
+        let session = sessions.into_iter().find(|session| session.id == id);
         let session = session.ok_or(AccessRefusal::NoSession)?;
         let (secret, ends_at) = self.prove_session(&session).await?;
         Ok(SignedIn {
@@ -123,22 +124,22 @@ impl Hub {
         check_password(new.expose_secret(), &user.email, &user.name).map_err(AccessRefusal::from)?;
         let hash = self.hasher.hash(new).await;
         let entry = self
-            .acting_as(&visitor.email)
-            .audit_entry(None, "password.changed", &visitor.email, "{}");
+            .acting_as(&visitor.actor)
+            .audit_entry(None, "password.changed", &visitor.actor, "{}");
         self.store.set_password(user.id, &hash, &[entry]).await?;
         self.end_other_sessions(visitor).await
     }
 
     async fn proven_user(&self, visitor: &Visitor, proof: Proof<'_>, address: IpAddr) -> Result<User, HubError> {
-        let user = self.store.user(visitor.user).await?;
+        let user = self.store.user(visitor.signed_in()?.0).await?;
         let user = user.ok_or(AccessRefusal::NoSession)?;
-        let counted = self.count_attempt(&visitor.email, address).await?;
+        let counted = self.count_attempt(&visitor.actor, address).await?;
         let right = match proof {
             Proof::Password(password) => self.is_password(password, Some(&user)).await,
             Proof::Code(code) => self.take_code(&user, code).await?,
         };
         if !right {
-            return Err(self.failed(&visitor.email, "proof").await?);
+            return Err(self.failed(&visitor.actor, "proof").await?);
         }
         self.store.attempt_succeeded(counted).await?;
         Ok(user)

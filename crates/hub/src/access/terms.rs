@@ -18,6 +18,8 @@ pub struct AccessTerms {
     pub invitation: SignedDuration,
     /// How long an address stays familiar after somebody signed in from it.
     pub familiar: SignedDuration,
+    /// How long a token for another program works at most (ASVS 13.3.4).
+    pub longest_token: SignedDuration,
     /// How many attempts may fail.
     pub throttle: Throttle,
     /// What hashing a password costs.
@@ -26,7 +28,7 @@ pub struct AccessTerms {
 
 impl Default for AccessTerms {
     /// 30 minutes idle, 12 hours in all, 5 minutes for a code, 10 minutes proven, 48 hours for an invitation, 90 days
-    /// familiar.
+    /// familiar, 366 days for a token.
     fn default() -> Self {
         Self {
             idle: SignedDuration::from_mins(30),
@@ -35,6 +37,7 @@ impl Default for AccessTerms {
             proven: SignedDuration::from_mins(10),
             invitation: SignedDuration::from_hours(48),
             familiar: SignedDuration::from_hours(90 * 24),
+            longest_token: SignedDuration::from_hours(366 * 24),
             throttle: Throttle::default(),
             password_cost: PasswordCost::default(),
         }

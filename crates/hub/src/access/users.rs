@@ -2,15 +2,17 @@
 
 use super::invitation::Invited;
 use super::refusal::AccessRefusal;
+use super::visitor::Visitor;
 use crate::application::Hub;
 use crate::error::HubError;
 use crate::profiles::ProfileRefusal;
 use loonbrug_domain::Language;
-use loonbrug_domain::access::{Grant, Role};
+use loonbrug_domain::access::{Grant, Right, Role};
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::{OrganisationId, UserId};
-use loonbrug_store::{StoreError, Theme, User};
+use loonbrug_store::{Organisation, StoreError, Theme, User};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Somebody who is to sign in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +45,19 @@ pub struct ListedUser {
 }
 
 impl Hub {
+    /// Adds a user with what they are, and invites them. A grant that makes no sense adds nobody.
+    pub async fn add_user_as(&self, new: &NewUser, grant: Option<&Grant>) -> Result<Invited, HubError> {
+        if let Some(grant) = grant {
+            self.makes_sense(grant).await?;
+        }
+        let invited = self.add_user(new).await?;
+        if let Some(grant) = grant {
+            let user = self.user_of_email(&new.email).await?;
+            self.put_grant(&user, grant).await?;
+        }
+        Ok(invited)
+    }
+
     /// Adds a user and invites them; the secret of the invitation is given this once.
     pub async fn add_user(&self, new: &NewUser) -> Result<Invited, HubError> {
         let user = User {
@@ -92,17 +107,61 @@ impl Hub {
         Ok(all)
     }
 
+    /// A user whom a visitor may change as a whole, such as disable or invite anew: somebody who is something only where
+    /// the visitor keeps the users. Anybody else answers like nobody, or is said to be somebody elsewhere too.
+    pub async fn user_kept_by(&self, visitor: &Visitor, user: UserId) -> Result<User, HubError> {
+        let grants = self.store.grants(user).await?;
+        let kept = |grant: &Grant| visitor.has(Right::ChangeUsers, grant.organisation);
+        let nobody = || AccessRefusal::NoUser(user.to_string());
+        if !grants.iter().any(kept) {
+            return Err(nobody().into());
+        }
+        let found = self.store.user(user).await?.ok_or_else(nobody)?;
+        if grants.iter().all(kept) {
+            return Ok(found);
+        }
+        Err(AccessRefusal::NotYours.into())
+    }
+
+    /// Adds an organisation, of which the visitor is an owner. Whoever is an owner somewhere may, and anybody while there
+    /// is no organisation at all.
+    pub async fn found_organisation(&self, visitor: &Visitor, name: &str) -> Result<Organisation, HubError> {
+        let (user, _) = visitor.signed_in()?;
+        let is_owner = visitor.grants().iter().any(|grant| grant.role == Role::Owner);
+        if !is_owner && !self.store.organisations().await?.is_empty() {
+            return Err(AccessRefusal::NotAnOwner.into());
+        }
+        let organisation = Organisation {
+            id: OrganisationId(self.surroundings.identity()),
+            name: name.to_owned(),
+            created_at: self.surroundings.now(),
+        };
+        match self.store.insert_organisation(&organisation).await {
+            Err(StoreError::AlreadyThere { .. }) => {
+                return Err(AccessRefusal::OrganisationExists(name.to_owned()).into());
+            }
+            outcome => outcome?,
+        }
+        let grant = Grant {
+            organisation: organisation.id,
+            role: Role::Owner,
+            groups: BTreeSet::new(),
+            person: None,
+        };
+        let hub = self.acting_as(&visitor.actor);
+        let entry = hub.audit_entry(Some(organisation.id), "organisation.added", name, "{}");
+        self.store.put_grant(user, &grant, &[entry]).await?;
+        Ok(organisation)
+    }
+
+    /// Whether anybody can sign in yet.
+    pub async fn has_users(&self) -> Result<bool, HubError> {
+        Ok(!self.store.users().await?.is_empty())
+    }
+
     /// Makes a user something at an organisation, in the place of what they were there.
     pub async fn put_grant(&self, user: &User, grant: &Grant) -> Result<(), HubError> {
-        grant.check().map_err(AccessRefusal::from)?;
-        let known = self.store.groups(grant.organisation).await?;
-        let unknown = grant
-            .groups
-            .iter()
-            .find(|name| known.iter().all(|group| group.name != **name));
-        if let Some(name) = unknown {
-            return Err(ProfileRefusal::NoGroup(name.clone()).into());
-        }
+        self.makes_sense(grant).await?;
         if grant.role != Role::Owner {
             self.keeps_an_owner(grant.organisation, user.id).await?;
         }
@@ -114,6 +173,16 @@ impl Hub {
             &detail.to_string(),
         );
         Ok(self.store.put_grant(user.id, grant, &[entry]).await?)
+    }
+
+    async fn makes_sense(&self, grant: &Grant) -> Result<(), HubError> {
+        grant.check().map_err(AccessRefusal::from)?;
+        let known = self.store.groups(grant.organisation).await?;
+        let is_known = |name: &String| known.iter().any(|group| group.name == *name);
+        match grant.groups.iter().find(|name| !is_known(name)) {
+            Some(name) => Err(ProfileRefusal::NoGroup(name.clone()).into()),
+            None => Ok(()),
+        }
     }
 
     /// Makes a user nothing at an organisation.

@@ -4,19 +4,19 @@ use super::refusal::AccessRefusal;
 use jiff::Timestamp;
 use loonbrug_domain::Language;
 use loonbrug_domain::access::{Grant, Reach, Right};
-use loonbrug_domain::ids::{OrganisationId, SessionId, UserId};
+use loonbrug_domain::ids::{OrganisationId, SessionId, TokenId, UserId};
 use loonbrug_store::Theme;
+use std::collections::BTreeSet;
 use subtle::ConstantTimeEq as _;
 
-/// Whoever comes in. Made of a session's secret by [`Hub::visitor`](crate::Hub::visitor).
+/// Whoever comes in. Made of a session's secret by [`Hub::visitor`](crate::Hub::visitor), or of a token by
+/// [`Hub::visitor_of_token`](crate::Hub::visitor_of_token).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Visitor {
-    /// Which user.
-    pub user: UserId,
-    /// Which session.
-    pub session: SessionId,
-    /// The e-mail address: who stands in history and audit log.
-    pub email: String,
+    /// A user or a program.
+    pub who: Who,
+    /// Who stands in history and audit log: the e-mail address of a user, `token NAME` for a program.
+    pub actor: String,
     /// What people call them.
     pub name: String,
     /// In which language pages speak.
@@ -29,20 +29,57 @@ pub struct Visitor {
     pub proven_until: Timestamp,
     /// What every form carries back, so that no other site can send it (ASVS 3.5.1).
     pub csrf: String,
-    pub(super) grants: Vec<Grant>,
+    pub(super) holds: Holds,
+}
+
+/// Who a visitor is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// A user, in one session.
+    User {
+        /// Which user.
+        user: UserId,
+        /// Which session.
+        session: SessionId,
+    },
+    /// Another program.
+    Program(TokenId),
+}
+
+/// What a visitor has to show.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Holds {
+    /// What a user is, by organisation.
+    Grants(Vec<Grant>),
+    /// What a program was given at one organisation.
+    Scopes {
+        organisation: OrganisationId,
+        rights: BTreeSet<Right>,
+    },
 }
 
 impl Visitor {
-    /// What the visitor is, by organisation.
+    /// What the visitor is, by organisation; a program is nothing.
     #[must_use]
     pub fn grants(&self) -> &[Grant] {
-        &self.grants
+        match &self.holds {
+            Holds::Grants(grants) => grants,
+            Holds::Scopes { .. } => &[],
+        }
     }
 
     /// What the visitor is at an organisation.
     #[must_use]
     pub fn grant(&self, organisation: OrganisationId) -> Option<&Grant> {
-        self.grants.iter().find(|grant| grant.organisation == organisation)
+        self.grants().iter().find(|grant| grant.organisation == organisation)
+    }
+
+    /// User and session of whoever signed in; a program is refused.
+    pub fn signed_in(&self) -> Result<(UserId, SessionId), AccessRefusal> {
+        match self.who {
+            Who::User { user, session } => Ok((user, session)),
+            Who::Program(_) => Err(AccessRefusal::NoSession),
+        }
     }
 
     /// Whether the role gives a right at an organisation: for menus. Only [`Hub::allowed`](crate::Hub::allowed) opens
@@ -55,12 +92,27 @@ impl Visitor {
     /// Whether a form was sent from our own page.
     #[must_use]
     pub fn csrf_is(&self, given: &str) -> bool {
-        self.csrf.as_bytes().ct_eq(given.as_bytes()).into()
+        let same: bool = self.csrf.as_bytes().ct_eq(given.as_bytes()).into();
+        same && !self.csrf.is_empty()
+    }
+
+    /// Whether the visitor is there at all.
+    pub(super) fn is_known_at(&self, organisation: OrganisationId) -> bool {
+        match &self.holds {
+            Holds::Grants(_) => self.grant(organisation).is_some(),
+            Holds::Scopes { organisation: own, .. } => *own == organisation,
+        }
     }
 
     /// Over whom a right reaches.
     pub(super) fn reach(&self, right: Right, organisation: OrganisationId) -> Result<Reach, AccessRefusal> {
-        let grant = self.grant(organisation).ok_or(AccessRefusal::NoOrganisation)?;
-        grant.reach(right).ok_or(AccessRefusal::MayNot(right))
+        if !self.is_known_at(organisation) {
+            return Err(AccessRefusal::NoOrganisation);
+        }
+        let reach = match &self.holds {
+            Holds::Grants(_) => self.grant(organisation).and_then(|grant| grant.reach(right)),
+            Holds::Scopes { rights, .. } => rights.contains(&right).then_some(Reach::Everyone),
+        };
+        reach.ok_or(AccessRefusal::MayNot(right))
     }
 }

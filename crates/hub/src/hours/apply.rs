@@ -113,6 +113,7 @@ impl Hub {
         choice: &Choice,
     ) -> Result<HoursRun, HubError> {
         coupling.must_work()?;
+        self.must_be_approved(coupling, choice).await?;
         let lease = self
             .take_lease(&coupling.company_lease(), &coupling.settings.company.name)
             .await?;

@@ -2,6 +2,9 @@
 
 mod allowing;
 mod authenticator;
+mod four_eyes;
+mod keeping_users;
+mod programs;
 mod second_factors;
 mod sessions;
 mod signing_in;

@@ -75,10 +75,10 @@ async fn a_user_sees_the_own_sessions_and_ends_them() {
         let user = user(&hub, EMAIL).await;
         let (here, there, phone) = (sign_in(&hub).await, sign_in(&hub).await, sign_in(&hub).await);
         let known = visitor(&hub, &here).await;
-        let listed = hub.sessions(user.id, Some(known.session)).await.unwrap();
+        let listed = hub.sessions(user.id, Some(known.signed_in().unwrap().1)).await.unwrap();
         assert_eq!(listed.len(), 3);
         assert_eq!(listed.iter().filter(|one| one.is_this).count(), 1);
-        let one = visitor(&hub, &phone).await.session;
+        let one = visitor(&hub, &phone).await.signed_in().unwrap().1;
         hub.end_session(&user, one).await.unwrap();
         assert!(ended(&hub, &phone).await && !ended(&hub, &there).await);
         hub.end_other_sessions(&known).await.unwrap();
