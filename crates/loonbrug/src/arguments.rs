@@ -1,5 +1,6 @@
 //! The command line: names that people and scripts rely on.
 
+mod access;
 mod coupling;
 mod hours;
 mod ledgers;
@@ -10,6 +11,7 @@ mod rules;
 mod time;
 mod values;
 
+pub use access::{AuditOptions, RoleName, TokenCommand, UserCommand, UserPlace, UserPolicy};
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
 pub use hours::{
     Decisions, Explain, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan,
@@ -179,6 +181,14 @@ pub enum Command {
     Inbox,
     /// What was done, by whom and when.
     History(History),
+    /// Users: whoever signs in, as what, and where.
+    #[command(subcommand)]
+    User(Box<UserCommand>),
+    /// Tokens by which other programs come in.
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// The audit log: who signed in, who changed what, and what was refused.
+    Audit(AuditOptions),
     /// Write everything to one file.
     Backup {
         /// The file.

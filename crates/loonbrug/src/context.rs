@@ -103,13 +103,16 @@ pub fn print_data<T: Serialize>(json: bool, data: &T, words: impl FnOnce() -> St
     Ok(())
 }
 
+/// Tables that hold what is encrypted, or hashed with the key.
+const SEALED: [&str; 2] = ["secret", "hub_user"];
+
 /// A database with secrets keeps its key: a new one beside it would leave them unreadable, and mix with them.
 async fn keep_the_key(store: &Store, key_file: &Path) -> anyhow::Result<()> {
     let has_secrets = store
         .counts()
         .await?
         .iter()
-        .any(|(table, rows)| table == "secret" && *rows > 0);
+        .any(|(table, rows)| SEALED.contains(&table.as_str()) && *rows > 0);
     if has_secrets && !key_file.exists() {
         let file = key_file.display();
         anyhow::bail!(Said::new(

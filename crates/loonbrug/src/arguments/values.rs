@@ -1,5 +1,6 @@
 //! Values as they are typed on the command line.
 
+use loonbrug_domain::access::Right;
 use loonbrug_domain::calendar::parse_date;
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::PersonId;
@@ -29,6 +30,33 @@ pub fn factor(text: &str) -> Result<Factor, String> {
 pub fn email(text: &str) -> Result<String, String> {
     let address = EmailAddress::parse(text).map_err(|error| error.to_string())?;
     Ok(address.as_str().to_owned())
+}
+
+/// The same as an address.
+pub fn email_address(text: &str) -> Result<EmailAddress, String> {
+    EmailAddress::parse(text).map_err(|error| error.to_string())
+}
+
+/// A right, by its word.
+pub fn right(text: &str) -> Result<Right, String> {
+    let words = || {
+        Right::ALL
+            .iter()
+            .map(|right| right.word())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    text.parse()
+        .map_err(|()| format!("{text} is not a right; there are: {}", words()))
+}
+
+/// `yes` or `no`, also in Dutch.
+pub fn yes_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" | "ja" => Ok(true),
+        "no" | "nee" => Ok(false),
+        _ => Err(format!("{text} is not yes or no")),
+    }
 }
 
 /// How often a company pays.

@@ -1,5 +1,6 @@
 //! One file per command: options in, one call to the hub, words out.
 
+mod audit;
 mod backup;
 mod check;
 mod clock;
@@ -24,6 +25,8 @@ mod shifts;
 mod sickness;
 pub mod sign_in;
 mod template;
+mod token;
+mod user;
 
 use crate::arguments::{Arguments, Command};
 use crate::demo;
@@ -57,6 +60,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Export(command) => export::run(&common, command).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
+        Command::User(command) => user::run(&common, *command).await,
+        Command::Token(command) => token::run(&common, command).await,
+        Command::Audit(options) => audit::run(&common, &options).await,
         Command::Backup { file } => backup::backup(&common, &file).await,
         Command::Restore { file } => backup::restore(&common, &file).await,
     }

@@ -1,6 +1,7 @@
 //! Data as tables for a terminal: the words and figures of the manuals.
 
 mod absence;
+mod access;
 mod coupling;
 mod doubts;
 mod history;
@@ -18,6 +19,7 @@ mod time;
 mod what_if;
 
 pub use absence::{leave_requests, payouts, sickness_cases, sickness_hours};
+pub use access::{access_settings, audit, moment, sessions, tokens, users};
 pub use coupling::{companies, configuration, couplings, rights};
 pub use doubts::doubts;
 pub use history::{history_lines, runs};

@@ -224,7 +224,7 @@ pub(super) fn clock(minute: i64) -> String {
 }
 
 /// A moment in the Netherlands.
-pub(super) fn moment(at: Timestamp) -> String {
+pub fn moment(at: Timestamp) -> String {
     let mut text = to_the_second(at);
     text.truncate("dd-mm-jjjj hh:mm".len());
     text

@@ -8,6 +8,7 @@
     reason = "all of this is test"
 )]
 
+mod access;
 mod backup;
 mod changed_files;
 mod demo;
