@@ -13,6 +13,7 @@ mod request;
 mod terms;
 #[cfg(test)]
 mod tests;
+pub(crate) mod time_for_time;
 
 pub use bucket::{Bucket, LeaveKind, UnknownLeaveKind};
 pub use credit::{accrual, accrued, in_service, yearly};
@@ -21,3 +22,4 @@ pub use end::EndOfEmployment;
 pub use holdings::{Holdings, spread};
 pub use request::{LeaveRequest, RequestError, RequestState};
 pub use terms::{Grant, LeaveTerms, terms_on};
+pub use time_for_time::{TimeForTimeCredit, Untaken, untaken};

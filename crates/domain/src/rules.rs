@@ -24,6 +24,7 @@ pub use check::{FaultPlace, RuleFault, RuleProblem, check_rule_sets, faults_of_s
 pub use circumstances::{Circumstances, MinimumWage, TransitionRight, Unknown};
 pub use day::{Day, DaySet};
 pub use file::{RuleFileFault, read_rule_file, write_rule_file};
+pub(crate) use outcome::surcharge_share;
 pub use outcome::{Credit, Destination, Outcome, surcharge_hours};
 pub use overtime::{Overtime, Per, YearCounter};
 pub use pieces::{Part, Piece, SOURCE_RULE};

@@ -5,10 +5,12 @@
 
 mod case;
 mod days;
+mod payroll;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 pub use case::{SicknessCase, SicknessError, Stage, chain, milestones};
 pub use days::{Paid, SickDay, SicknessHours, hours, sick_days, waiting_days_left};
+pub use payroll::{DayToPay, SickHours, Undecided, sick_hours};
 pub use terms::{PayBasis, SicknessCode, SicknessTerms, WeekPercentage, code_for, sickness_terms_on};

@@ -9,7 +9,7 @@ use crate::time::TimeRefusal;
 use crate::vault::VaultError;
 use loonbrug_domain::profile::Ambiguity;
 use loonbrug_domain::rules::{RuleFault, RuleFileFault};
-use loonbrug_domain::{DateRange, Factor, Language};
+use loonbrug_domain::{DateRange, Language};
 use loonbrug_nmbrs::{Fault, FaultClass, FaultCode};
 use loonbrug_store::StoreError;
 
@@ -103,9 +103,9 @@ pub enum Refusal {
     /// There is no rule set of this name that is valid on the range's dates.
     #[error("there is no rule set {0} for these dates")]
     NoRuleSet(String),
-    /// The mapping has two hour codes for one factor, of which one would never be used.
-    #[error("factor {0} has two hour codes")]
-    TwoCodes(Factor),
+    /// Two hour codes for one thing, of which one would never be used.
+    #[error("{0} has two hour codes")]
+    TwoCodes(String),
     /// A settling time in which a call may still be under way.
     #[error("a settling time of {0} seconds is too short")]
     SettlesTooSoon(u32),

@@ -55,7 +55,7 @@ impl Refusal {
             Self::NoRuleSet(name) => format!(
                 "Er is geen regelset \"{name}\" die op deze dagen geldt. Voeg er een toe met `loonbrug coupling import`."
             ),
-            Self::TwoCodes(factor) => format!("Factor {factor} heeft twee uurcodes. Houd er een."),
+            Self::TwoCodes(what) => format!("{what} heeft twee uurcodes. Houd er een."),
             Self::SettlesTooSoon(seconds) => format!(
                 "settling-seconds = {seconds} is te kort: tot {SHORTEST_SETTLING_SECONDS} seconden na het verzenden kan een aanroep nog onderweg zijn."
             ),
@@ -173,7 +173,7 @@ impl Refusal {
             Self::NoRuleSet(name) => {
                 format!("There is no rule set \"{name}\" for these days. Add one with `loonbrug coupling import`.")
             }
-            Self::TwoCodes(factor) => format!("Factor {factor} has two hour codes. Keep one."),
+            Self::TwoCodes(what) => format!("{what} has two hour codes. Keep one."),
             Self::SettlesTooSoon(seconds) => format!(
                 "settling-seconds = {seconds} is too short: until {SHORTEST_SETTLING_SECONDS} seconds after sending a call can still be under way."
             ),

@@ -4,6 +4,7 @@ use crate::error::Refusal;
 use jiff::SignedDuration;
 use loonbrug_domain::ids::CouplingId;
 use loonbrug_domain::plus_minus::Norm;
+use loonbrug_domain::sickness::SicknessCode;
 use loonbrug_domain::{Date, Factor, Frequency};
 use loonbrug_nmbrs::capability::{Capability, Interface};
 use loonbrug_nmbrs::{Company, RemoteId};
@@ -49,6 +50,10 @@ pub struct CouplingSettings {
     /// Where it is left out and `hour-codes` pay the surcharge only, the code is that of the factor there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub surcharge_codes: Vec<CodeMapping>,
+    /// The hour code of each percentage of sick hours, for salaried and for hourly paid; what is left out is as the
+    /// ledgers of the organisation say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sickness_codes: Vec<SicknessCode>,
     /// How hours above the contract hours go (V9).
     #[serde(default)]
     pub plus_hours: PlusHours,
@@ -294,6 +299,7 @@ impl CouplingSettings {
             hour_codes: Vec::new(),
             call_top_up_code: None,
             surcharge_codes: Vec::new(),
+            sickness_codes: Vec::new(),
             plus_hours: PlusHours::default(),
             meal_allowance: None,
             travel_allowance: None,
@@ -311,10 +317,16 @@ impl CouplingSettings {
         if self.sending.settling_seconds < SHORTEST_SETTLING_SECONDS && !self.addresses.are_of_this_machine() {
             return Err(Refusal::SettlesTooSoon(self.sending.settling_seconds));
         }
+        let mut percentages = BTreeSet::new();
+        let mut codes = self.sickness_codes.iter();
+        if let Some(twice) = codes.find(|code| !percentages.insert((code.pay, code.percent))) {
+            let (pay, percent) = (twice.pay.word(), twice.percent);
+            return Err(Refusal::TwoCodes(format!("Sickness {percent} % ({pay})")));
+        }
         for mappings in [&self.hour_codes, &self.surcharge_codes] {
             let mut factors = BTreeSet::new();
             if let Some(twice) = mappings.iter().find(|mapping| !factors.insert(mapping.factor)) {
-                return Err(Refusal::TwoCodes(twice.factor));
+                return Err(Refusal::TwoCodes(format!("Factor {}", twice.factor)));
             }
         }
         Ok(())

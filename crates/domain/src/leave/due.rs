@@ -1,6 +1,7 @@
 //! What is credited and what lapses by itself, now and in time to come.
 
 use super::credit::{YearlyCredit, yearly};
+use super::time_for_time::paid_buckets;
 use super::{Bucket, Holdings, LeaveTerms, terms_on};
 use crate::calendar::Date;
 use crate::ledger::{Booked, Booking, LedgerEntry, LedgerOrigin};
@@ -75,10 +76,16 @@ fn credited(entries: &[LedgerEntry], terms: &LeaveTerms, year: i16, credit: Year
     }
 }
 
-/// What has lapsed of each bucket that ever was: what was left of it on its last day.
-fn lapsed(entries: &[LedgerEntry], begin: Date, on: Date) -> Vec<Booking> {
+/// The buckets that ever were and that lapse.
+fn lapsing_buckets(entries: &[LedgerEntry]) -> impl Iterator<Item = Bucket> {
     let buckets: BTreeSet<Bucket> = entries.iter().filter_map(|entry| entry.booking.bucket).collect();
-    let lapsed = buckets.into_iter().filter_map(|bucket| {
+    let paid = paid_buckets(entries);
+    buckets.into_iter().filter(move |bucket| !paid.contains(bucket))
+}
+
+/// What has lapsed of each bucket: what was left of it on its last day.
+fn lapsed(entries: &[LedgerEntry], begin: Date, on: Date) -> Vec<Booking> {
+    let lapsed = lapsing_buckets(entries).filter_map(|bucket| {
         let lapses_on = bucket.lapses_on.filter(|date| begin <= *date && *date <= on)?;
         let origin = LedgerOrigin::Lapse {
             year: bucket.year,
@@ -107,8 +114,7 @@ fn left(entries: &[LedgerEntry], bucket: Bucket, lapses_on: Date) -> HundredthHo
 #[must_use]
 pub fn lapsing(entries: &[LedgerEntry], terms: &LeaveTerms, on: Date) -> Vec<Lapsing> {
     let until = on.saturating_add(terms.warn_days.days());
-    let buckets: BTreeSet<Bucket> = entries.iter().filter_map(|entry| entry.booking.bucket).collect();
-    let soon = buckets.into_iter().filter_map(|bucket| {
+    let soon = lapsing_buckets(entries).filter_map(|bucket| {
         let lapses_on = bucket.lapses_on.filter(|date| on < *date && *date <= until)?;
         let hours = left(entries, bucket, lapses_on);
         (hours > HundredthHours::ZERO).then_some(Lapsing { bucket, hours })

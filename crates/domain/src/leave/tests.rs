@@ -4,6 +4,7 @@ mod automatic;
 mod credits;
 mod holdings;
 mod requests;
+mod time_for_time;
 
 use super::{
     Bucket, EndOfEmployment, Grant, Holdings, Lapsing, LeaveKind, LeaveRequest, LeaveTerms, RequestError, RequestState,

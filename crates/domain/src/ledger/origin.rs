@@ -3,7 +3,7 @@
 use crate::calendar::{Date, DateRange, dutch_date};
 use crate::ids::{LeaveRequestId, PayoutId, SicknessCaseId};
 use crate::language::Language;
-use crate::leave::LeaveKind;
+use crate::leave::{LeaveKind, TimeForTimeCredit};
 use crate::ledger::LedgerKind;
 use crate::quantity::Factor;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,11 @@ pub enum LedgerOrigin {
         /// The factor.
         factor: Factor,
     },
+    /// Surcharge hours of an ISO week that are taken as time off within weeks, or else paid:
+    /// `time-for-time 2023-W09 20000 13 15000`.
+    TimeForTime(TimeForTimeCredit),
+    /// What was not taken of them, as far as Nmbrs holds it: `time-for-time-paid 2023-W09 20000 13 15000`.
+    TimeForTimePaid(TimeForTimeCredit),
     /// Plus hours of a range, as far as Nmbrs holds them: `plus 2023-04-01/2023-04-30`.
     Plus(DateRange),
     /// A payout to one person, as far as Nmbrs holds it: `payout UUID`.
@@ -90,6 +95,8 @@ impl fmt::Display for LedgerOrigin {
         match self {
             Self::Week { year, week } => write!(f, "week {year:04}-W{week:02}"),
             Self::Surcharge { year, week, factor } => write!(f, "surcharge {year:04}-W{week:02} {}", factor.0),
+            Self::TimeForTime(credit) => write!(f, "time-for-time {credit}"),
+            Self::TimeForTimePaid(credit) => write!(f, "time-for-time-paid {credit}"),
             Self::Plus(range) => write!(f, "plus {}/{}", range.from, range.to),
             Self::Payout(id) => write!(f, "payout {id}"),
             Self::Request(id) => write!(f, "request {id}"),
@@ -139,6 +146,8 @@ fn parse(text: &str) -> Option<LedgerOrigin> {
             let factor = Factor(factor.parse().ok()?);
             LedgerOrigin::Surcharge { year, week, factor }
         }
+        ["time-for-time", ref credit @ ..] => LedgerOrigin::TimeForTime(TimeForTimeCredit::parse(credit)?),
+        ["time-for-time-paid", ref credit @ ..] => LedgerOrigin::TimeForTimePaid(TimeForTimeCredit::parse(credit)?),
         ["plus", range] => {
             let (from, to) = range.split_once('/')?;
             LedgerOrigin::Plus(DateRange::new(from.parse().ok()?, to.parse().ok()?)?)
@@ -179,6 +188,37 @@ fn parse_leave(words: &[&str]) -> Option<LedgerOrigin> {
     })
 }
 
+impl fmt::Display for TimeForTimeCredit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            year,
+            week,
+            factor,
+            weeks,
+            otherwise,
+        } = self;
+        write!(f, "{year:04}-W{week:02} {} {weeks} {}", factor.0, otherwise.0)
+    }
+}
+
+impl TimeForTimeCredit {
+    /// Reads the words that `Display` writes.
+    #[must_use]
+    pub fn parse(words: &[&str]) -> Option<Self> {
+        let &[week, factor, weeks, otherwise] = words else {
+            return None;
+        };
+        let (year, week) = iso_week(week)?;
+        Some(Self {
+            year,
+            week,
+            factor: Factor(factor.parse().ok()?),
+            weeks: weeks.parse().ok()?,
+            otherwise: Factor(otherwise.parse().ok()?),
+        })
+    }
+}
+
 fn iso_week(text: &str) -> Option<(i16, u8)> {
     let (year, week) = text.split_once("-W")?;
     Some((year.parse().ok()?, week.parse().ok()?))
@@ -194,6 +234,16 @@ impl LedgerOrigin {
                 let percent = factor.to_string().replace(' ', "");
                 language.pick(format!("toeslaguren {percent}"), format!("surcharge hours {percent}"))
             }
+            Self::TimeForTime(credit) => {
+                let percent = credit.factor.to_string().replace(' ', "");
+                language.pick(format!("tijd voor tijd {percent}"), format!("time for time {percent}"))
+            }
+            Self::TimeForTimePaid(_) => language
+                .pick(
+                    "Tijd voor tijd uitbetaald via Nmbrs: niet opgenomen",
+                    "Time for time paid through Nmbrs: not taken",
+                )
+                .to_owned(),
             Self::Plus(_) | Self::Payout(_) => paid(ledger, language).to_owned(),
             Self::Request(_) => language.pick("Verlof", "Leave").to_owned(),
             Self::Conversion(_) => language

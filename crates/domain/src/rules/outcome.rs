@@ -72,6 +72,12 @@ pub fn surcharge_hours(minutes: Minutes, factor: Factor) -> HundredthHours {
     HundredthHours((2 * parts + 30_000).div_euclid(60_000))
 }
 
+/// The hours that the surcharge of so many hours comes to, rounded half up.
+pub(crate) fn surcharge_share(hours: HundredthHours, factor: Factor) -> HundredthHours {
+    let parts = hours.0 * (i64::from(factor.0) - i64::from(Factor::WORKED.0));
+    HundredthHours((2 * parts + 10_000).div_euclid(20_000))
+}
+
 /// What becomes of a surcharge.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -35,7 +35,7 @@ pub enum Paid {
 
 impl SickDay {
     /// The hours that are not worked, in ten-thousandths of an hour: exact.
-    const fn absent(&self) -> i64 {
+    pub(super) const fn absent(&self) -> i64 {
         self.nominal.0 * self.absent_percent as i64
     }
 

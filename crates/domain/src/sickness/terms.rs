@@ -101,3 +101,22 @@ pub fn code_for(codes: &[SicknessCode], pay: PayBasis, percent: u32) -> Option<i
     let found = codes.iter().find(|code| code.pay == pay && code.percent == percent);
     found.map(|code| code.code)
 }
+
+impl PayBasis {
+    /// The word that is stored and typed.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Salaried => "salaried",
+            Self::Hourly => "hourly",
+        }
+    }
+
+    /// Reads what [`PayBasis::word`] gives.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Salaried, Self::Hourly]
+            .into_iter()
+            .find(|basis| basis.word() == word)
+    }
+}

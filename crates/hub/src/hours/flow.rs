@@ -17,6 +17,10 @@ pub enum Flow {
     PlusHours,
     /// Surcharges (toeslagen) of people with contract hours that are to be paid.
     Surcharges,
+    /// Sick hours by the percentage that is paid (ziekte-uren).
+    SickHours,
+    /// Time for time (tijd voor tijd) that was not taken in its term.
+    TimeForTime,
     /// Days with a meal allowance (maaltijdvergoeding) (V11).
     MealAllowances,
     /// Travel allowances per day worked (reiskostenvergoeding per dag).
@@ -27,10 +31,12 @@ pub enum Flow {
 
 impl Flow {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Hours,
         Self::PlusHours,
         Self::Surcharges,
+        Self::SickHours,
+        Self::TimeForTime,
         Self::MealAllowances,
         Self::TravelAllowances,
         Self::Payouts,
@@ -43,6 +49,8 @@ impl Flow {
             Self::Hours => "hours",
             Self::PlusHours => "plus-hours",
             Self::Surcharges => "surcharges",
+            Self::SickHours => "sick-hours",
+            Self::TimeForTime => "time-for-time",
             Self::MealAllowances => "meal-allowances",
             Self::TravelAllowances => "travel-allowances",
             Self::Payouts => "payouts",
@@ -62,6 +70,8 @@ impl Flow {
             Self::Hours => "Uren",
             Self::PlusHours => "Meeruren",
             Self::Surcharges => "Toeslagen",
+            Self::SickHours => "Ziekte-uren",
+            Self::TimeForTime => "Tijd voor tijd",
             Self::MealAllowances => "Maaltijdvergoedingen",
             Self::TravelAllowances => "Reiskostenvergoedingen",
             Self::Payouts => "Uitbetaling",
@@ -75,6 +85,11 @@ impl Flow {
         match self {
             Self::Hours | Self::PlusHours => language.pick("Uren doorgeven aan Nmbrs", "Hours to Nmbrs"),
             Self::Surcharges => language.pick("Toeslagen doorgeven aan Nmbrs", "Surcharges to Nmbrs"),
+            Self::SickHours => language.pick("Ziekte-uren doorgeven aan Nmbrs", "Sick hours to Nmbrs"),
+            Self::TimeForTime => language.pick(
+                "Niet opgenomen tijd voor tijd doorgeven aan Nmbrs",
+                "Time for time that was not taken to Nmbrs",
+            ),
             Self::MealAllowances => language.pick(
                 "Dagen met maaltijdvergoeding doorgeven aan Nmbrs",
                 "Days with a meal allowance to Nmbrs",
@@ -92,7 +107,7 @@ impl Flow {
     pub const fn kinds(self) -> Kinds {
         match self {
             Self::Hours => Kinds::HOURS_AND_DAYS,
-            Self::PlusHours | Self::Surcharges | Self::Payouts => Kinds::HOURS,
+            Self::PlusHours | Self::Surcharges | Self::SickHours | Self::TimeForTime | Self::Payouts => Kinds::HOURS,
             Self::MealAllowances | Self::TravelAllowances => Kinds::WAGES,
         }
     }
@@ -102,9 +117,13 @@ impl Flow {
     pub const fn looks_at(self, finding: &Finding) -> bool {
         let is_of_ledger = matches!(finding, Finding::NegativeBalance { .. });
         match self {
-            Self::Hours | Self::Surcharges | Self::MealAllowances | Self::TravelAllowances => !is_of_ledger,
+            Self::Hours | Self::Surcharges | Self::SickHours | Self::MealAllowances | Self::TravelAllowances => {
+                !is_of_ledger
+            }
             Self::PlusHours => true,
             Self::Payouts => is_of_ledger,
+            // Each credit has hours of its own: no other balance says anything about them.
+            Self::TimeForTime => false,
         }
     }
 
@@ -114,7 +133,7 @@ impl Flow {
         match self {
             Self::Hours => Some(ContractKind::ZeroHours),
             Self::PlusHours | Self::Surcharges => Some(ContractKind::ContractHours),
-            Self::MealAllowances | Self::TravelAllowances | Self::Payouts => None,
+            Self::SickHours | Self::TimeForTime | Self::MealAllowances | Self::TravelAllowances | Self::Payouts => None,
         }
     }
 
@@ -124,7 +143,9 @@ impl Flow {
         match self {
             Self::Hours => language.pick("0-urencontract", "zero-hours contract"),
             Self::PlusHours | Self::Surcharges => language.pick("vast contract", "contract hours"),
-            Self::MealAllowances | Self::TravelAllowances | Self::Payouts => language.pick("iedereen", "everybody"),
+            Self::SickHours | Self::TimeForTime | Self::MealAllowances | Self::TravelAllowances | Self::Payouts => {
+                language.pick("iedereen", "everybody")
+            }
         }
     }
 }

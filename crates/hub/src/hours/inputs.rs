@@ -3,6 +3,7 @@
 use super::closing::Closing;
 use super::decision::Decisions;
 use super::desired::{Brought, by_person};
+use super::due::Due;
 use super::flow::Flow;
 use super::ledger::Sent;
 use super::origin::Origin;
@@ -15,15 +16,13 @@ use crate::profiles::OrganisationProfiles;
 use crate::settings::CouplingSettings;
 use jiff::Timestamp;
 use loonbrug_domain::difference::LineKey;
-use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_domain::ledger::LedgerKind;
+use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
-use loonbrug_domain::plus_minus::WorkedDay;
 use loonbrug_domain::rules::days_needed;
 use loonbrug_domain::standing::Standing;
-use loonbrug_domain::{Date, DateRange, HundredthHours, PayPeriod, RuleSet};
+use loonbrug_domain::{DateRange, PayPeriod, RuleSet};
 use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId, WageCode};
-use loonbrug_store::{Link, Payout, Person, Posting};
+use loonbrug_store::{Link, Person, Posting};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that a plan is made from, but for what Nmbrs holds.
@@ -64,12 +63,8 @@ pub struct Inputs {
     pub(super) rules: Vec<RuleSet>,
     /// What is set for whom, and the groups that it goes by.
     pub(super) profiles: OrganisationProfiles,
-    /// What was approved to be paid out in this pay period.
-    pub(super) payouts: Vec<Payout>,
-    /// Leave and sickness that count as worked, for hours above the contract.
-    pub(super) paid_absence: BTreeMap<PersonId, Vec<WorkedDay>>,
-    /// What the ledgers of plus/minus hours hold at the end of the days, where the employer keeps them.
-    pub(super) balances: Option<BTreeMap<PersonId, HundredthHours>>,
+    /// What the flow needs besides shifts.
+    pub(super) due: Due,
     /// People who are linked in another company as well, with the name of that coupling.
     pub(super) linked_elsewhere: HashMap<PersonId, String>,
 }
@@ -84,7 +79,7 @@ impl Inputs {
         let (codes, open_period) = (codes?, open_period(coupling, current)?);
         let wage_codes = match span.flow {
             Flow::MealAllowances | Flow::TravelAllowances => wage_codes(coupling, reader.wage_codes(company).await)?,
-            Flow::Hours | Flow::PlusHours | Flow::Surcharges | Flow::Payouts => None,
+            _ => None,
         };
         let closing = Closing::of(&settings, open_period, span.period);
         let postings = hub.postings_around(coupling, span, closing).await?;
@@ -92,19 +87,9 @@ impl Inputs {
         let ranges = sent.ranges(span.flow, span.period);
         refuse_overlap(span.range, &ranges, &sent_elsewhere(hub, coupling, span).await?)?;
         let organisation = coupling.organisation();
-        let payouts = match span.flow {
-            Flow::Payouts => hub.payouts_of_period(coupling, span, closing).await?,
-            _ => Vec::new(),
-        };
-        let (paid_absence, balances) = match span.flow {
-            Flow::PlusHours => (
-                hub.paid_absence(organisation, span.range).await?,
-                plus_minus_balances(hub, organisation, span.range.to).await?,
-            ),
-            _ => (BTreeMap::new(), None),
-        };
         let around = around(span, &ranges);
         let links = hub.store.links(coupling.id()).await?;
+        let due = Due::of(hub, coupling, (span, closing), &links).await?;
         let rules = hub.rule_sets(organisation, &settings.rule_set).await?;
         let mut inputs = Self {
             read_at,
@@ -131,9 +116,7 @@ impl Inputs {
             rules,
             elsewhere: BTreeSet::new(),
             profiles: hub.profiles(organisation).await?,
-            payouts,
-            paid_absence,
-            balances,
+            due,
             settings,
         };
         inputs.keep_what_counts();
@@ -177,7 +160,12 @@ impl Inputs {
     /// took from it.
     #[must_use]
     pub fn available(&self, key: &LineKey) -> Option<i64> {
-        let balance = self.balances.as_ref()?.get(&key.person).map_or(0, |balance| balance.0);
+        let balance = self
+            .due
+            .balances
+            .as_ref()?
+            .get(&key.person)
+            .map_or(0, |balance| balance.0);
         let ours = self.sent.ours_of(key.person, |ours| ours.origin == key.origin);
         let taken: i64 = ours.iter().flat_map(|line| &line.rows).map(|row| row.quantity).sum();
         Some(balance + taken)
@@ -258,22 +246,6 @@ fn open_period(
         }
         answer => Ok(answer?.or(set)),
     }
-}
-
-/// The balances of plus/minus hours at the end of a day.
-async fn plus_minus_balances(
-    hub: &Hub,
-    organisation: OrganisationId,
-    on: Date,
-) -> Result<Option<BTreeMap<PersonId, HundredthHours>>, HubError> {
-    if hub.ledger_settings(organisation).await?.is_none() {
-        return Ok(None);
-    }
-    let balances = hub.store.balances(organisation, on).await?;
-    let of_ledger = balances
-        .into_iter()
-        .filter(|balance| balance.ledger == LedgerKind::PlusMinus);
-    Ok(Some(of_ledger.map(|balance| (balance.person, balance.hours)).collect()))
 }
 
 /// The wage codes, where they may be read.

@@ -3,6 +3,8 @@
 use super::flow::Flow;
 use super::refused::RefusedReason;
 use loonbrug_domain::ids::PayoutId;
+use loonbrug_domain::leave::TimeForTimeCredit;
+use loonbrug_domain::sickness::PayBasis;
 use loonbrug_domain::{DateRange, Factor};
 use std::fmt;
 
@@ -35,6 +37,22 @@ pub enum Origin {
         /// The factor.
         factor: Factor,
     },
+    /// Sick hours in a range of days at a percentage of the wage.
+    SickHours {
+        /// The days.
+        range: DateRange,
+        /// How the person is paid.
+        pay: PayBasis,
+        /// The percentage that is paid.
+        percent: u32,
+    },
+    /// Time for time whose term ended in a range of days.
+    TimeForTime {
+        /// The days.
+        range: DateRange,
+        /// What was not taken.
+        credit: TimeForTimeCredit,
+    },
     /// Meal allowances in a range of days.
     MealAllowance {
         /// The days.
@@ -63,6 +81,10 @@ impl fmt::Display for Origin {
             Self::Days => f.write_str("days"),
             Self::PlusHours { range } => write!(f, "plus-hours {} {}", range.from, range.to),
             Self::Surcharge { range, factor } => write!(f, "surcharges {} {} {}", range.from, range.to, factor.0),
+            Self::SickHours { range, pay, percent } => {
+                write!(f, "sick-hours {} {} {} {percent}", range.from, range.to, pay.word())
+            }
+            Self::TimeForTime { range, credit } => write!(f, "time-for-time {} {} {credit}", range.from, range.to),
             Self::MealAllowance { range } => write!(f, "meal-allowances {} {}", range.from, range.to),
             Self::TravelAllowance { range } => write!(f, "travel-allowances {} {}", range.from, range.to),
             Self::Payout { payout } => write!(f, "payouts {payout}"),
@@ -76,7 +98,7 @@ impl Origin {
     pub fn parse(text: &str) -> Option<Self> {
         let words: Vec<&str> = text.split(' ').collect();
         let range = |from: &str, to: &str| DateRange::new(from.parse().ok()?, to.parse().ok()?);
-        match words.as_slice() {
+        match *words.as_slice() {
             ["days"] => Some(Self::Days),
             ["hours", from, to, "top-up"] => Some(Self::CallTopUp {
                 range: range(from, to)?,
@@ -91,6 +113,15 @@ impl Origin {
             ["surcharges", from, to, factor] => Some(Self::Surcharge {
                 range: range(from, to)?,
                 factor: Factor(factor.parse().ok()?),
+            }),
+            ["sick-hours", from, to, pay, percent] => Some(Self::SickHours {
+                range: range(from, to)?,
+                pay: PayBasis::parse(pay)?,
+                percent: percent.parse().ok()?,
+            }),
+            ["time-for-time", from, to, ref credit @ ..] => Some(Self::TimeForTime {
+                range: range(from, to)?,
+                credit: TimeForTimeCredit::parse(credit)?,
             }),
             ["meal-allowances", from, to] => Some(Self::MealAllowance {
                 range: range(from, to)?,
@@ -144,6 +175,8 @@ impl Origin {
         match self {
             Self::Hours { .. } | Self::CallTopUp { .. } | Self::Days => Flow::Hours,
             Self::Surcharge { .. } => Flow::Surcharges,
+            Self::SickHours { .. } => Flow::SickHours,
+            Self::TimeForTime { .. } => Flow::TimeForTime,
             Self::PlusHours { .. } => Flow::PlusHours,
             Self::MealAllowance { .. } => Flow::MealAllowances,
             Self::TravelAllowance { .. } => Flow::TravelAllowances,
@@ -159,6 +192,8 @@ impl Origin {
             | Self::CallTopUp { range }
             | Self::PlusHours { range }
             | Self::Surcharge { range, .. }
+            | Self::SickHours { range, .. }
+            | Self::TimeForTime { range, .. }
             | Self::MealAllowance { range }
             | Self::TravelAllowance { range } => Some(range),
             Self::Days | Self::Payout { .. } => None,
@@ -169,7 +204,17 @@ impl Origin {
     pub(super) fn no_code(self) -> RefusedReason {
         let setting = match self {
             Self::CallTopUp { .. } => "call-top-up-code = …".to_owned(),
-            Self::Surcharge { factor, .. } => format!("[[surcharge-codes]] factor = \"{factor}\", code = …"),
+            Self::Surcharge { factor, .. }
+            | Self::TimeForTime {
+                credit: TimeForTimeCredit { otherwise: factor, .. },
+                ..
+            } => format!("[[surcharge-codes]] factor = \"{factor}\", code = …"),
+            Self::SickHours { pay, percent, .. } => {
+                format!(
+                    "[[sickness-codes]] pay = \"{}\", percent = {percent}, code = …",
+                    pay.word()
+                )
+            }
             _ => return RefusedReason::NoCode,
         };
         RefusedReason::CodeNotSet { setting }
@@ -201,6 +246,21 @@ mod tests {
             (
                 Origin::Surcharge { range, factor },
                 "surcharges 2023-04-01 2023-04-30 15000",
+            ),
+            (
+                Origin::SickHours {
+                    range,
+                    pay: PayBasis::Hourly,
+                    percent: 70,
+                },
+                "sick-hours 2023-04-01 2023-04-30 hourly 70",
+            ),
+            (
+                Origin::TimeForTime {
+                    range,
+                    credit: TimeForTimeCredit::parse(&["2023-W01", "20000", "13", "15000"]).unwrap(),
+                },
+                "time-for-time 2023-04-01 2023-04-30 2023-W01 20000 13 15000",
             ),
             (Origin::Days, "days"),
             (Origin::PlusHours { range }, "plus-hours 2023-04-01 2023-04-30"),

@@ -35,7 +35,7 @@ impl Hub {
     /// The same for everything that the flows out of ledgers ever sent.
     pub(super) async fn book_all_postings(&self, coupling: &OpenCoupling) -> Result<(), HubError> {
         let mut postings = Vec::new();
-        for flow in [Flow::PlusHours, Flow::Payouts] {
+        for flow in [Flow::PlusHours, Flow::TimeForTime, Flow::Payouts] {
             let origin = format!("{} ", flow.as_str());
             postings.extend(self.store.postings_of_origin(coupling.id(), &origin).await?);
             let corrections = Origin::corrections_of_flow(flow);
@@ -45,7 +45,8 @@ impl Hub {
     }
 }
 
-/// What Nmbrs holds of each payout and of each range of plus hours; nothing where it holds no more.
+/// What Nmbrs holds of each payout, each range of plus hours and each credit of time for time; nothing where it holds no
+/// more.
 fn paid(postings: &[Posting], on: Date) -> Vec<Paid> {
     let mut confirmed: BTreeMap<(PersonId, Origin), i64> = BTreeMap::new();
     for posting in postings {
@@ -75,6 +76,7 @@ const fn paid_for(origin: Origin) -> Option<PaidFor> {
     match origin {
         Origin::PlusHours { range } => Some(PaidFor::PlusHours(range)),
         Origin::Payout { payout } => Some(PaidFor::Payout(payout)),
+        Origin::TimeForTime { credit, .. } => Some(PaidFor::TimeForTime(credit)),
         _ => None,
     }
 }

@@ -56,6 +56,13 @@ pub enum RefusedReason {
     },
     /// Surcharges came as totals, and are to be credited: ledgers take hours by day.
     SurchargesNotByDay,
+    /// Somebody is sick, and neither schedule nor contract says how many hours a day would have had.
+    SickHoursUnknown,
+    /// Nobody chose what a waiting day counts as.
+    WaitingDayUndecided {
+        /// The day.
+        date: Date,
+    },
     /// The type of contract was changed after another flow had sent hours of these days.
     SentOtherwise {
         /// The flow that sent them, and takes them away when it is applied again.

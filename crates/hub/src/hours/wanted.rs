@@ -48,7 +48,9 @@ impl Inputs {
                 .brought
                 .get(&person.id)
                 .is_some_and(|brought| brought.touches(self.span.range, self.rules_of_flow(), &self.standing(person))),
-            Flow::Payouts => self.payouts.iter().any(|payout| payout.person == person.id),
+            Flow::SickHours => self.due.sick_pay.contains_key(&person.id),
+            Flow::TimeForTime => self.due.untaken.contains_key(&person.id),
+            Flow::Payouts => self.due.payouts.iter().any(|payout| payout.person == person.id),
         }
     }
 
@@ -56,7 +58,7 @@ impl Inputs {
     fn rules_of_flow(&self) -> &[RuleSet] {
         match self.span.flow {
             Flow::Hours | Flow::Surcharges => &self.rules,
-            Flow::PlusHours | Flow::MealAllowances | Flow::TravelAllowances | Flow::Payouts => &[],
+            _ => &[],
         }
     }
 
@@ -70,6 +72,8 @@ impl Inputs {
             Flow::Hours => self.wanted_hours(person).map(Some),
             Flow::PlusHours => self.wanted_plus_hours(person).map(Some),
             Flow::Surcharges => self.wanted_surcharges(person).map(Some),
+            Flow::SickHours => self.wanted_sick_hours(person).map(Some),
+            Flow::TimeForTime => self.wanted_time_for_time(person).map(Some),
             Flow::MealAllowances => self.wanted_meal_allowances(person),
             Flow::TravelAllowances => self.wanted_travel_allowances(person),
             Flow::Payouts => Ok(Some(self.wanted_payouts(person))),
@@ -116,7 +120,7 @@ impl Inputs {
         let brought = self.brought.get(&person.id);
         let mut days = brought.map_or_else(|| Ok(Vec::new()), |brought| brought.worked_days(range, &standing))?;
         let worked = i64::try_from(days.len()).unwrap_or(i64::MAX);
-        days.extend(self.paid_absence.get(&person.id).into_iter().flatten());
+        days.extend(self.due.paid_absence.get(&person.id).into_iter().flatten());
         // A norm of whole weeks counts from the Monday on.
         let counting = DateRange {
             from: range.from.saturating_sub(6.days()),
@@ -144,7 +148,7 @@ impl Inputs {
     }
 
     fn wanted_payouts(&self, person: &Person) -> Wanted {
-        let mine = self.payouts.iter().filter(|payout| payout.person == person.id);
+        let mine = self.due.payouts.iter().filter(|payout| payout.person == person.id);
         let line = |payout: &Payout| WantedLine {
             kind: LineKind::Hours,
             origin: Origin::Payout { payout: payout.id },

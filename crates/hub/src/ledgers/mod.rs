@@ -13,6 +13,7 @@ mod payouts;
 mod refusal;
 mod requests;
 mod settings;
+mod sick_hours;
 mod sickness;
 mod staff;
 mod statement;
@@ -24,6 +25,7 @@ pub use keep::{BookedLine, LapsingLine, LedgerRun, SkippedLine};
 pub use payouts::{NewPayout, Paid, PaidFor};
 pub use refusal::LedgerRefusal;
 pub use requests::{Approval, NewLeaveRequest};
+pub(crate) use sick_hours::SickPay;
 pub use sickness::SicknessReport;
 pub use statement::{LedgerPart, LedgerStatement};
 

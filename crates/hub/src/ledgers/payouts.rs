@@ -6,6 +6,7 @@ use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
 use loonbrug_domain::ids::{CouplingId, OrganisationId, PayoutId, PersonId};
+use loonbrug_domain::leave::TimeForTimeCredit;
 use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin};
 use loonbrug_domain::{Date, DateRange, HundredthHours};
 use loonbrug_store::{Decided, Payout, PayoutSource, PayoutState, StoredLedgerEntry};
@@ -30,6 +31,8 @@ pub enum PaidFor {
     Payout(PayoutId),
     /// + hours of a range of days.
     PlusHours(DateRange),
+    /// Time for time that was not taken in its term.
+    TimeForTime(TimeForTimeCredit),
 }
 
 /// What Nmbrs holds for one person, as it was confirmed.
@@ -173,8 +176,13 @@ impl Hub {
         let payouts = self.store.payouts(organisation).await?;
         let mut wanted = Vec::new();
         for paid in paid {
+            let (mut bucket, mut taken) = (None, paid.confirmed);
             let (ledger, origin) = match paid.paid_for {
                 PaidFor::PlusHours(range) => (Some(LedgerKind::PlusMinus), LedgerOrigin::Plus(range)),
+                PaidFor::TimeForTime(credit) => {
+                    (bucket, taken) = (Some(credit.bucket()), credit.taken_by(paid.confirmed));
+                    (Some(LedgerKind::Leave), LedgerOrigin::TimeForTimePaid(credit))
+                }
                 PaidFor::Payout(id) => {
                     let payout = payouts.iter().find(|payout| payout.id == id);
                     if let Some(payout) = payout {
@@ -189,7 +197,10 @@ impl Hub {
             wanted.extend(ledger.map(|ledger| Wanted {
                 person: paid.person,
                 ledger,
-                booking: Booking::new(origin, paid.on, -paid.confirmed),
+                booking: Booking {
+                    bucket,
+                    ..Booking::new(origin, paid.on, -taken)
+                },
             }));
         }
         self.book(organisation, wanted).await

@@ -4,12 +4,12 @@ use super::Wanted;
 use super::staff::{Member, Staff};
 use loonbrug_domain::calendar::iso_week;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::leave::{LeaveKind, terms_on};
+use loonbrug_domain::leave::{LeaveKind, TimeForTimeCredit, terms_on};
 use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin, LedgerSettings};
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus::{WorkedDay, of_week, sunday_of};
 use loonbrug_domain::processing::SurchargeProcessing;
-use loonbrug_domain::rules::{Circumstances, Destination, surcharge_hours};
+use loonbrug_domain::rules::{Circumstances, Credit, Destination, surcharge_hours};
 use loonbrug_domain::standing::{Standing, outcomes};
 use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, Shift};
 use std::collections::BTreeMap;
@@ -97,26 +97,36 @@ impl Weeks<'_> {
     fn surcharges(&self, week: DateRange, holds: &mut Holds) {
         let outcomes = outcomes(self.staff.rules_of(self.member), week, self.worked);
         let credits = outcomes.into_values().flat_map(|outcome| outcome.credits);
-        let mut minutes: BTreeMap<(LedgerKind, Factor), Minutes> = BTreeMap::new();
+        let (year, number) = iso_week(week.from);
+        let mut minutes: BTreeMap<(LedgerKind, LedgerOrigin, Factor), Minutes> = BTreeMap::new();
         for credit in credits {
-            if let Some(ledger) = ledger_of(credit.destination) {
-                *minutes.entry((ledger, credit.factor)).or_default() += credit.minutes;
+            if let Some((ledger, origin)) = booked_as(credit, (year, number)) {
+                *minutes.entry((ledger, origin, credit.factor)).or_default() += credit.minutes;
             }
         }
-        let (year, number) = iso_week(week.from);
-        for ((ledger, factor), minutes) in minutes {
-            let week = number;
-            let origin = LedgerOrigin::Surcharge { year, week, factor };
+        for ((ledger, origin, factor), minutes) in minutes {
             holds.put(ledger, origin, surcharge_hours(minutes, factor));
         }
     }
 }
 
-/// The ledger that a surcharge is credited to; none for one that is paid, or that comes to nothing.
-const fn ledger_of(destination: Destination) -> Option<LedgerKind> {
-    match destination {
-        Destination::PlusMinusHours => Some(LedgerKind::PlusMinus),
-        Destination::Leave | Destination::TimeForTime { .. } => Some(LedgerKind::Leave),
+/// Where a surcharge is credited; nowhere if it is paid, or comes to nothing.
+const fn booked_as(credit: Credit, (year, week): (i16, u8)) -> Option<(LedgerKind, LedgerOrigin)> {
+    let factor = credit.factor;
+    let surcharge = LedgerOrigin::Surcharge { year, week, factor };
+    match credit.destination {
+        Destination::PlusMinusHours => Some((LedgerKind::PlusMinus, surcharge)),
+        Destination::Leave => Some((LedgerKind::Leave, surcharge)),
+        Destination::TimeForTime { weeks, otherwise } => {
+            let credit = TimeForTimeCredit {
+                year,
+                week,
+                factor,
+                weeks,
+                otherwise,
+            };
+            Some((LedgerKind::Leave, LedgerOrigin::TimeForTime(credit)))
+        }
         Destination::Pay | Destination::Nothing => None,
     }
 }
@@ -132,18 +142,26 @@ impl Holds {
 
     /// What was booked and has no ground any more comes to nothing.
     fn keep(&mut self, ledger: LedgerKind, origin: LedgerOrigin) {
-        if matches!(origin, LedgerOrigin::Week { .. } | LedgerOrigin::Surcharge { .. }) {
+        let is_of_week = matches!(
+            origin,
+            LedgerOrigin::Week { .. } | LedgerOrigin::Surcharge { .. } | LedgerOrigin::TimeForTime(_)
+        );
+        if is_of_week {
             self.0.entry((origin, ledger)).or_default();
         }
     }
 
     fn wanted(self, person: PersonId, sunday: Date, settings: &LedgerSettings) -> Vec<Wanted> {
-        let time_for_time = terms_on(&settings.leave, sunday).bucket(sunday.year(), LeaveKind::TimeForTime);
+        let without_term = terms_on(&settings.leave, sunday).bucket(sunday.year(), LeaveKind::TimeForTime);
+        let bucket = |origin| match origin {
+            LedgerOrigin::TimeForTime(credit) => credit.bucket(),
+            _ => without_term,
+        };
         let wanted = |((origin, ledger), hours)| Wanted {
             person,
             ledger,
             booking: Booking {
-                bucket: Some(time_for_time).filter(|_| ledger == LedgerKind::Leave),
+                bucket: (ledger == LedgerKind::Leave).then(|| bucket(origin)),
                 ..Booking::new(origin, sunday, hours)
             },
         };

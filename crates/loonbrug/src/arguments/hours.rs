@@ -83,6 +83,10 @@ pub enum FlowName {
     PlusHours,
     /// Surcharges of people with contract hours.
     Surcharges,
+    /// Sick hours by the percentage that is paid.
+    SickHours,
+    /// Time for time that was not taken in its term.
+    TimeForTime,
     /// Days with a meal allowance.
     MealAllowances,
     /// Travel allowances per day worked.
@@ -97,6 +101,8 @@ impl From<FlowName> for Flow {
             FlowName::Hours => Self::Hours,
             FlowName::PlusHours => Self::PlusHours,
             FlowName::Surcharges => Self::Surcharges,
+            FlowName::SickHours => Self::SickHours,
+            FlowName::TimeForTime => Self::TimeForTime,
             FlowName::MealAllowances => Self::MealAllowances,
             FlowName::TravelAllowances => Self::TravelAllowances,
             FlowName::Payouts => Self::Payouts,

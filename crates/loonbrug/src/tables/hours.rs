@@ -126,7 +126,7 @@ fn total(plan: &HoursPlan, language: Language) -> String {
     let hours = format!("{} {}", HundredthHours(totals.hundredths), language.pick("u", "h"));
     match plan.span.flow {
         Flow::Hours => format!("{hours} · {days}"),
-        Flow::PlusHours | Flow::Surcharges | Flow::Payouts => hours,
+        Flow::PlusHours | Flow::Surcharges | Flow::SickHours | Flow::TimeForTime | Flow::Payouts => hours,
         Flow::MealAllowances | Flow::TravelAllowances => format!("{days} · {}", Cents(totals.cents)),
     }
 }

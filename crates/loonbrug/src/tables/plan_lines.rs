@@ -20,7 +20,7 @@ pub fn table_of(flow: Flow, lines: &[&PlanLine], language: Language) -> Table {
             allowances_table(days, lines, language)
         }
         Flow::Surcharges => surcharges_table(lines, language),
-        Flow::Payouts => payouts_table(lines, language),
+        Flow::SickHours | Flow::TimeForTime | Flow::Payouts => hours_by_code_table(lines, language),
     }
 }
 
@@ -176,8 +176,9 @@ fn allowances_table(days: &str, lines: &[&PlanLine], language: Language) -> Tabl
     table
 }
 
-/// What was approved to be paid out per person (V10).
-fn payouts_table(lines: &[&PlanLine], language: Language) -> Table {
+/// Hours that only their code tells apart: what was approved to be paid out per person (V10), sick hours, and time for
+/// time that was not taken.
+fn hours_by_code_table(lines: &[&PlanLine], language: Language) -> Table {
     let headers = language.pick(
         ["", "Nr", "Personeelslid", "Uren", "Uurcode in Nmbrs", "Verandering"],
         ["", "No", "Person", "Hours", "Hour code in Nmbrs", "Change"],

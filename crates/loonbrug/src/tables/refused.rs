@@ -70,6 +70,10 @@ const fn fixed(reason: &RefusedReason) -> Option<(&'static str, &'static str)> {
             "berekende uren over dagen met een 0-urencontract én dagen met contracturen; lever ze apart aan",
             "computed hours over days of a zero-hours contract and days with contract hours; bring them in apart",
         ),
+        RefusedReason::SickHoursUnknown => (
+            "ziek, maar rooster noch contract zegt hoeveel uren een dag zou hebben; geef in Nmbrs een rooster op",
+            "sick, but neither schedule nor contract says how many hours a day would have; enter a schedule in Nmbrs",
+        ),
         RefusedReason::SurchargesNotByDay => (
             "toeslaguren kwamen als totaal en kunnen niet naar een saldo; lever diensten aan, of laat ze uitbetalen met `loonbrug profile set surcharge-hours=worked-hours`",
             "surcharge hours came as a total and cannot go to a ledger; bring shifts in, or have them paid with `loonbrug profile set surcharge-hours=worked-hours`",
@@ -96,6 +100,10 @@ fn with_figures(reason: &RefusedReason, language: Language) -> String {
         RefusedReason::CodeNotInModel { code } => language.pick(
             format!("uurcode {code} staat niet in het urenmodel van het bedrijf"),
             format!("hour code {code} is not in the company's hour model"),
+        ),
+        RefusedReason::WaitingDayUndecided { date } => language.pick(
+            format!("wachtdag {}: kies waarvoor hij telt met `loonbrug profile set waiting-days-as=…`", dutch_date(*date)),
+            format!("waiting day {}: choose what it counts as with `loonbrug profile set waiting-days-as=…`", dutch_date(*date)),
         ),
         RefusedReason::CodeNotSet { setting } => language.pick(
             format!("geen uurcode; zet `{setting}` met `loonbrug coupling export` en `import`"),
