@@ -68,22 +68,31 @@ pub struct Model {
     files: usize,
 }
 
+/// The rules that everybody goes by: those of retail, without a least that a call pays, so that each line has a factor.
+#[must_use]
+pub fn rules() -> Vec<RuleSet> {
+    let presets = loonbrug_hub::presets().into_iter();
+    let retail = presets.filter(|rules| rules.name == "retail-non-food");
+    retail
+        .map(|rules| RuleSet {
+            minimum_calls: Vec::new(),
+            ..rules
+        })
+        .collect()
+}
+
 impl Model {
     /// Nobody has worked yet but the one who is there on the first and on the last day, so that a file of all shifts
     /// always covers the whole span.
     #[must_use]
     pub fn new(people: BTreeMap<i64, PersonId>, period: PayPeriod, halves: bool) -> Self {
-        let rules = loonbrug_hub::presets();
         let mut model = Self {
             people,
             spans: Vec::new(),
             halves,
             shifts: BTreeMap::new(),
             decisions: BTreeMap::new(),
-            rules: rules
-                .into_iter()
-                .filter(|rules| rules.name == "retail-non-food")
-                .collect(),
+            rules: rules(),
             files: 0,
         };
         model.begin(period);

@@ -5,8 +5,8 @@ use super::{LedgerRefusal, Wanted};
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_domain::leave::{LeaveKind, terms_on};
-use loonbrug_domain::ledger::{Booking, Details, LedgerKind, LedgerOrigin};
+use loonbrug_domain::leave::{Holdings, LeaveKind, terms_on};
+use loonbrug_domain::ledger::{Booking, Details, LedgerEntry, LedgerKind, LedgerOrigin};
 use loonbrug_domain::{Date, HundredthHours};
 use loonbrug_store::StoredLedgerEntry;
 
@@ -132,7 +132,8 @@ impl Hub {
         }
     }
 
-    /// What can be taken from a ledger on a day: its balance, less the payouts that wait.
+    /// What can be taken from a ledger on a day: its balance, less the payouts that wait, and less time for time whose
+    /// term has ended by then and that is to be paid.
     pub(super) async fn available(
         &self,
         organisation: OrganisationId,
@@ -146,7 +147,28 @@ impl Hub {
             .filter(|balance| (balance.person, balance.ledger) == (person, ledger));
         let balance = of_person.next().map_or(HundredthHours::ZERO, |balance| balance.hours);
         let waiting = self.waiting_payouts(organisation, person, ledger).await?;
-        Ok(balance - waiting)
+        let ended = match ledger {
+            LedgerKind::Leave => self.ended_time(organisation, person, on).await?,
+            LedgerKind::PlusMinus => HundredthHours::ZERO,
+        };
+        Ok(balance - waiting - ended)
+    }
+
+    /// Time for time that can no longer be taken on a day, and is in the ledger until Nmbrs holds it.
+    async fn ended_time(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        on: Date,
+    ) -> Result<HundredthHours, HubError> {
+        let stored = self
+            .store
+            .ledgers_of(organisation, LedgerKind::Leave, &[person])
+            .await?;
+        let entries: Vec<LedgerEntry> = stored.into_iter().map(|stored| stored.entry).collect();
+        let held = Holdings::on(&entries, on).buckets.into_iter();
+        let ended = held.filter(|(bucket, _)| bucket.kind == LeaveKind::TimeForTime && !bucket.is_usable_on(on));
+        Ok(ended.map(|(_, hours)| hours).sum())
     }
 }
 

@@ -4,12 +4,15 @@ use super::derive::meanwhile;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
-use crate::hours::{Origin, Span};
+use crate::hours::{Flow, Origin, Span};
+use crate::profiles::OrganisationProfiles;
 use jiff::Timestamp;
+use loonbrug_domain::Date;
 use loonbrug_domain::approval::ShiftState;
-use loonbrug_domain::ids::{PersonId, RunId};
-use loonbrug_store::{Posting, PostingState, ShiftChange};
-use std::collections::BTreeSet;
+use loonbrug_domain::ids::{OrganisationId, PersonId, RunId};
+use loonbrug_domain::people::Contract;
+use loonbrug_store::{Person, Posting, PostingState, ShiftChange};
+use std::collections::{BTreeSet, HashMap};
 
 impl Hub {
     /// Marks the approved shifts of these days as exported, of the people of whom Nmbrs holds what was sent for the pay
@@ -36,11 +39,13 @@ impl Hub {
             };
         }
         let organisation = coupling.organisation();
+        let days = self.days_of_flow(organisation, span.flow).await?;
         let standing = self.store.standing_shifts(organisation, span.range).await?;
         let changes: Vec<ShiftChange> = standing
             .into_iter()
             .filter(|shift| shift.in_force && shift.state == ShiftState::Approved)
             .filter(|shift| shift.approved_at.is_some_and(|approved| approved <= read_at))
+            .filter(|shift| days.contain(shift.shift.person, shift.shift.date))
             .filter(|shift| confirmed.contains(&shift.shift.person) && !unsettled.contains(&shift.shift.person))
             .map(|shift| ShiftChange {
                 shift: shift.shift.id,
@@ -53,5 +58,33 @@ impl Hub {
         let marked = self.store.step_shifts(organisation, &changes, &self.actor, now).await;
         marked.map_err(meanwhile)?;
         Ok(changes.len())
+    }
+
+    async fn days_of_flow(&self, organisation: OrganisationId, flow: Flow) -> Result<DaysOfFlow, HubError> {
+        let people = self.store.people(organisation).await?;
+        Ok(DaysOfFlow {
+            flow,
+            people: people.into_iter().map(|person| (person.id, person)).collect(),
+            profiles: self.profiles(organisation).await?,
+            contracts: self.contracts(organisation).await?,
+        })
+    }
+}
+
+/// Whose days a flow is about: where the type of contract changes, those of its own type.
+struct DaysOfFlow {
+    flow: Flow,
+    people: HashMap<PersonId, Person>,
+    profiles: OrganisationProfiles,
+    contracts: HashMap<PersonId, Vec<Contract>>,
+}
+
+impl DaysOfFlow {
+    fn contain(&self, person: PersonId, date: Date) -> bool {
+        let (Some(kind), Some(known)) = (self.flow.contract(), self.people.get(&person)) else {
+            return true;
+        };
+        let contracts = self.contracts.get(&person).map_or(&[][..], Vec::as_slice);
+        self.profiles.standing(known, contracts).contract_on(date) == Ok(Some(kind))
     }
 }

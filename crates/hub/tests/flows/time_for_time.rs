@@ -6,7 +6,8 @@ use loonbrug_domain::ledger::{LedgerKind, LedgerSettings};
 use loonbrug_domain::rules::Condition;
 use loonbrug_domain::{Date, Factor, HundredthHours, RuleSet};
 use loonbrug_hub::hours::{Flow, RefusedReason};
-use loonbrug_hub::ledgers::ByHandEntry;
+use loonbrug_hub::ledgers::{ByHandEntry, NewPayout};
+use loonbrug_store::PayoutSource;
 use serde_json::json;
 
 const MARCH: &str = "2023-03-01/2023-03-31";
@@ -136,6 +137,33 @@ async fn without_a_code_it_is_refused_with_what_to_set() {
         let plan = stage.plan_of(Flow::TimeForTime, APRIL).await;
         let setting = "[[surcharge-codes]] factor = \"150 %\", code = …".to_owned();
         assert_eq!(plan.refused[0].reason, RefusedReason::CodeNotSet { setting });
+    })
+    .await;
+}
+
+/// Six hours wait to be paid as time for time: leave that is paid out comes from the rest.
+#[tokio::test]
+async fn what_waits_to_be_paid_is_not_paid_out_as_leave() {
+    everywhere(async |stage| {
+        let alex = ready(stage).await;
+        let coupling = stage.coupling().await;
+        let today = stage.hub.surroundings.today();
+        let balances = stage.hub.store.balances(coupling.organisation(), today).await.unwrap();
+        let mut of_leave = balances
+            .iter()
+            .filter(|balance| (balance.person, balance.ledger) == (alex, LedgerKind::Leave));
+        let all = of_leave.next().map(|balance| balance.hours).unwrap();
+        let ask = async |hours| {
+            let new = NewPayout {
+                person: alex,
+                source: PayoutSource::Leave,
+                hours,
+                code: 4100,
+            };
+            stage.hub.request_payout(&coupling, new).await.is_ok()
+        };
+        assert!(!ask(all - HundredthHours(599)).await);
+        assert!(ask(all - HundredthHours(600)).await);
     })
     .await;
 }

@@ -5,6 +5,7 @@ use super::database::Database;
 use super::node::{COUPLING, Grounds, Node};
 use super::worker::Worker;
 use crate::clock::SimulatedTime;
+use crate::model::rules;
 use crate::scenario::Scenario;
 use anyhow::Context as _;
 use jiff::Timestamp;
@@ -119,6 +120,7 @@ async fn couple(hub: &Hub, root: &Url, kind: Kind) -> anyhow::Result<BTreeMap<i6
         ..draft
     };
     let organisation = hub.ensure_organisation("Simulatie").await?;
+    hub.put_rule_sets(organisation.id, &rules()).await?;
     let coupling = hub.add_coupling(organisation.id, COUPLING, &settings).await?;
     hub.store_access(&coupling, &access).await?;
     let choice = PeopleChoice {
