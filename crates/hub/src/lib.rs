@@ -16,6 +16,8 @@ pub mod hours;
 pub mod import;
 mod inbox;
 mod keeping_text;
+mod key_file;
+mod key_rotation;
 mod lease;
 pub mod ledgers;
 mod login;

@@ -6,6 +6,7 @@ use crate::error::HubError;
 use crate::people::kind_word;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use loonbrug_domain::ids::CouplingId;
 use loonbrug_nmbrs::{RecordContent, RecordKind};
 use loonbrug_store::RemoteRecord;
 
@@ -18,8 +19,8 @@ impl Hub {
         text: &[u8],
     ) -> Result<String, HubError> {
         if kind == RecordKind::Salary {
-            let encrypted = self.vault.encrypt(&purpose(coupling), text)?;
-            return Ok(format!("\"{}\"", BASE64_STANDARD.encode(encrypted)));
+            let encrypted = self.vault.encrypt(&purpose_of_records(coupling.id()), text)?;
+            return Ok(sealed_text(&encrypted));
         }
         Ok(String::from_utf8_lossy(text).into_owned())
     }
@@ -33,14 +34,23 @@ impl Hub {
         if record.kind != kind_word(RecordKind::Salary) {
             return serde_json::from_str(&record.content).map_err(unreadable);
         }
-        let encrypted = BASE64_STANDARD
-            .decode(record.content.trim_matches('"'))
-            .unwrap_or_default();
-        let text = self.vault.decrypt(&purpose(coupling), &encrypted)?;
+        let encrypted = sealed_bytes(&record.content);
+        let text = self.vault.decrypt(&purpose_of_records(coupling.id()), &encrypted)?;
         serde_json::from_slice(&text).map_err(unreadable)
     }
 }
 
-fn purpose(coupling: &OpenCoupling) -> String {
-    format!("records of coupling {}", coupling.id())
+/// What the records of a coupling are bound to.
+pub(crate) fn purpose_of_records(coupling: CouplingId) -> String {
+    format!("records of coupling {coupling}")
+}
+
+/// What is encrypted, as the content of a record.
+pub(crate) fn sealed_text(encrypted: &[u8]) -> String {
+    format!("\"{}\"", BASE64_STANDARD.encode(encrypted))
+}
+
+/// What is encrypted in the content of a record; nothing where it is not.
+pub(crate) fn sealed_bytes(content: &str) -> Vec<u8> {
+    BASE64_STANDARD.decode(content.trim_matches('"')).unwrap_or_default()
 }

@@ -1,29 +1,34 @@
 //! Secrets at rest: encrypted with a key that never stands in the database.
 
+use crate::key_file::{KEY_BYTES, KeyFile};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use rand::Rng as _;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Encrypts and decrypts with one key (XChaCha20-Poly1305). What is encrypted is bound to what it is for,
-/// so that a secret cannot be moved to another coupling.
+/// Encrypts with the key of now (XChaCha20-Poly1305), and decrypts with that or a former one. What is encrypted is bound
+/// to what it is for, so that a secret cannot be moved to another coupling.
 #[derive(Clone)]
 pub struct Vault {
-    cipher: Arc<XChaCha20Poly1305>,
-    key_id: [u8; KEY_ID_BYTES],
-    /// Makes fingerprints useless to whoever has the database but not the key.
+    /// The key of now, then former ones.
+    keys: Arc<Vec<SealingKey>>,
+    /// Makes fingerprints useless to whoever has the database but not the key file. It outlives a change of keys, so that
+    /// what is compared by its fingerprint stays equal.
     salt: [u8; 32],
+}
+
+/// One key, and the id by which what it encrypted is known.
+struct SealingKey {
+    id: [u8; KEY_ID_BYTES],
+    cipher: XChaCha20Poly1305,
 }
 
 /// The first bytes of the hash of the key stand before each secret, so that a wrong key is named as such.
 const KEY_ID_BYTES: usize = 4;
 const NONCE_BYTES: usize = 24;
-const KEY_BYTES: usize = 32;
 
 /// What can go wrong with the key or a secret.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +42,7 @@ pub enum VaultError {
         source: std::io::Error,
     },
     /// The key file does not hold 64 hexadecimal digits.
-    #[error("the key file {path} does not hold a key: 64 hexadecimal digits on one line")]
+    #[error("the key file {path} does not hold a key: 64 hexadecimal digits on its first line")]
     NotAKey {
         /// Where it is.
         path: PathBuf,
@@ -60,32 +65,33 @@ impl Vault {
     /// A vault with this key.
     #[must_use]
     pub fn new(key: &[u8; KEY_BYTES]) -> Self {
-        let digest = Sha256::digest(key);
-        let mut key_id = [0; KEY_ID_BYTES];
-        key_id.copy_from_slice(&digest[..KEY_ID_BYTES]);
-        let mut salted = Sha256::new_with_prefix(b"loonbrug fingerprint");
-        salted.update(key);
-        Self {
-            cipher: Arc::new(XChaCha20Poly1305::new(&Key::from(*key))),
-            key_id,
-            salt: salted.finalize().into(),
-        }
+        Self::with(&KeyFile::new(*key))
     }
 
-    /// A vault with the key of this file; a new file, readable by its owner only, when there is none.
+    /// A vault with the keys of this file; a new file, readable by its owner only, when there is none.
     pub fn open(path: &Path) -> Result<Self, VaultError> {
-        let failed = |source| VaultError::KeyFile {
-            path: path.to_owned(),
-            source,
-        };
-        if !path.exists() {
-            let mut key = [0_u8; KEY_BYTES];
-            rand::rng().fill_bytes(&mut key);
-            write_owner_only(path, &hexadecimal(&key)).map_err(failed)?;
+        Ok(Self::with(&KeyFile::open(path)?))
+    }
+
+    /// A vault with a fresh key in the file, that still opens what the former one encrypted. A file in the middle of a
+    /// change stays as it is.
+    pub fn renew(path: &Path) -> Result<Self, VaultError> {
+        KeyFile::renew(path)?;
+        Self::open(path)
+    }
+
+    /// A vault whose file has forgotten the former key: once nothing is encrypted with it.
+    pub fn without_former(path: &Path) -> Result<Self, VaultError> {
+        KeyFile::forget_former(path)?;
+        Self::open(path)
+    }
+
+    fn with(file: &KeyFile) -> Self {
+        let keys = file.keys().map(SealingKey::new).collect();
+        Self {
+            keys: Arc::new(keys),
+            salt: file.salt,
         }
-        let text = fs::read_to_string(path).map_err(failed)?;
-        let key = parse_key(text.trim()).ok_or_else(|| VaultError::NotAKey { path: path.to_owned() })?;
-        Ok(Self::new(&key))
     }
 
     /// Encrypts a secret for one purpose, such as `login 0190… tokens`.
@@ -96,11 +102,18 @@ impl Vault {
             msg: secret,
             aad: purpose.as_bytes(),
         };
-        let encrypted = self
+        let now = self.keys.first().ok_or(VaultError::AnotherKey)?;
+        let encrypted = now
             .cipher
             .encrypt(&XNonce::from(nonce), payload)
             .map_err(|_| VaultError::Tampered)?;
-        Ok([self.key_id.as_slice(), &nonce, &encrypted].concat())
+        Ok([now.id.as_slice(), &nonce, &encrypted].concat())
+    }
+
+    /// Whether it was encrypted with the key of now, and not with a former one.
+    #[must_use]
+    pub fn is_of_now(&self, stored: &[u8]) -> bool {
+        self.keys.first().is_some_and(|now| stored.starts_with(&now.id))
     }
 
     /// A hash by which equal content is recognised, and from which nothing can be guessed without the key.
@@ -115,28 +128,28 @@ impl Vault {
     pub fn decrypt(&self, purpose: &str, stored: &[u8]) -> Result<Vec<u8>, VaultError> {
         let (key_id, rest) = stored.split_first_chunk::<KEY_ID_BYTES>().ok_or(VaultError::Tampered)?;
         let (nonce, encrypted) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::Tampered)?;
-        if *key_id != self.key_id {
-            return Err(VaultError::AnotherKey);
-        }
+        let key = self.keys.iter().find(|key| key.id == *key_id);
+        let key = key.ok_or(VaultError::AnotherKey)?;
         let payload = Payload {
             msg: encrypted,
             aad: purpose.as_bytes(),
         };
-        self.cipher
+        key.cipher
             .decrypt(&XNonce::from(*nonce), payload)
             .map_err(|_| VaultError::Tampered)
     }
 }
 
-fn write_owner_only(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
+impl SealingKey {
+    fn new(key: &[u8; KEY_BYTES]) -> Self {
+        let digest = Sha256::digest(key);
+        let mut id = [0; KEY_ID_BYTES];
+        id.copy_from_slice(&digest[..KEY_ID_BYTES]);
+        Self {
+            id,
+            cipher: XChaCha20Poly1305::new(&Key::from(*key)),
+        }
     }
-    writeln!(options.open(path)?, "{text}")
 }
 
 /// Bytes as lower-case hexadecimal digits.
@@ -150,17 +163,6 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
-}
-
-fn parse_key(text: &str) -> Option<[u8; KEY_BYTES]> {
-    let mut key = [0; KEY_BYTES];
-    if text.len() != KEY_BYTES * 2 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, place) in key.iter_mut().zip((0..).step_by(2)) {
-        *byte = u8::from_str_radix(text.get(place..place + 2)?, 16).ok()?;
-    }
-    Some(key)
 }
 
 #[cfg(test)]
@@ -205,9 +207,9 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
-        fs::write(&path, "not a key").unwrap();
+        std::fs::write(&path, "not a key").unwrap();
         assert!(matches!(Vault::open(&path), Err(VaultError::NotAKey { .. })));
     }
 }

@@ -189,6 +189,8 @@ pub enum Command {
     Token(TokenCommand),
     /// The audit log: who signed in, who changed what, and what was refused.
     Audit(AuditOptions),
+    /// Put a fresh key in the key file and encrypt everything anew; stop everything else that uses the database before.
+    RotateKey,
     /// Write everything to one file.
     Backup {
         /// The file.

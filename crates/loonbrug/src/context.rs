@@ -26,6 +26,8 @@ pub struct Context {
     pub configuration: Configuration,
     /// The language of texts.
     pub language: Language,
+    /// Where the key stands.
+    pub key_file: PathBuf,
     json: bool,
 }
 
@@ -52,6 +54,7 @@ impl Context {
             hub,
             configuration,
             language: common.language.into(),
+            key_file,
             json: common.json,
         })
     }

@@ -33,3 +33,4 @@ pub use users::{ListedUser, NewUser};
 pub use visitor::{Visitor, Who};
 
 pub(crate) use password::Hasher;
+pub(crate) use second_factor::second_factor_purpose;

@@ -32,7 +32,7 @@ impl Hub {
         let user = self.must_be_proven(visitor)?;
         let mut secret = [0_u8; SECRET_BYTES];
         rand::rng().fill_bytes(&mut secret);
-        let sealed = self.vault.encrypt(&purpose(user), &secret)?;
+        let sealed = self.vault.encrypt(&second_factor_purpose(user), &secret)?;
         self.store.offer_second_factor(user, &sealed).await?;
         let text = base32(&secret);
         let account: String = url::form_urlencoded::byte_serialize(visitor.actor.as_bytes()).collect();
@@ -50,7 +50,7 @@ impl Hub {
         let kept = self.store.user(user).await?;
         let offered = kept.and_then(|user| user.offered_factor);
         let offered = offered.ok_or(AccessRefusal::NothingOffered)?;
-        let secret = self.vault.decrypt(&purpose(user), &offered)?;
+        let secret = self.vault.decrypt(&second_factor_purpose(user), &offered)?;
         let step = step_of(&secret, &plain(code), self.surroundings.now());
         let step = step.ok_or(AccessRefusal::Wrong)?;
         let (codes, hashes) = recovery_codes();
@@ -95,7 +95,7 @@ impl Hub {
         if code.len() != 6 {
             return Ok(self.store.take_recovery_code(user.id, &hash_of(&code)).await?);
         }
-        let secret = self.vault.decrypt(&purpose(user.id), sealed)?;
+        let secret = self.vault.decrypt(&second_factor_purpose(user.id), sealed)?;
         match step_of(&secret, &code, self.surroundings.now()) {
             Some(step) => Ok(self.store.take_step(user.id, step).await?),
             None => Ok(false),
@@ -113,7 +113,7 @@ impl Hub {
 }
 
 /// What a secret of a second factor is bound to.
-fn purpose(user: UserId) -> String {
+pub(crate) fn second_factor_purpose(user: UserId) -> String {
     format!("second factor of user {user}")
 }
 

@@ -18,6 +18,7 @@ mod payout;
 mod people;
 mod planning;
 mod profile;
+mod rotate_key;
 mod rules;
 pub mod sandbox;
 mod serve;
@@ -63,6 +64,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::User(command) => user::run(&common, *command).await,
         Command::Token(command) => token::run(&common, command).await,
         Command::Audit(options) => audit::run(&common, &options).await,
+        Command::RotateKey => rotate_key::run(&common).await,
         Command::Backup { file } => backup::backup(&common, &file).await,
         Command::Restore { file } => backup::restore(&common, &file).await,
     }

@@ -156,3 +156,32 @@ async fn the_audit_log_says_who_did_what() {
     let none = stage.run("audit --actor niemand").await.done().stdout;
     assert_snapshot!(narrow(&none), @"Wanneer Wie Wat Waaraan Meer");
 }
+
+#[tokio::test]
+async fn a_key_is_changed_and_everything_goes_on() {
+    let stage = Stage::ready(Over::Soap).await;
+    let file = stage.path("loonbrug.db.key");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let other = stage.path("other.key");
+    std::fs::write(&other, "07".repeat(32)).unwrap();
+    stage
+        .run("rotate-key --key-file other.key")
+        .await
+        .ended(1)
+        .because("Zet het sleutelbestand terug dat bij deze database hoort");
+    assert_eq!(
+        std::fs::read_to_string(&other).unwrap(),
+        "07".repeat(32),
+        "another key changes nothing"
+    );
+    let rotated = stage.run("rotate-key --json").await.done().json();
+    assert!(rotated["values"].as_u64().unwrap() > 5, "{rotated}");
+    let after = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        after.lines().next() != before.lines().next() && !after.contains(before.trim()),
+        "the former is gone"
+    );
+    stage.run("check").await.done();
+    let read_again = stage.run("people plan --coupling modehuis --json").await.done().json();
+    assert_eq!(read_again["changes"].as_array().map(Vec::len), Some(0), "{read_again}");
+}

@@ -4,6 +4,7 @@ mod allowing;
 mod authenticator;
 mod four_eyes;
 mod keeping_users;
+mod keys;
 mod programs;
 mod second_factors;
 mod sessions;
