@@ -1,13 +1,15 @@
 //! Why a figure is what it is (X3): a fact, and the facts that it follows from, down to what somebody wrote down.
 
 mod fact;
+mod reckoned;
 
 pub use fact::{Fact, KindOfDays};
+pub use reckoned::{Reckoned, explain_allowance, explain_plus_minus, reckoned};
 
 use crate::calendar::DateRange;
 use crate::language::Language;
 use crate::quantity::{Factor, Minutes};
-use crate::rules::{Destination, Piece, Reckoning, RuleSet, SOURCE_RULE, WorkedShift, rule_set_on};
+use crate::rules::{Destination, Part, Piece, Reckoning, RuleSet, SOURCE_RULE, WorkedShift, rule_set_on};
 use crate::shift::Shift;
 use serde::Serialize;
 
@@ -80,12 +82,38 @@ pub fn explain_minutes(
     factor: Factor,
     version: &dyn Fn(&RuleSet) -> String,
 ) -> Vec<Explanation> {
+    let counts = |piece: &Piece, in_range| counts(piece, factor, in_range);
+    explained(shifts, rules, range, &counts, version)
+}
+
+/// What the minutes follow from that a ledger is credited with under one factor, in the same form.
+#[must_use]
+pub fn explain_credits(
+    shifts: &[KnownShift<'_>],
+    rules: &[RuleSet],
+    range: DateRange,
+    factor: Factor,
+    version: &dyn Fn(&RuleSet) -> String,
+) -> Vec<Explanation> {
+    let is_credited =
+        |part: &Part| part.factor == factor && !matches!(part.destination, Destination::Pay | Destination::Nothing);
+    let counts = |piece: &Piece, _| piece.booked.iter().any(is_credited);
+    explained(shifts, rules, range, &counts, version)
+}
+
+fn explained(
+    shifts: &[KnownShift<'_>],
+    rules: &[RuleSet],
+    range: DateRange,
+    counts: &dyn Fn(&Piece, bool) -> bool,
+    version: &dyn Fn(&RuleSet) -> String,
+) -> Vec<Explanation> {
     let worked: Vec<WorkedShift<'_>> = shifts.iter().map(|known| known.worked).collect();
     let mut total = Minutes::ZERO;
     let mut because = Vec::new();
     for (worked, pieces) in Reckoning::new(rules, range).pieces(&worked) {
         let in_range = range.contains(worked.shift.date());
-        let counts: Vec<&Piece> = pieces.iter().filter(|piece| counts(piece, factor, in_range)).collect();
+        let counts: Vec<&Piece> = pieces.iter().filter(|piece| counts(piece, in_range)).collect();
         if counts.is_empty() {
             continue;
         }
@@ -108,11 +136,17 @@ pub fn explain_minutes(
     std::iter::once(Explanation::of(rounded)).chain(because).collect()
 }
 
+/// A whole shift, with where it comes from.
+#[must_use]
+pub fn explain_shift(shift: &Shift, origin: Vec<Explanation>) -> Explanation {
+    Explanation::of(Fact::of_shift(shift, shift.worked_minutes())).because(origin)
+}
+
 fn counts(piece: &Piece, factor: Factor, in_range: bool) -> bool {
     if factor == Factor::WORKED {
         return in_range;
     }
-    let is_paid = |part: &crate::rules::Part| part.destination == Destination::Pay && part.factor == factor;
+    let is_paid = |part: &Part| part.destination == Destination::Pay && part.factor == factor;
     piece.booked.iter().any(is_paid)
 }
 

@@ -163,6 +163,16 @@ impl Store {
             .await
     }
 
+    /// The events with these keys, in their order; one that is not there is left out.
+    pub async fn clock_events_called(
+        &self,
+        organisation: OrganisationId,
+        keys: &[EventKey],
+    ) -> Result<Vec<StoredClockEvent>> {
+        let values = values![json!(keys).to_string(), organisation];
+        self.read(&CLOCK_EVENT, EVENTS_WITH_KEYS, values, event).await
+    }
+
     /// The highest number that a terminal delivered; 0 when it delivered nothing.
     pub async fn last_sequence(&self, terminal: TerminalId) -> Result<i64> {
         let values = values![terminal.to_string()];

@@ -1,8 +1,10 @@
 //! The facts that figures follow from, in words.
 
+use super::Reckoned;
 use crate::calendar::{Date, DateRange, dutch_date};
+use crate::difference::LineKind;
 use crate::language::Language;
-use crate::quantity::{Factor, HundredthHours, Minutes};
+use crate::quantity::{Cents, Factor, HundredthHours, Minutes};
 use crate::rules::{HolidayBy, Piece, RuleSet};
 use crate::shift::Shift;
 use crate::wall::DAY;
@@ -30,8 +32,10 @@ pub enum Fact {
     Posting {
         /// The mark.
         mark: String,
-        /// The hours of it.
-        hours: HundredthHours,
+        /// Hours, days or a wage component.
+        kind: LineKind,
+        /// Hundredths of an hour, days, or cents.
+        quantity: i64,
         /// Its state, in the words of the history.
         state: String,
         /// When it came into that state, as a date.
@@ -124,6 +128,8 @@ pub enum Fact {
         /// The hours.
         hours: HundredthHours,
     },
+    /// A figure that no surcharge rules made, or what it was reckoned from.
+    Reckoned(Reckoned),
     /// Something else, in words.
     Said {
         /// In Dutch.
@@ -205,11 +211,17 @@ impl Fact {
                     format!("rule \"{name}\"{day} of rule set {rules}, valid from {from}, version {version}"),
                 )
             }
-            Self::Posting { mark, hours, state, on } => {
-                let on = dutch_date(*on);
+            Self::Posting {
+                mark,
+                kind,
+                quantity,
+                state,
+                on,
+            } => {
+                let (on, quantity) = (dutch_date(*on), quantity_text(*kind, *quantity, language));
                 language.pick(
-                    format!("boeking {mark}: {hours} uur, {state} op {on}"),
-                    format!("posting {mark}: {hours} hours, {state} on {on}"),
+                    format!("boeking {mark}: {quantity}, {state} op {on}"),
+                    format!("posting {mark}: {quantity}, {state} on {on}"),
                 )
             }
             Self::Import { file, by, on } => {
@@ -219,6 +231,7 @@ impl Fact {
                     format!("brought in from {file} on {on} by {by}"),
                 )
             }
+            Self::Reckoned(figure) => figure.text(language),
             Self::Said { dutch, english } => language.pick(dutch, english).clone(),
             _ => self.text_of_reckoning(language),
         }
@@ -287,6 +300,15 @@ impl Fact {
             ),
             _ => language.pick("door de bron opgegeven", "as the source said").to_owned(),
         }
+    }
+}
+
+/// What a posting is about, with its unit.
+fn quantity_text(kind: LineKind, quantity: i64, language: Language) -> String {
+    match kind {
+        LineKind::Hours => format!("{} {}", HundredthHours(quantity), language.pick("uur", "hours")),
+        LineKind::Days => format!("{quantity} {}", language.pick("dagen", "days")),
+        LineKind::Wages => Cents(quantity).to_string(),
     }
 }
 

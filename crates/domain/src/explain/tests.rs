@@ -1,9 +1,13 @@
 //! Thomas Lakeman's fifteen hours at 150 % (manual viqz), explained.
 
-use super::{Explanation, Fact, KnownShift, explain_minutes};
+use super::{Explanation, Fact, KnownShift, explain_allowance, explain_minutes, explain_plus_minus};
+use crate::allowance::{MealRule, meal_days};
 use crate::calendar::DateRange;
+use crate::dated::Dated;
 use crate::language::Language;
-use crate::quantity::{Factor, HundredthHours};
+use crate::people::Contract;
+use crate::plus_minus::{Norm, WorkedDay, over_range};
+use crate::quantity::{Factor, HundredthHours, Minutes};
 use crate::rules::{Circumstances, Per, RuleSet, WorkedShift};
 use crate::shift::Shift;
 use jiff::ToSpan;
@@ -136,5 +140,106 @@ fn what_the_source_computed_says_so() {
        ├─ 10:00–15:30: 1:00 at 200 %
        │  └─ as the source said
        └─ brought in from april.csv on 01-05-2023 by salaris@example.nl
+    ");
+}
+
+/// Manual viqz: Martijn van Herwijnen, 0,29 hours in April 2023: 34 hours a week are 145,71 hours in thirty days.
+fn plus_hours_of_martijn(language: Language) -> String {
+    let contracts = [Contract {
+        start: date(2022, 1, 1),
+        end: None,
+        weekly_hours_thousandths: Some(34_000),
+    }];
+    // Eighteen days of eight hours and one of two.
+    let days = std::array::from_fn::<_, 19, _>(|place| WorkedDay {
+        date: date(2023, 4, 1).saturating_add(i64::try_from(place).unwrap().days()),
+        worked: Minutes(if place == 18 { 120 } else { 480 }),
+        paid_absence: HundredthHours::ZERO,
+    });
+    let figure = over_range(&days, &contracts, Norm::Sevenths, april()).unwrap().unwrap();
+    assert_eq!(figure.hours, HundredthHours(29));
+    let because = explain_plus_minus(&figure, &days, &|_| Vec::new());
+    let trees: Vec<String> = because.iter().map(|one| one.tree(language)).collect();
+    trees.join("\n")
+}
+
+#[test]
+fn the_plus_hours_of_martijn_van_herwijnen() {
+    insta::assert_snapshot!(plus_hours_of_martijn(Language::Dutch), @"
+    01-04-2023 t/m 30-04-2023: 146:00 gewerkt + 0,00 uur betaald afwezig − 145,71 uur contract = 0,29 uur, één keer afgerond
+    └─ contract 01-04-2023 t/m 30-04-2023: 34 uur per week, dat is 145,71 uur
+    week 13: 16:00 gewerkt
+    ├─ 01-04-2023: 8:00 gewerkt
+    └─ 02-04-2023: 8:00 gewerkt
+    week 14: 56:00 gewerkt
+    ├─ 03-04-2023: 8:00 gewerkt
+    ├─ 04-04-2023: 8:00 gewerkt
+    ├─ 05-04-2023: 8:00 gewerkt
+    ├─ 06-04-2023: 8:00 gewerkt
+    ├─ 07-04-2023: 8:00 gewerkt
+    ├─ 08-04-2023: 8:00 gewerkt
+    └─ 09-04-2023: 8:00 gewerkt
+    week 15: 56:00 gewerkt
+    ├─ 10-04-2023: 8:00 gewerkt
+    ├─ 11-04-2023: 8:00 gewerkt
+    ├─ 12-04-2023: 8:00 gewerkt
+    ├─ 13-04-2023: 8:00 gewerkt
+    ├─ 14-04-2023: 8:00 gewerkt
+    ├─ 15-04-2023: 8:00 gewerkt
+    └─ 16-04-2023: 8:00 gewerkt
+    week 16: 18:00 gewerkt
+    ├─ 17-04-2023: 8:00 gewerkt
+    ├─ 18-04-2023: 8:00 gewerkt
+    └─ 19-04-2023: 2:00 gewerkt
+    ");
+}
+
+#[test]
+fn the_plus_hours_of_martijn_van_herwijnen_in_english() {
+    insta::assert_snapshot!(plus_hours_of_martijn(Language::English), @"
+    01-04-2023 t/m 30-04-2023: 146:00 worked + 0,00 hours paid absence − 145,71 contract hours = 0,29 hours, rounded once
+    └─ contract 01-04-2023 t/m 30-04-2023: 34 hours a week, which is 145,71 hours
+    week 13: 16:00 worked
+    ├─ 01-04-2023: 8:00 worked
+    └─ 02-04-2023: 8:00 worked
+    week 14: 56:00 worked
+    ├─ 03-04-2023: 8:00 worked
+    ├─ 04-04-2023: 8:00 worked
+    ├─ 05-04-2023: 8:00 worked
+    ├─ 06-04-2023: 8:00 worked
+    ├─ 07-04-2023: 8:00 worked
+    ├─ 08-04-2023: 8:00 worked
+    └─ 09-04-2023: 8:00 worked
+    week 15: 56:00 worked
+    ├─ 10-04-2023: 8:00 worked
+    ├─ 11-04-2023: 8:00 worked
+    ├─ 12-04-2023: 8:00 worked
+    ├─ 13-04-2023: 8:00 worked
+    ├─ 14-04-2023: 8:00 worked
+    ├─ 15-04-2023: 8:00 worked
+    └─ 16-04-2023: 8:00 worked
+    week 16: 18:00 worked
+    ├─ 17-04-2023: 8:00 worked
+    ├─ 18-04-2023: 8:00 worked
+    └─ 19-04-2023: 2:00 worked
+    ");
+}
+
+/// Manual viqz: from 14:00 to 20:00, € 4,50 a day.
+#[test]
+fn a_meal_names_its_shift_and_its_rule() {
+    let shifts = [(3, 14), (4, 13)].map(|(day, hour)| Shift::new(date(2023, 4, day), hour * 60, 20 * 60, 0).unwrap());
+    let rule: MealRule = "14:00 20:00 4,50".parse().unwrap();
+    let meals = meal_days(&shifts, &[Dated::new(date(2023, 1, 1), rule)], april());
+    let because = explain_allowance(&meals, &|rule, language| rule.value.text(language), &|_| Vec::new());
+    insta::assert_snapshot!(because.tree(Language::Dutch), @"
+    1 dagen, samen € 4,50
+    └─ 03-04-2023 14:00–20:00: € 4,50
+       └─ bij een minimale starttijd van 14:00 en een minimale eindtijd van 20:00 geldt een vergoeding van € 4,50
+    ");
+    insta::assert_snapshot!(because.tree(Language::English), @"
+    1 days, together € 4,50
+    └─ 03-04-2023 14:00–20:00: € 4,50
+       └─ starting no earlier than 14:00 and ending no earlier than 20:00 earns € 4,50
     ");
 }

@@ -1,10 +1,15 @@
 //! Why a line of hours is what it is: from the plan, or from what was sent, down to shifts and the rules.
 
+mod figures;
+mod origin;
+
+pub(crate) use self::origin::said;
+
+use self::origin::Origins;
 use super::desired::{Brought, in_circumstances};
 use super::flow::Flow;
 use super::origin::Origin;
 use super::plan::Span;
-use super::plan_line::PlanLine;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
@@ -12,15 +17,13 @@ use crate::people::display_name;
 use crate::profiles::OrganisationProfiles;
 use crate::rule_sets::rule_version;
 use crate::settings::SurchargeMethod;
-use loonbrug_domain::Language;
-use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::explain::{Explanation, Fact, KnownShift, explain_minutes};
-use loonbrug_domain::ids::{ImportId, OrganisationId, PersonId};
+use loonbrug_domain::ids::{ImportId, PersonId};
 use loonbrug_domain::people::Contract;
-use loonbrug_domain::rules::{Reckoning, WorkedShift, days_needed};
+use loonbrug_domain::rules::{Circumstances, Reckoning, WorkedShift, days_needed};
 use loonbrug_domain::standing::Standing;
-use loonbrug_domain::{DateRange, Factor, HundredthHours, Minutes, RuleSet};
-use loonbrug_store::{Import, Person, Posting, ShiftEvent, ShiftSource, StoredHourLine, StoredShift};
+use loonbrug_domain::{DateRange, Factor, HundredthHours, Minutes, RuleSet, Shift};
+use loonbrug_store::{Person, Posting, StoredHourLine};
 use std::collections::HashMap;
 
 impl Hub {
@@ -34,11 +37,22 @@ impl Hub {
         let plan = self.plan_hours(coupling, span).await?;
         let line = plan.lines.iter().find(|line| line.number == number);
         let line = line.ok_or_else(|| Refusal::NoLine(number.to_string()))?;
-        let Some((flow, range, factor)) = by_rules(&line.key.origin) else {
-            return self.explain_other(coupling, line, span).await;
+        let origin = Origin::of(&line.key.origin).unwrap_or(Origin::Days);
+        let range = origin.range().unwrap_or(span.range);
+        let of = Sources::load(self, coupling, line.key.person, (span.flow, range)).await?;
+        let computed = if let Some(factor) = origin.factor() {
+            let head = Explanation::of(of.line(factor, line.computed, Some(line.key.code)));
+            head.because(of.explain(factor))
+        } else {
+            let (days, code, name) = (line.days, &line.code_label, of.name());
+            let head = said(
+                format!("{name}, {range}: {days} dagen {code}"),
+                format!("{name}, {range}: {days} days {code}"),
+            );
+            head.because(self.explain_origin(coupling, &of, origin).await?)
         };
-        let of = Sources::load(self, coupling, line.key.person, (flow, range)).await?;
-        let computed = Explanation::of(of.line(factor, line.computed, Some(line.key.code))).because(of.explain(factor));
+        let same = |posting: &Posting| posting.person == line.key.person && posting.kind == line.key.kind.as_str();
+        let computed = computed.because(self.postings_of(coupling, same, &line.key.origin).await?);
         Ok(match line.decision.quantity {
             Some(decided) if decided != line.computed => {
                 let (computed_hours, decided) = (HundredthHours(line.computed), HundredthHours(decided));
@@ -64,17 +78,16 @@ impl Hub {
     }
 
     async fn explain_posting(&self, coupling: &OpenCoupling, posting: &Posting) -> Result<Explanation, HubError> {
-        let sent = Explanation::of(Fact::Posting {
-            mark: posting.mark.clone(),
-            hours: HundredthHours(posting.quantity),
-            state: posting.state.name().to_owned(),
-            on: self.surroundings.date_of(posting.changed_at),
-        });
-        let Some((flow, range, factor)) = by_rules(&posting.origin) else {
+        let sent = self.posting(posting);
+        let Some(origin) = Origin::of(&posting.origin) else {
             let text = posting.description.clone();
             return Ok(sent.because([said(text.clone(), text)]));
         };
-        let of = Sources::load(self, coupling, posting.person, (flow, range)).await?;
+        let range = origin.range().unwrap_or_else(|| posting.period.wage_range());
+        let of = Sources::load(self, coupling, posting.person, (origin.flow(), range)).await?;
+        let Some(factor) = origin.factor() else {
+            return Ok(sent.because(self.explain_origin(coupling, &of, origin).await?));
+        };
         let now = of.hours(factor);
         let line = Explanation::of(of.line(factor, now.0, Some(posting.code))).because(of.explain(factor));
         let changed = (now.0 != posting.quantity && posting.corrects.is_none()).then(|| {
@@ -83,33 +96,10 @@ impl Hub {
         });
         Ok(sent.because(changed).because([line]))
     }
-
-    /// A line that no rules of factors made: the shifts that it counts.
-    async fn explain_other(
-        &self,
-        coupling: &OpenCoupling,
-        line: &PlanLine,
-        span: Span,
-    ) -> Result<Explanation, HubError> {
-        let range = span.range;
-        let of = Sources::load(self, coupling, line.key.person, (span.flow, range)).await?;
-        let (days, code) = (line.days, &line.code_label);
-        let what = said(
-            format!("{}, {range}: {days} dagen {code}", line.person),
-            format!("{}, {range}: {days} days {code}", line.person),
-        );
-        Ok(what.because(of.explain(Factor::WORKED)))
-    }
-}
-
-/// What a line is about that rules of factors made.
-fn by_rules(origin: &str) -> Option<(Flow, DateRange, Factor)> {
-    let origin = Origin::of(origin)?;
-    Some((origin.flow(), origin.range()?, origin.factor()?))
 }
 
 /// What the lines of one person in a range were made of.
-struct Sources {
+pub(crate) struct Sources {
     person: Person,
     range: DateRange,
     rules: Vec<RuleSet>,
@@ -122,7 +112,7 @@ struct Sources {
 }
 
 impl Sources {
-    async fn load(
+    pub(crate) async fn load(
         hub: &Hub,
         coupling: &OpenCoupling,
         who: PersonId,
@@ -134,11 +124,7 @@ impl Sources {
         let people = hub.store.people(organisation).await?;
         let person = people.into_iter().find(|person| person.id == who);
         let person = person.ok_or_else(|| Refusal::NoPerson(who.to_string()))?;
-        let imports = hub.store.imports(organisation).await?;
-        let imports: HashMap<_, _> = imports
-            .iter()
-            .map(|import| (import.id, imported(hub, import)))
-            .collect();
+        let from = Origins::load(hub, organisation).await?;
         let lines = hub.store.hour_lines(organisation, range).await?;
         let mut brought = Brought {
             shifts: hub.store.shifts_of(organisation, &[who], needed).await?,
@@ -154,8 +140,13 @@ impl Sources {
         );
         let mut origins = Vec::new();
         for shift in &brought.shifts {
-            origins.push(origin_of(hub, organisation, shift, &imports).await?);
+            origins.push(from.of_shift(shift).await?);
         }
+        let files = brought
+            .lines
+            .iter()
+            .map(|line| (line.import, from.of_import(line.import)));
+        let imports = files.filter_map(|(import, file)| Some((import, file?))).collect();
         Ok(Self {
             person,
             range,
@@ -194,21 +185,14 @@ impl Sources {
             .unwrap_or_default()
     }
 
-    fn explain(&self, factor: Factor) -> Vec<Explanation> {
+    pub(crate) fn explain(&self, factor: Factor) -> Vec<Explanation> {
         let of_lines = self.brought.lines.iter().filter(|line| line.factor == factor);
         let mut because: Vec<Explanation> = of_lines.map(|line| self.explain_line(line)).collect();
         let person = self.standing();
         let Ok(shifts) = in_circumstances(&self.brought.shifts, &person) else {
             return because;
         };
-        let known: Vec<KnownShift<'_>> = shifts
-            .iter()
-            .zip(&self.origins)
-            .map(|((shift, circumstances), origin)| KnownShift {
-                worked: WorkedShift { shift, circumstances },
-                origin: origin.clone(),
-            })
-            .collect();
+        let known = self.known(&shifts);
         if because.is_empty() || !known.is_empty() {
             because.extend(explain_minutes(&known, &self.rules, self.range, factor, &rule_version));
         }
@@ -221,6 +205,15 @@ impl Sources {
         because
     }
 
+    fn known<'s>(&self, shifts: &'s [(Shift, Circumstances)]) -> Vec<KnownShift<'s>> {
+        let known = shifts.iter().zip(&self.origins);
+        let known = known.map(|((shift, circumstances), origin)| KnownShift {
+            worked: WorkedShift { shift, circumstances },
+            origin: origin.clone(),
+        });
+        known.collect()
+    }
+
     fn explain_line(&self, line: &StoredHourLine) -> Explanation {
         let fact = Fact::HourLine {
             range: line.range,
@@ -229,48 +222,4 @@ impl Sources {
         let import = self.imports.get(&line.import).cloned();
         Explanation::of(fact).because(import)
     }
-}
-
-/// Where a shift comes from, and who let it count.
-async fn origin_of(
-    hub: &Hub,
-    organisation: OrganisationId,
-    shift: &StoredShift,
-    imports: &HashMap<ImportId, Explanation>,
-) -> Result<Vec<Explanation>, HubError> {
-    let import = shift.import.and_then(|import| imports.get(&import));
-    let mut origin: Vec<Explanation> = import.cloned().into_iter().collect();
-    let source = match shift.source {
-        ShiftSource::Import => None,
-        ShiftSource::Hand => Some(("met de hand ingevoerd", "entered by hand")),
-        ShiftSource::Clock => Some(("van de klokterminal", "from the clock terminal")),
-        ShiftSource::Planning => Some(("overgenomen uit de planning", "taken over from the planning")),
-    };
-    origin.extend(source.map(|(dutch, english)| said(dutch.to_owned(), english.to_owned())));
-    let history = hub.store.shift_history(organisation, shift.entry).await?;
-    let of_revision = history.events.iter().filter(|event| event.shift == shift.id);
-    origin.extend(of_revision.map(|event| happened(hub, event, shift.revision)));
-    Ok(origin)
-}
-
-fn happened(hub: &Hub, event: &ShiftEvent, revision: i64) -> Explanation {
-    let on = dutch_date(hub.surroundings.date_of(event.at));
-    let who = &event.actor;
-    let (dutch, english) = (event.to.word(Language::Dutch), event.to.word(Language::English));
-    said(
-        format!("revisie {revision}: {dutch} op {on} door {who}"),
-        format!("revision {revision}: {english} on {on} by {who}"),
-    )
-}
-
-fn imported(hub: &Hub, import: &Import) -> Explanation {
-    Explanation::of(Fact::Import {
-        file: import.file_name.clone(),
-        by: import.imported_by.clone(),
-        on: hub.surroundings.date_of(import.imported_at),
-    })
-}
-
-fn said(dutch: String, english: String) -> Explanation {
-    Explanation::of(Fact::Said { dutch, english })
 }

@@ -39,6 +39,7 @@ pub use closing::Closing;
 pub use contract_type::{ContractType, contract_type};
 pub use decision::{DriftChoice, DriftDecision, LineDecision, LineDecisionKind};
 pub(crate) use desired::in_circumstances;
+pub(crate) use explain::{Sources, said};
 pub use flow::Flow;
 pub(crate) use ledger::line_key;
 pub use open_plan::{CodeChoice, OpenPlan};

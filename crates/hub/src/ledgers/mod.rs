@@ -8,6 +8,7 @@ mod absence;
 mod accrual;
 mod by_hand;
 mod compare;
+mod explain;
 mod keep;
 mod payouts;
 mod refusal;

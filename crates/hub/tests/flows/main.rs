@@ -37,6 +37,7 @@ mod people;
 mod plus_hours;
 mod profiles;
 mod ranges;
+mod reasons;
 mod refusals;
 mod revoked;
 mod rights;

@@ -1,5 +1,6 @@
 //! `hours …`
 
+use super::ledgers::LedgerName;
 use super::values::{code, date, quantity};
 use clap::{Args, Subcommand, ValueEnum};
 use loonbrug_domain::Date;
@@ -196,8 +197,18 @@ pub struct HoursWhatIf {
 /// `explain`
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The mark of what was sent (`LB-4ad3349913`), or with --coupling and days the number of a line of that plan.
+    /// The mark of what was sent (`LB-4ad3349913`); with --coupling and days the number of a line of that plan; with
+    /// --ledger the day of an entry.
     pub line: String,
+    /// A ledger of a person.
+    #[arg(long, value_enum, requires = "person", conflicts_with = "coupling")]
+    pub ledger: Option<LedgerName>,
+    /// Number or name of the person whose ledger it is.
+    #[arg(long, requires = "ledger")]
+    pub person: Option<String>,
+    /// The employer; may be left out when there is only one.
+    #[arg(long, requires = "ledger")]
+    pub organisation: Option<String>,
     /// Name of the coupling.
     #[arg(long, value_name = "NAME", requires_all = ["from", "to"])]
     pub coupling: Option<String>,
