@@ -4,7 +4,7 @@ use crate::application::Hub;
 use crate::error::HubError;
 use crate::people::display_name;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_domain::ledger::{Booking, LedgerKind};
+use loonbrug_domain::ledger::{Booking, LedgerEntry, LedgerKind, Row, rows};
 use loonbrug_domain::{DateRange, HundredthHours, Language};
 use loonbrug_files::export::ExportRow;
 use loonbrug_store::{Person, StoredLedgerEntry};
@@ -40,6 +40,21 @@ impl Hub {
             row(people.get(&stored.person), ledger, &stored.entry.booking, *balance)
         };
         Ok(entries.iter().map(row).collect())
+    }
+
+    /// The same of one person.
+    pub async fn ledger_rows_of(
+        &self,
+        organisation: OrganisationId,
+        person: &Person,
+        ledger: LedgerKind,
+        range: DateRange,
+    ) -> Result<Vec<ExportRow>, HubError> {
+        let stored = self.store.ledgers_of(organisation, ledger, &[person.id]).await?;
+        let entries: Vec<LedgerEntry> = stored.into_iter().map(|stored| stored.entry).collect();
+        let shown = rows(&entries, range);
+        let row = |shown: &Row<'_>| row(Some(person), ledger, &shown.entry.booking, shown.balance);
+        Ok(shown.iter().map(row).collect())
     }
 
     /// What everybody has when the range begins.

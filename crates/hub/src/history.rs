@@ -28,6 +28,7 @@ pub fn run_lines(run: RunId, plan: &HoursPlan, postings: &[Posting], proof: &Pro
             "to": posting.quantity,
             "held": held,
             "row": posting.remote_id,
+            "mark": posting.mark,
             "note": posting.note,
         });
         (

@@ -53,12 +53,15 @@ impl Hub {
         let nobody = HashMap::new();
         let sender = Sender::open(self, coupling, lease, &nobody).await?;
         let mut checked = Vec::new();
-        for offer in offers(coupling.settings.interface) {
+        let interface = coupling.settings.interface;
+        self.progress.begin("rights", offers(interface).count());
+        for offer in offers(interface) {
             let proof = match self.read_proof(coupling, &reader, offer.capability).await? {
                 Some(proof) => proof,
                 None => proof_of_probe(sender.probe(offer.capability).await)?,
             };
             checked.push(right(offer, proof));
+            self.progress.advance(1);
         }
         Ok(checked)
     }

@@ -38,6 +38,7 @@ use loonbrug_domain::Language;
 use loonbrug_domain::ids::RunId;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use url::Url;
 
 /// The hub between the payroll system Nmbrs and everything around payroll.
 ///
@@ -118,8 +119,8 @@ impl From<LanguageName> for Language {
 pub enum Command {
     /// Show the main job on the data of the manuals: a sandbox, people, hours, a second run, one change.
     Demo(Demo),
-    /// Keep couplings up to date each night.
-    Serve,
+    /// Serve the pages, and keep couplings up to date each night.
+    Serve(Serve),
     /// Play Nmbrs on this machine, for trying things out.
     Sandbox(Sandbox),
     /// Check configuration, database, couplings and rights: what is wrong and what to do.
@@ -203,6 +204,25 @@ pub enum Command {
     },
 }
 
+/// `serve`
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Where the pages listen. Beyond this machine a proxy with https must stand before them.
+    #[arg(
+        long,
+        env = "LOONBRUG_LISTEN",
+        default_value = "127.0.0.1:9080",
+        value_name = "ADDRESS"
+    )]
+    pub listen: SocketAddr,
+    /// The address under which browsers reach the pages, such as `https://loonbrug.example.nl`.
+    #[arg(long, env = "LOONBRUG_PUBLIC_ADDRESS", value_name = "URL")]
+    pub public_address: Option<Url>,
+    /// Link with the sandbox at this address in place of Nmbrs.
+    #[arg(long, value_name = "URL")]
+    pub nmbrs: Option<Url>,
+}
+
 /// `demo`
 #[derive(Args, Debug)]
 pub struct Demo {
@@ -215,6 +235,9 @@ pub struct Demo {
     /// Where the sandbox listens; a free port with --once.
     #[arg(long, default_value = "127.0.0.1:9180", value_name = "ADDRESS")]
     pub listen: SocketAddr,
+    /// Where the pages listen.
+    #[arg(long, default_value = "127.0.0.1:9080", value_name = "ADDRESS")]
+    pub pages: SocketAddr,
 }
 
 /// An interface of Nmbrs, as it is typed.

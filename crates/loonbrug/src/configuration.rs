@@ -54,6 +54,14 @@ impl Configuration {
         })
     }
 
+    /// The same, where there is one.
+    pub fn registration_if_any(&self) -> anyhow::Result<Option<Registration>> {
+        if self.nmbrs.is_none() {
+            return from_environment();
+        }
+        self.registration().map(Some)
+    }
+
     /// Our registration at Nmbrs, from the environment or the file.
     pub fn registration(&self) -> anyhow::Result<Registration> {
         if let Some(registration) = from_environment()? {

@@ -9,7 +9,7 @@ use crate::{Badge, ClockSubject, Result, Store, StoredClockEvent, Terminal};
 use jiff::Timestamp;
 use loonbrug_domain::calendar::Date;
 use loonbrug_domain::clock::EventKey;
-use loonbrug_domain::ids::{OrganisationId, TerminalId};
+use loonbrug_domain::ids::{OrganisationId, PersonId, TerminalId};
 use serde_json::json;
 
 const ADD_TERMINAL: Statement = Statement::new(
@@ -57,6 +57,13 @@ const EVENTS: Statement = Statement::new(
     "reading clock events",
     "SELECT terminal, sequence, at, badge, person, direction, received_at, entered_by, reason
      FROM clock_event WHERE organisation = $1 AND at >= $2 AND at < $3 ORDER BY at, terminal, sequence",
+);
+const EVENTS_OF: Statement = Statement::new(
+    "reading clock events of a person",
+    "SELECT terminal, sequence, at, badge, person, direction, received_at, entered_by, reason
+     FROM clock_event WHERE organisation = $1 AND at >= $2 AND at < $3
+       AND (person = $4 OR badge IN (SELECT number FROM badge WHERE organisation = $1 AND person = $4))
+     ORDER BY at, terminal, sequence",
 );
 const LAST_SEQUENCE: Statement = Statement::new(
     "reading the last number of a terminal",
@@ -161,6 +168,18 @@ impl Store {
     ) -> Result<Vec<StoredClockEvent>> {
         self.read(&CLOCK_EVENT, EVENTS, values![organisation, from, until], event)
             .await
+    }
+
+    /// The events from one moment until just before another that are of a person, or of a badge that was this person's
+    /// at any time, by time.
+    pub async fn clock_events_of(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        (from, until): (Timestamp, Timestamp),
+    ) -> Result<Vec<StoredClockEvent>> {
+        let values = values![organisation, from, until, person];
+        self.read(&CLOCK_EVENT, EVENTS_OF, values, event).await
     }
 
     /// The events with these keys, in their order; one that is not there is left out.

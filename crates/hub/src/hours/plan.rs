@@ -146,8 +146,18 @@ impl HoursPlan {
     /// line of 100 % counts, which holds all of them.
     #[must_use]
     pub fn totals(&self) -> Totals {
+        self.totals_of(|_| true)
+    }
+
+    /// The same of the lines that are chosen.
+    #[must_use]
+    pub fn chosen_totals(&self) -> Totals {
+        self.totals_of(|line| line.chosen)
+    }
+
+    fn totals_of(&self, counts: fn(&PlanLine) -> bool) -> Totals {
         let mut totals = Totals::default();
-        for line in &self.lines {
+        for line in self.lines.iter().filter(|line| counts(line)) {
             if matches!(line.change, Change::Removed { .. }) {
                 continue;
             }

@@ -6,6 +6,7 @@
 
 mod absence;
 mod accrual;
+mod ahead;
 mod by_hand;
 mod compare;
 mod explain;
@@ -21,6 +22,7 @@ mod statement;
 mod weeks;
 
 pub use absence::SicknessLine;
+pub use ahead::LeaveAhead;
 pub use by_hand::{ByHandEntry, Conversion};
 pub use keep::{BookedLine, LapsingLine, LedgerRun, SkippedLine};
 pub use payouts::{NewPayout, Paid, PaidFor};

@@ -248,8 +248,8 @@ pub async fn read<T: Reading>(
     progress: &Progress,
 ) -> Result<Held, HubError> {
     progress.begin("read", people.len());
-    let calls = people.iter().map(|whose| async move {
-        let rows = match target.held(*whose, year, period, kinds).await {
+    let calls = people.iter().copied().map(|whose| async move {
+        let rows = match target.held(whose, year, period, kinds).await {
             Err(fault) if fault.code == Some(FaultCode::UnknownEmployee) => None,
             answer => Some(answer?),
         };

@@ -90,7 +90,9 @@ impl Hub {
                     date: self.surroundings.date_of(start),
                     planned,
                     worked: stay,
-                    present: stay.is_some_and(|(_, end)| end >= now) && present.contains_key(&person.id),
+                    // What is worked until now is of whole minutes.
+                    present: stay.is_some_and(|(_, end)| end.as_second() + 60 > now.as_second())
+                        && present.contains_key(&person.id),
                     findings: line.findings,
                 });
             }

@@ -7,13 +7,13 @@ use crate::application::Hub;
 use crate::error::HubError;
 use crate::people::display_name;
 use jiff::ToSpan as _;
-use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::ids::{OrganisationId, PersonId, PlannedShiftId};
 use loonbrug_domain::planning::{LeftReason, PlannedBy, PlannedShift, Standing, fill};
 use loonbrug_domain::shift::ShiftError;
 use loonbrug_domain::{Date, DateRange, RuleSet, Shift};
 use loonbrug_store::StoredPlannedShift;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What filling did.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
@@ -45,6 +45,42 @@ pub struct LeftOut {
     pub reason: LeftReason,
 }
 
+/// What the planning of some days is filled from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FillFrom {
+    /// A standard roster, by name.
+    Roster(String),
+    /// The planning of as many days from this one on: a week onto another.
+    Days(Date),
+}
+
+/// Days of the planning to fill.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FillOrder {
+    /// From what.
+    pub from: FillFrom,
+    /// Which days.
+    pub days: DateRange,
+    /// Rules whose surcharges are applied in the planning; empty where payroll decides.
+    pub surcharges: Vec<RuleSet>,
+    /// Only the planning of these people; `None` for everybody.
+    pub only: Option<BTreeSet<PersonId>>,
+}
+
+/// What filling would do.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FillPreview {
+    /// How much, and what is left out.
+    pub report: FillReport,
+    /// What would come.
+    pub place: Vec<StoredPlannedShift>,
+    /// What would go.
+    pub take_away: Vec<StoredPlannedShift>,
+}
+
+/// The planned shifts that are wanted, by person.
+type Wanted = BTreeMap<PersonId, Vec<PlannedShift>>;
+
 impl Hub {
     /// Fills days from a standard roster; with rules their surcharges are applied in the planning.
     pub async fn fill_planning(
@@ -54,29 +90,13 @@ impl Hub {
         days: DateRange,
         surcharges: &[RuleSet],
     ) -> Result<FillReport, HubError> {
-        let rosters = self.standard_rosters(organisation).await?;
-        let found = rosters.iter().find(|known| known.name == roster);
-        let found = found.ok_or_else(|| TimeRefusal::NoRoster(roster.to_owned()))?;
-        let people = self.store.people(organisation).await?;
-        let by_number: HashMap<i64, PersonId> = people
-            .iter()
-            .filter_map(|person| Some((person.number?, person.id)))
-            .collect();
-        let mut wanted: BTreeMap<PersonId, Vec<PlannedShift>> = BTreeMap::new();
-        for (employee, planned) in found.wanted(days) {
-            let person = by_number.get(&employee).copied();
-            let person = person.ok_or(TimeRefusal::RosterEmployee(employee))?;
-            let planned = if surcharges.is_empty() || !planned.shift.factor_minutes().is_empty() {
-                planned
-            } else {
-                planned.with_surcharges(surcharges).map_err(TimeRefusal::from)?
-            };
-            wanted.entry(person).or_default().push(planned);
-        }
-        let by = PlannedBy::Roster {
-            name: found.name.clone(),
+        let order = FillOrder {
+            from: FillFrom::Roster(roster.to_owned()),
+            days,
+            surcharges: surcharges.to_vec(),
+            only: None,
         };
-        self.fill_days(organisation, wanted, days, &by).await
+        self.fill(organisation, &order).await
     }
 
     /// Copies the planning of some days onto days that start at another date: a week onto another. Surcharges are not
@@ -90,51 +110,133 @@ impl Hub {
     ) -> Result<FillReport, HubError> {
         let shifted = (to - from.from).get_days();
         let last = from.to.saturating_add(i64::from(shifted).days());
-        let days = DateRange::new(to, last).ok_or_else(|| TimeRefusal::NotThere(to.to_string()))?;
-        let mut wanted: BTreeMap<PersonId, Vec<PlannedShift>> = BTreeMap::new();
-        for stored in self.planned_shifts(organisation, from).await? {
+        let order = FillOrder {
+            from: FillFrom::Days(from.from),
+            days: DateRange::new(to, last).ok_or_else(|| TimeRefusal::NotThere(to.to_string()))?,
+            surcharges: surcharges.to_vec(),
+            only: None,
+        };
+        self.fill(organisation, &order).await
+    }
+
+    /// What filling would do; nothing is stored.
+    pub async fn preview_filling(
+        &self,
+        organisation: OrganisationId,
+        order: &FillOrder,
+    ) -> Result<FillPreview, HubError> {
+        let wanted = match &order.from {
+            FillFrom::Roster(name) => self.wanted_by_roster(organisation, name, order).await?,
+            FillFrom::Days(from) => self.wanted_by_copy(organisation, *from, order).await?,
+        };
+        self.preview(organisation, wanted, order).await
+    }
+
+    /// Fills days of the planning.
+    pub async fn fill(&self, organisation: OrganisationId, order: &FillOrder) -> Result<FillReport, HubError> {
+        let FillPreview {
+            report,
+            place,
+            take_away,
+        } = self.preview_filling(organisation, order).await?;
+        let gone: Vec<PlannedShiftId> = take_away.iter().map(|planned| planned.id).collect();
+        let changed = self.store.change_planning(organisation, &gone, &place).await;
+        changed.map_err(meanwhile)?;
+        let detail = serde_json::json!({
+            "by": order.by(), "placed": report.placed, "taken_away": report.taken_away, "left": report.left.len(),
+        });
+        let (days, detail) = (order.days.to_string(), detail.to_string());
+        self.audit(Some(organisation), "planning.filled", &days, &detail)
+            .await?;
+        Ok(report)
+    }
+
+    async fn wanted_by_roster(
+        &self,
+        organisation: OrganisationId,
+        name: &str,
+        order: &FillOrder,
+    ) -> Result<Wanted, HubError> {
+        let rosters = self.standard_rosters(organisation).await?;
+        let found = rosters.iter().find(|known| known.name == name);
+        let found = found.ok_or_else(|| TimeRefusal::NoRoster(name.to_owned()))?;
+        let people = self.store.people(organisation).await?;
+        let by_number: HashMap<i64, PersonId> = people
+            .iter()
+            .filter_map(|person| Some((person.number?, person.id)))
+            .collect();
+        let mut wanted = Wanted::new();
+        for (employee, planned) in found.wanted(order.days) {
+            let person = by_number.get(&employee).copied();
+            let person = person.ok_or(TimeRefusal::RosterEmployee(employee))?;
+            let planned = if order.surcharges.is_empty() || !planned.shift.factor_minutes().is_empty() {
+                planned
+            } else {
+                planned.with_surcharges(&order.surcharges).map_err(TimeRefusal::from)?
+            };
+            wanted.entry(person).or_default().push(planned);
+        }
+        Ok(wanted)
+    }
+
+    async fn wanted_by_copy(
+        &self,
+        organisation: OrganisationId,
+        from: Date,
+        order: &FillOrder,
+    ) -> Result<Wanted, HubError> {
+        let shifted = (order.days.from - from).get_days();
+        let last = order.days.to.saturating_sub(i64::from(shifted).days());
+        let source = DateRange::new(from, last).ok_or_else(|| TimeRefusal::NotThere(from.to_string()))?;
+        let mut wanted = Wanted::new();
+        for stored in self.planned_shifts(organisation, source).await? {
             let date = stored.date.saturating_add(i64::from(shifted).days());
             let Some(planned) = as_planned(&stored) else { continue };
             let mut moved = moved(&planned, date).map_err(TimeRefusal::from)?;
-            if !surcharges.is_empty() {
-                moved = moved.with_surcharges(surcharges).map_err(TimeRefusal::from)?;
+            if !order.surcharges.is_empty() {
+                moved = moved.with_surcharges(&order.surcharges).map_err(TimeRefusal::from)?;
             }
             wanted.entry(stored.person).or_default().push(moved);
         }
-        self.fill_days(organisation, wanted, days, &PlannedBy::Copy).await
+        Ok(wanted)
     }
 
-    async fn fill_days(
+    async fn preview(
         &self,
         organisation: OrganisationId,
-        mut wanted: BTreeMap<PersonId, Vec<PlannedShift>>,
-        days: DateRange,
-        by: &PlannedBy,
-    ) -> Result<FillReport, HubError> {
+        mut wanted: Wanted,
+        order: &FillOrder,
+    ) -> Result<FillPreview, HubError> {
         let mut stored: BTreeMap<PersonId, Vec<StoredPlannedShift>> = BTreeMap::new();
-        for planned in self.store.planned_shifts(organisation, around(days)).await? {
+        for planned in self.store.planned_shifts(organisation, around(order.days)).await? {
             stored.entry(planned.person).or_default().push(planned);
         }
-        if matches!(by, PlannedBy::Roster { .. }) {
+        if matches!(order.from, FillFrom::Roster(_)) {
             // Whoever is no longer in the roster; a copied week is about the people in it.
             for person in stored.keys() {
                 wanted.entry(*person).or_default();
             }
         }
+        wanted.retain(|person, _| order.only.as_ref().is_none_or(|only| only.contains(person)));
         let people = self.store.people(organisation).await?;
         let names: HashMap<PersonId, String> = people.iter().map(|person| (person.id, display_name(person))).collect();
-        let (mut report, mut add, mut gone) = (FillReport::default(), Vec::new(), Vec::new());
+        let (mut preview, by) = (FillPreview::default(), order.by());
         for (person, wanted) in wanted {
             let rows = stored.remove(&person).unwrap_or_default();
             let usable = rows.iter().filter_map(|row| Some((row, standing(row)?)));
             let (rows, standing): (Vec<_>, Vec<_>) = usable.unzip();
-            let filling = fill(&standing, wanted, days, by);
-            report.placed += filling.place.len();
-            report.taken_away += filling.take_away.len();
-            report.unchanged += filling.unchanged;
-            add.extend(filling.place.iter().map(|planned| self.to_plan(person, planned, by)));
-            gone.extend(filling.take_away.iter().filter_map(|place| Some(rows.get(*place)?.id)));
-            report.left.extend(filling.left.into_iter().map(|left| LeftOut {
+            let filling = fill(&standing, wanted, order.days, &by);
+            preview.report.placed += filling.place.len();
+            preview.report.taken_away += filling.take_away.len();
+            preview.report.unchanged += filling.unchanged;
+            let place = filling.place.iter().map(|planned| self.to_plan(person, planned, &by));
+            preview.place.extend(place);
+            let gone = filling
+                .take_away
+                .iter()
+                .filter_map(|place| rows.get(*place).copied().cloned());
+            preview.take_away.extend(gone);
+            preview.report.left.extend(filling.left.into_iter().map(|left| LeftOut {
                 person,
                 name: names.get(&person).cloned().unwrap_or_default(),
                 date: left.planned.shift.date(),
@@ -143,19 +245,17 @@ impl Hub {
                 reason: left.reason,
             }));
         }
-        let changed = self.store.change_planning(organisation, &gone, &add).await;
-        changed.map_err(meanwhile)?;
-        let detail = serde_json::json!({
-            "by": by, "placed": report.placed, "taken_away": report.taken_away, "left": report.left.len(),
-        });
-        self.audit(
-            Some(organisation),
-            "planning.filled",
-            &days.to_string(),
-            &detail.to_string(),
-        )
-        .await?;
-        Ok(report)
+        Ok(preview)
+    }
+}
+
+impl FillOrder {
+    /// Who puts the shifts there.
+    fn by(&self) -> PlannedBy {
+        match &self.from {
+            FillFrom::Roster(name) => PlannedBy::Roster { name: name.clone() },
+            FillFrom::Days(_) => PlannedBy::Copy,
+        }
     }
 }
 

@@ -47,6 +47,12 @@ pub enum TimeRefusal {
     /// Steps that are not possible, each with its reason.
     #[error("{} shifts cannot take this step", .0.len())]
     Steps(Vec<StepRefused>),
+    /// Clocking on the own page is not allowed (timetracking in app).
+    #[error("clocking on the own page is not allowed")]
+    NoTimeTracking,
+    /// The device is no clock terminal.
+    #[error("the device is no clock terminal")]
+    NoDevice,
     /// It takes a reason.
     #[error("a reason is missing")]
     NoReason,
@@ -119,6 +125,14 @@ impl TimeRefusal {
             Self::ChangedMeanwhile(what) => language.pick(
                 format!("{what} is intussen gewijzigd. Kijk opnieuw met `loonbrug shifts list`."),
                 format!("{what} was changed meanwhile. Look again with `loonbrug shifts list`."),
+            ),
+            Self::NoTimeTracking => language.pick(
+                "Klokken op je eigen pagina staat uit. Klok bij de klokterminal, of vraag je planner.".into(),
+                "Clocking on your own page is off. Clock at the terminal, or ask your planner.".into(),
+            ),
+            Self::NoDevice => language.pick(
+                "Dit apparaat is geen klokterminal, of niet meer. Maak het er opnieuw een van.".into(),
+                "This device is no clock terminal, or no longer. Make it one again.".into(),
             ),
             Self::NothingChanges => language.pick(
                 "Dat staat er al zo.".into(),

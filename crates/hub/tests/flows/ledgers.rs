@@ -407,3 +407,30 @@ async fn a_waiting_day_costs_what_was_chosen() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_export_of_one_person_is_their_part_of_the_export_of_all() {
+    over(Interface::Soap, async |stage| {
+        let desk = Desk::new(stage, "Alex van Beuzekom", date(2023, 1, 1)).await;
+        desk.by_hand(LedgerKind::PlusMinus, 4_000, date(2023, 2, 26), true)
+            .await;
+        desk.by_hand(LedgerKind::PlusMinus, -500, date(2023, 3, 5), false).await;
+        let robin = stage.hub.person_called(desk.organisation, "Robin de Boer").await;
+        let other = Desk {
+            stage,
+            organisation: desk.organisation,
+            person: robin.unwrap(),
+        };
+        other.by_hand(LedgerKind::PlusMinus, 700, date(2023, 3, 5), false).await;
+        let days = DateRange::new(date(2023, 3, 1), date(2023, 3, 31)).unwrap();
+        let (hub, of) = (&stage.hub, desk.organisation);
+        let mut all = hub.ledger_rows(of, LedgerKind::PlusMinus, days).await.unwrap();
+        assert_eq!(all.len(), 2);
+        all.retain(|row| row.name == "Alex van Beuzekom");
+        let own = hub.ledger_rows_of(of, &desk.person, LedgerKind::PlusMinus, days).await;
+        let own = own.unwrap();
+        assert_eq!(own, all);
+        assert_eq!(own[0].balance, HundredthHours(3_500), "what was there before counts");
+    })
+    .await;
+}

@@ -14,6 +14,7 @@ mod inbox;
 mod leave;
 mod ledger;
 mod oddities;
+pub mod pages;
 mod payout;
 mod people;
 mod planning;
@@ -38,7 +39,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let common = arguments.common;
     match arguments.command {
         Command::Demo(options) => Box::pin(demo::run(common, options)).await,
-        Command::Serve => serve::run(&common).await,
+        Command::Serve(options) => serve::run(&common, options).await,
         Command::Sandbox(options) => sandbox::run(&common, &options).await,
         Command::Check(options) => check::run(&common, &options).await,
         Command::Coupling(command) => coupling::run(&common, command).await,

@@ -1,31 +1,56 @@
-//! `serve`: the night's work, every night.
+//! `serve`: the pages, and the night's work every night.
 
-use crate::arguments::EveryCommand;
+use crate::arguments::{EveryCommand, Serve};
+use crate::commands::pages::{self, Opening};
 use crate::context::Context;
 use crate::outcome::{Outcome, error_text};
 use crate::stop::Stop;
+use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Night, next_night};
 use std::time::Duration;
 
 /// How often to look for couplings that have missed the night, such as those of a node that died at it.
 const LOOK_AGAIN: Duration = Duration::from_hours(1);
 
-pub async fn run(common: &EveryCommand) -> anyhow::Result<Outcome> {
+pub async fn run(common: &EveryCommand, options: Serve) -> anyhow::Result<Outcome> {
     let context = Context::open(common).await?;
     let mut stop = Stop::listen()?;
+    let pages = pages::open(Opening {
+        hub: context.hub.clone(),
+        listen: options.listen,
+        public_address: options.public_address,
+        demonstration: Vec::new(),
+        nmbrs: match &options.nmbrs {
+            Some(root) => Addresses::under(root)?,
+            None => Addresses::nmbrs()?,
+        },
+        registration: context.configuration.registration_if_any()?,
+    })
+    .await?;
+    eprintln!("{} {}", context.say("pagina's:", "pages:"), pages.address);
+    if let Some(welcome) = &pages.welcome {
+        let first = context.say(
+            "Nog geen gebruikers. Begin hier; dit adres werkt één keer:",
+            "No users yet. Begin here; this address works once:",
+        );
+        eprintln!("{first} {welcome}");
+    }
+    tokio::select! {
+        () = every_night(&context) => {}
+        asked = stop.asked() => asked?,
+    }
+    pages.close().await?;
+    Ok(Outcome::Done)
+}
+
+async fn every_night(context: &Context) {
     loop {
-        bring_up_to_date(&context).await;
+        bring_up_to_date(context).await;
         let now = context.hub.surroundings.now();
         let night = next_night(now);
         eprintln!("{} {night}", context.say("volgende nacht:", "next night:"));
         let until = Duration::try_from(night.duration_since(now)).unwrap_or(LOOK_AGAIN);
-        tokio::select! {
-            () = tokio::time::sleep(until.min(LOOK_AGAIN)) => {}
-            asked = stop.asked() => {
-                asked?;
-                return Ok(Outcome::Done);
-            }
-        }
+        tokio::time::sleep(until.min(LOOK_AGAIN)).await;
     }
 }
 

@@ -15,10 +15,13 @@ use loonbrug_nmbrs::capability::Interface;
 use loonbrug_sandbox::data::log_in;
 use loonbrug_sandbox::world::World;
 use loonbrug_sandbox::{Running, Sandbox, browser};
+use loonbrug_store::Organisation;
+use loonbrug_web::DemonstrationLogin;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use url::Url;
 
 /// The business date of the manuals' figures, in the morning.
 const BUSINESS_MOMENT: &str = "2023-05-17T09:00:00+02:00";
@@ -136,19 +139,29 @@ impl Stage {
                 token: log_in::TOKEN.into(),
             });
         }
-        let registration = Registration {
-            client_id: log_in::CLIENT.into(),
-            client_secret: log_in::CLIENT_SECRET.into(),
-            subscription_key: log_in::SUBSCRIPTION_KEY.into(),
-            redirect: "http://127.0.0.1:8765/callback".parse()?,
-        };
+        let registration = registration()?;
         let user = |page| async move { Ok(browser::sign_in(&page).await?) };
         sign_in::through(&self.context, &registration, addresses, user).await
     }
 
-    /// Says how to go on by hand.
-    pub fn invite(&self) {
+    /// Where the Nmbrs of the sandbox is.
+    pub fn addresses(&self) -> anyhow::Result<Addresses> {
+        Ok(Addresses::under(self.running.base_url())?)
+    }
+
+    /// The employer.
+    pub async fn organisation(&self) -> anyhow::Result<Organisation> {
+        Ok(self.context.hub.organisation(ORGANISATION).await?)
+    }
+
+    /// Says where the pages are, and how to go on by hand.
+    pub fn invite(&self, pages: &Url, logins: &[DemonstrationLogin]) {
         announce(&self.running);
+        let open = self.context.say("Open in een browser:", "Open in a browser:");
+        eprintln!("\n{open} {pages}");
+        for login in logins {
+            eprintln!("  {} · {} / {}", login.role, login.email, login.password);
+        }
         let database = self.common.database.as_deref().unwrap_or_default();
         let key_file = self.common.key_file.as_deref().map(Path::display);
         let key = key_file.map_or_else(String::new, |path| format!(" LOONBRUG_KEY_FILE={path}"));
@@ -166,13 +179,23 @@ impl Stage {
             )
         };
         let go_on = self.context.say(
-            "Ga zelf verder, in een ander venster:",
-            "Go on by yourself, in another window:",
+            "Of op de opdrachtregel, in een ander venster:",
+            "Or on the command line, in another window:",
         );
         eprintln!("\n{go_on}\n  export LOONBRUG_DATABASE={database}{key}");
         eprintln!("  {program} hours plan --coupling {COUPLING} --from 01-04-2023 --to 30-04-2023");
         eprintln!("  {program} history\n  curl '{control}'\n\n{end}");
     }
+}
+
+/// Our registration at the sandbox.
+pub fn registration() -> anyhow::Result<Registration> {
+    Ok(Registration {
+        client_id: log_in::CLIENT.into(),
+        client_secret: log_in::CLIENT_SECRET.into(),
+        subscription_key: log_in::SUBSCRIPTION_KEY.into(),
+        redirect: "http://127.0.0.1:8765/callback".parse()?,
+    })
 }
 
 /// A database in a folder of its own, unless one was given. The key of a demonstration protects nothing real, so it may

@@ -30,22 +30,7 @@ pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
     let context = &stage.context;
     let mut told = Told::new(stage);
     let coupling = context.hub.coupling(COUPLING).await?;
-    told.heading("Mensen uit Nmbrs", "People out of Nmbrs");
-    let choice = PeopleChoice {
-        import_new: true,
-        ..PeopleChoice::default()
-    };
-    let people = context.hub.apply_people(&coupling, &choice).await?;
-    told.tell("people", json!(people), &tables::people_run(&people, context.language));
-
-    told.heading(
-        "Diensten van april 2023 uit een bestand",
-        "Shifts of April 2023 from a file",
-    );
-    // In a database that is kept, a later file has changed a shift: that change stays.
-    let first = import(stage, &coupling, SHIFTS, false).await?;
-    told.tell("import", json!(first.0), &tables::import(&first.0, context.language));
-    told.refusal(first.1.as_ref());
+    people_and_shifts(stage, &coupling, &mut told).await?;
 
     told.held("Nmbrs vooraf", "Nmbrs before").await?;
     told.heading("Plan", "Plan");
@@ -74,6 +59,33 @@ pub async fn play(stage: &Stage) -> anyhow::Result<Outcome> {
         "the demonstration did not come out as it should"
     );
     Ok(Outcome::Done)
+}
+
+/// People and shifts only: what can be looked at and sent by hand.
+pub async fn prepare(stage: &Stage) -> anyhow::Result<()> {
+    let coupling = stage.context.hub.coupling(COUPLING).await?;
+    people_and_shifts(stage, &coupling, &mut Told::new(stage)).await
+}
+
+async fn people_and_shifts(stage: &Stage, coupling: &OpenCoupling, told: &mut Told<'_>) -> anyhow::Result<()> {
+    let context = &stage.context;
+    told.heading("Mensen uit Nmbrs", "People out of Nmbrs");
+    let choice = PeopleChoice {
+        import_new: true,
+        ..PeopleChoice::default()
+    };
+    let people = context.hub.apply_people(coupling, &choice).await?;
+    told.tell("people", json!(people), &tables::people_run(&people, context.language));
+
+    told.heading(
+        "Diensten van april 2023 uit een bestand",
+        "Shifts of April 2023 from a file",
+    );
+    // In a database that is kept, a later file has changed a shift: that change stays.
+    let first = import(stage, coupling, SHIFTS, false).await?;
+    told.tell("import", json!(first.0), &tables::import(&first.0, context.language));
+    told.refusal(first.1.as_ref());
+    Ok(())
 }
 
 async fn import(

@@ -53,19 +53,24 @@ async fn the_address_of_the_sandbox_is_data_too() {
 async fn the_server_waits_for_the_night() {
     let folder = tempfile::tempdir().unwrap();
     for signal in ["INT", "TERM"] {
-        let mut server = Program::in_folder(folder.path()).start("serve");
-        let line = first_line(server.stderr.take().unwrap()).await;
-        assert!(line.starts_with("volgende nacht: "), "{line}");
+        let mut server = Program::in_folder(folder.path()).start("serve --listen 127.0.0.1:0");
+        let mut lines = BufReader::new(server.stderr.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("volgende nacht: ") {
+            assert_ne!(lines.read_line(&mut said).await.unwrap(), 0, "{said}");
+        }
+        assert!(said.starts_with("pagina's: http://127.0.0.1:"), "{said}");
+        assert!(said.contains("Nog geen gebruikers."), "{said}");
         assert_eq!(stopped(server, signal).await, 0);
     }
 }
 
-/// The story first, then an invitation to go on by hand, until it is stopped.
+/// People and shifts are there, and nothing is sent: that is for whoever looks on, until it is stopped.
 #[tokio::test]
 async fn the_demonstration_can_be_gone_on_with() {
     let folder = tempfile::tempdir().unwrap();
     let listen = format!("127.0.0.1:{}", free_port().await);
-    let words = format!("demo --listen {listen} --database sqlite:demo.db --key-file demo.key");
+    let words = format!("demo --listen {listen} --pages 127.0.0.1:0 --database sqlite:demo.db --key-file demo.key");
     let mut demo = Program::in_folder(folder.path()).start(&words);
     let mut lines = BufReader::new(demo.stderr.take().unwrap());
     let mut said = String::new();
@@ -75,6 +80,6 @@ async fn the_demonstration_can_be_gone_on_with() {
     assert!(said.contains(&format!("http://{listen}/")), "{said}");
     let by_hand = Program::in_folder(folder.path()).with("LOONBRUG_DATABASE", "sqlite:demo.db");
     let by_hand = by_hand.with("LOONBRUG_KEY_FILE", "demo.key");
-    by_hand.run(PLAN).await.done().says("0 regels te versturen");
+    by_hand.run(PLAN).await.done().says("27 regels te versturen");
     assert_eq!(stopped(demo, "INT").await, 0);
 }

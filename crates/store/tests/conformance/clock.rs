@@ -73,6 +73,15 @@ pub async fn an_event_is_kept_once_however_often_it_comes(database: Database) {
     let sequences: Vec<i64> = found.iter().map(|event| event.key.sequence).collect();
     assert_eq!(sequences, [1, 2]);
     assert_eq!(found[0], one);
+    let whose = badge(&world, 1, Some(0)).person.unwrap();
+    let of_person = || store.clock_events_of(world.organisation, whose, (at(0), at(3)));
+    let before = of_person().await.unwrap();
+    store
+        .put_badges(world.organisation, &[badge(&world, 1, Some(0))])
+        .await
+        .unwrap();
+    let after = of_person().await.unwrap();
+    assert!(before.is_empty() && after.contains(&one), "{before:?} {after:?}");
     assert_eq!(store.last_sequence(one.key.terminal).await.unwrap(), 3);
     assert_eq!(store.last_sequence(terminal(&world, 2).id).await.unwrap(), 0);
 }

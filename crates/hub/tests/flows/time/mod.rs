@@ -2,6 +2,7 @@
 
 mod approval;
 mod clock;
+mod own;
 mod planning;
 
 use crate::stage::{APRIL, Stage, range};

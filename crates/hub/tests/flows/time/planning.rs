@@ -4,7 +4,7 @@ use super::{FLEUR, THOMAS, approve, day, deliver, organisation, person, refusal,
 use crate::stage::{APRIL, Stage, over, range};
 use loonbrug_domain::planning::{Finding, LeftReason, PlannedShift, StandardRoster};
 use loonbrug_domain::{Factor, Minutes, RuleSet, Shift};
-use loonbrug_hub::time::{PlanInput, TimeRefusal};
+use loonbrug_hub::time::{FillFrom, FillOrder, PlanInput, TimeRefusal};
 use loonbrug_nmbrs::capability::Interface;
 
 const WEEK: &str = "2023-04-03/2023-04-09";
@@ -192,6 +192,37 @@ async fn the_planning_is_held_against_the_clock() {
                 (THOMAS, 17, vec![], true),
             ]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_filling_is_looked_at_first_and_is_for_the_people_it_names() {
+    over(Interface::Rest, async |stage| {
+        stage.with_people().await;
+        let organisation = organisation(stage).await;
+        plan(stage, THOMAS, planned("2023-03-27", 9, 17)).await.unwrap();
+        plan(stage, FLEUR, planned("2023-03-27", 9, 17)).await.unwrap();
+        let before = in_planning(stage).await;
+        let thomas = stage
+            .hub
+            .planned_shifts(organisation, range("2023-03-27/2023-03-27"))
+            .await
+            .unwrap();
+        let mut order = FillOrder {
+            from: FillFrom::Days(day("2023-03-27")),
+            days: range(WEEK),
+            surcharges: Vec::new(),
+            only: None,
+        };
+        let all = stage.hub.preview_filling(organisation, &order).await.unwrap();
+        assert_eq!((all.report.placed, all.place.len(), all.take_away.len()), (2, 2, 0));
+        assert_eq!(in_planning(stage).await, before, "looking stores nothing");
+        order.only = Some([thomas[0].person].into());
+        assert_eq!(stage.hub.fill(organisation, &order).await.unwrap().placed, 1);
+        let filled = stage.hub.planned_shifts(organisation, range(WEEK)).await.unwrap();
+        assert_eq!(filled.len(), 1);
+        assert_eq!(filled[0].person, thomas[0].person);
     })
     .await;
 }

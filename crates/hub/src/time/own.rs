@@ -1,0 +1,105 @@
+//! What somebody does on the own page: clock in and out, and see where that stands (V16).
+
+use super::TimeRefusal;
+use super::terminals::holder;
+use crate::application::Hub;
+use crate::error::HubError;
+use jiff::Timestamp;
+use loonbrug_domain::clock::{BadgeNumber, ClockedShift, Direction};
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::{DateRange, Language};
+use loonbrug_store::Person;
+
+/// What stands with an event of the own page.
+const FROM_OWN_PAGE: &str = "eigen pagina";
+
+/// What the clock says of one person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnClock {
+    /// Since when the person is there; `None` for who is not.
+    pub present_since: Option<Timestamp>,
+    /// What was worked, rounded, by start; it waits for approval like everything from a clock.
+    pub shifts: Vec<ClockedShift>,
+    /// Moments of which nothing can be made: the planner completes them.
+    pub open: Vec<Timestamp>,
+}
+
+/// What holds for somebody on the own page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OwnTerms {
+    /// Timetracking in app: whether clocking on the own page is allowed; not unless a setting says so.
+    pub may_clock: bool,
+    /// Taal in app, where it is set.
+    pub language: Option<Language>,
+}
+
+impl Hub {
+    /// What the settings say about somebody's own page today.
+    pub async fn own_terms(&self, organisation: OrganisationId, person: PersonId) -> Result<OwnTerms, HubError> {
+        let profile = self.profiles(organisation).await?.on(person, self.surroundings.today());
+        Ok(OwnTerms {
+            may_clock: profile.time_tracking().map_err(Box::new)?.copied().unwrap_or(false),
+            language: profile.page_language().map_err(Box::new)?.copied(),
+        })
+    }
+
+    /// What the clock says of one person on some days. Nothing is stored.
+    pub async fn own_clock(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        range: DateRange,
+    ) -> Result<OwnClock, HubError> {
+        let derived = self.clock_days_of(organisation, person, range).await?;
+        Ok(OwnClock {
+            present_since: derived.present.map(|event| event.at),
+            shifts: derived.shifts,
+            open: derived.open.into_iter().map(|event| event.at).collect(),
+        })
+    }
+
+    /// Clocks somebody in or out, now, on the own page. Asking for what is so already changes nothing, so that a second
+    /// click is no second event. Gives whether it changed anything.
+    pub async fn clock_on_own_page(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        direction: Direction,
+    ) -> Result<bool, HubError> {
+        if !self.own_terms(organisation, person).await?.may_clock {
+            return Err(TimeRefusal::NoTimeTracking.into());
+        }
+        let today = self.surroundings.today();
+        let lately = DateRange {
+            from: today.yesterday().unwrap_or(today),
+            to: today,
+        };
+        let is_there = self
+            .own_clock(organisation, person, lately)
+            .await?
+            .present_since
+            .is_some();
+        if is_there == (direction == Direction::In) {
+            return Ok(false);
+        }
+        let now = self.surroundings.now();
+        self.enter_clock_event(organisation, person, now, direction, FROM_OWN_PAGE)
+            .await?;
+        Ok(true)
+    }
+
+    /// Whose badge it is at a moment.
+    pub async fn holder_of_badge(
+        &self,
+        organisation: OrganisationId,
+        number: &BadgeNumber,
+        at: Timestamp,
+    ) -> Result<Option<Person>, HubError> {
+        let badges = self.store.badges(organisation).await?;
+        let Some(person) = holder(&badges, number, self.surroundings.date_of(at)) else {
+            return Ok(None);
+        };
+        let people = self.store.people(organisation).await?;
+        Ok(people.into_iter().find(|one| one.id == person))
+    }
+}

@@ -1,0 +1,110 @@
+//! The pages, beside whatever else a command does.
+
+use crate::commands::sandbox::taken;
+use crate::outcome::Said;
+use anyhow::Context as _;
+use loonbrug_hub::settings::Addresses;
+use loonbrug_hub::{Hub, Registration};
+use loonbrug_web::{DemonstrationLogin, Site, SiteOptions, first_secret, serve};
+use secrecy::ExposeSecret as _;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use url::Url;
+
+/// Pages that are open.
+#[derive(Debug)]
+pub struct Pages {
+    /// Where browsers find them.
+    pub address: Url,
+    /// Where the first user is made, with the secret that it takes; none where there are users.
+    pub welcome: Option<Url>,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<std::io::Result<()>>,
+}
+
+/// What the pages are opened with.
+pub struct Opening {
+    /// The hub.
+    pub hub: Hub,
+    /// Where they listen.
+    pub listen: SocketAddr,
+    /// The address under which browsers reach them, where that is another.
+    pub public_address: Option<Url>,
+    /// Log-ins of a demonstration.
+    pub demonstration: Vec<DemonstrationLogin>,
+    /// Where Nmbrs is.
+    pub nmbrs: Addresses,
+    /// Our registration at Nmbrs, where there is one.
+    pub registration: Option<Registration>,
+}
+
+/// Opens the pages on an address. Beyond this machine they are served behind `https` only.
+pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
+    let Opening {
+        hub,
+        listen,
+        public_address,
+        ..
+    } = opening;
+    let is_private = listen.ip().is_loopback();
+    let is_secure = public_address
+        .as_ref()
+        .is_some_and(|address| address.scheme() == "https");
+    anyhow::ensure!(
+        is_private || is_secure,
+        Said::new(
+            format!(
+                "Op {listen} kan ieder in het netwerk meelezen. Zet er een proxy met https voor en zeg het adres met --public-address https://…"
+            ),
+            format!(
+                "On {listen} anybody in the network can read along. Put a proxy with https before it and say its address with --public-address https://…"
+            ),
+        )
+    );
+    let listener = TcpListener::bind(listen).await.with_context(|| taken(listen))?;
+    let here: Url = format!("http://{}/", listener.local_addr()?).parse()?;
+    let address = public_address.unwrap_or(here);
+    // Over the pages the browser comes back to the pages.
+    let redirect = address.join("nmbrs/callback")?;
+    let registration = opening.registration.map(|registration| Registration {
+        redirect,
+        ..registration
+    });
+    let first_secret = if hub.store.users().await?.is_empty() {
+        Some(first_secret())
+    } else {
+        None
+    };
+    let welcome = match &first_secret {
+        Some(secret) => Some(address.join(&format!("welcome?key={}", secret.expose_secret()))?),
+        None => None,
+    };
+    let options = SiteOptions {
+        public_address: address.clone(),
+        demonstration: opening.demonstration,
+        nmbrs: opening.nmbrs,
+        registration,
+        first_secret,
+    };
+    let (stop, stopped) = oneshot::channel();
+    let asked = async {
+        drop(stopped.await);
+    };
+    let serving = tokio::spawn(serve(Site::new(hub, options), listener, asked));
+    Ok(Pages {
+        address,
+        welcome,
+        stop,
+        serving,
+    })
+}
+
+impl Pages {
+    /// Finishes what is under way and closes.
+    pub async fn close(self) -> anyhow::Result<()> {
+        drop(self.stop);
+        Ok(self.serving.await??)
+    }
+}

@@ -1,0 +1,129 @@
+// Makes pages quicker; every page works without it. No state of its own: the server's answer is what is shown.
+
+const main = () => document.getElementById("main");
+
+// Puts the main part of an answer in the place of what is shown; the cursor and the place on the page stay.
+async function show(response) {
+  const text = await response.text();
+  const answer = new DOMParser().parseFromString(text, "text/html");
+  const fresh = answer.getElementById("main");
+  if (!fresh || response.url.includes("/sign-in")) { location.href = response.url; return; }
+  const focus = document.activeElement;
+  const mark = focus && focus.name ? [focus.name, focus.value] : null;
+  main().replaceWith(fresh);
+  document.title = answer.title;
+  if (response.url !== location.href) history.replaceState(null, "", response.url);
+  if (mark) {
+    const same = [...fresh.querySelectorAll(`[name="${CSS.escape(mark[0])}"]`)];
+    (same.find((field) => field.value === mark[1]) || same[0])?.focus({ preventScroll: true });
+  }
+  poll();
+}
+
+// Sends a form and shows the answer; what changed meanwhile is sent after it, in order.
+let sending = Promise.resolve();
+function send(form, button) {
+  const body = new URLSearchParams(new FormData(form));
+  if (button?.name) body.append(button.name, button.value);
+  sending = sending.then(async () => {
+    try {
+      await show(await fetch(form.action, { method: "POST", body }));
+    } catch {
+      offline();
+    }
+  });
+}
+
+function offline() {
+  if (main().querySelector(".offline")) return;
+  const notice = document.createElement("p");
+  notice.className = "notice bad offline";
+  notice.setAttribute("role", "alert");
+  notice.textContent = document.documentElement.lang === "en"
+    ? "No connection. Nothing is lost on this page; try again when it is back."
+    : "Geen verbinding. Op deze pagina gaat niets verloren; probeer het opnieuw als ze terug is.";
+  main().prepend(notice);
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-live]");
+  if (form) send(form, { name: "do", value: "save" });
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  if (form.dataset.sent && form.method === "post" && !form.matches("[data-live]")) { event.preventDefault(); return; }
+  if (form.matches("[data-live]") && !button?.hasAttribute("data-plain")) {
+    event.preventDefault();
+    send(form, button);
+  } else if (form.method === "post") {
+    form.dataset.sent = "yes";
+  }
+});
+
+// A page that the browser took out of its memory may be old: a form on it may be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) delete form.dataset.sent;
+});
+
+// Looks again while work is under way.
+function poll() {
+  const waiting = document.querySelector("[data-poll]");
+  if (!waiting) return;
+  setTimeout(async () => {
+    try {
+      const response = await fetch(location.href);
+      if (response.redirected) location.href = response.url;
+      else await show(response);
+    } catch {
+      offline();
+      poll();
+    }
+  }, Number(waiting.dataset.poll));
+}
+poll();
+
+// The keyboard: / find, j k rows, x tick, e edit, Enter open, g and a letter to go.
+let going = false;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input:not([type=checkbox]), select, textarea")) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const row = document.querySelector("tr.at");
+  if (going) {
+    going = false;
+    document.querySelector(`[data-go="${CSS.escape(event.key)}"]`)?.click();
+    return;
+  }
+  const act = {
+    "/": () => document.querySelector('[data-key="/"]')?.focus(),
+    g: () => { going = true; },
+    j: () => move(1),
+    k: () => move(-1),
+    x: () => row?.querySelector("input[type=checkbox]")?.click(),
+    e: () => row?.querySelector("input:not([type=checkbox]):not([type=hidden])")?.select(),
+    Enter: () => event.target === document.body && (row?.querySelector("a"))?.click(),
+    Backspace: () => document.querySelector("[data-back]")?.click(),
+  }[event.key];
+  if (act && !(event.key === "Enter" && event.target !== document.body)) { event.preventDefault(); act(); }
+});
+
+function move(step) {
+  const rows = [...document.querySelectorAll("tr[data-row], tr:has([data-row])")];
+  const at = rows.findIndex((row) => row.classList.contains("at"));
+  const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
+  rows[at]?.classList.remove("at");
+  next?.classList.add("at");
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("click", (event) => {
+  const back = event.target.closest("[data-back]");
+  if (back && document.referrer.startsWith(location.origin) && history.length > 1 && !event.ctrlKey) {
+    event.preventDefault();
+    history.back();
+  }
+});

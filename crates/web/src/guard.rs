@@ -1,0 +1,250 @@
+//! Who is asking, and whether they may: checked once, before a handler runs.
+
+use crate::answer::{Failure, go_to, page_as};
+use crate::pages::errors::ErrorPage;
+use crate::shell::Shell;
+use crate::site::Site;
+use crate::words::Words;
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::http::header::{COOKIE, HOST, HeaderValue, InvalidHeaderValue, ORIGIN, REFERER};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use loonbrug_domain::access::Right;
+use loonbrug_domain::ids::{OrganisationId, SessionId, UserId};
+use loonbrug_hub::access::{AccessRefusal, Allowed, Visitor};
+use loonbrug_hub::{Hub, HubError, Refusal};
+use loonbrug_store::Organisation;
+use std::sync::Arc;
+use url::form_urlencoded;
+
+/// What a route needs of whoever asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// Nothing: anybody may.
+    Nothing,
+    /// Somebody who is signed in.
+    SignedIn,
+    /// A right at the organisation of the path.
+    At(Right),
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// Who.
+    pub visitor: Arc<Visitor>,
+    /// As which user.
+    pub user: UserId,
+    /// In which session.
+    pub session: SessionId,
+    /// The hub in that name.
+    pub hub: Hub,
+    /// Texts in that language.
+    pub w: Words,
+}
+
+/// Somebody who may do this at this organisation.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// Who.
+    pub signed: Signed,
+    /// What, where, and over whom it reaches.
+    pub allowed: Allowed,
+    /// The organisation.
+    pub organisation: Organisation,
+}
+
+impl Guarded {
+    /// Identity of the organisation.
+    pub const fn id(&self) -> OrganisationId {
+        self.organisation.id
+    }
+
+    /// The hub in the name of the visitor.
+    pub const fn hub(&self) -> &Hub {
+        &self.signed.hub
+    }
+
+    /// Texts in the visitor's language.
+    pub const fn w(&self) -> Words {
+        self.signed.w
+    }
+
+    /// Whether the visitor has another right here.
+    pub fn may(&self, right: Right) -> bool {
+        self.signed.visitor.has(right, self.id())
+    }
+
+    /// The address of a page of this organisation.
+    pub fn address(&self, rest: &str) -> String {
+        format!("/e/{}/{rest}", self.id())
+    }
+}
+
+/// Name of the cookie: with `https` one that no other host can set (ASVS 3.3.3).
+const fn cookie_name(is_secure: bool) -> &'static str {
+    if is_secure { "__Host-loonbrug" } else { "loonbrug" }
+}
+
+/// The cookie that keeps a session; an empty secret takes it away.
+pub fn cookie(site: &Site, secret: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+    let name = cookie_name(site.is_secure());
+    let secure = if site.is_secure() { "; Secure" } else { "" };
+    let until = if secret.is_empty() { "; Max-Age=0" } else { "" };
+    HeaderValue::from_str(&format!(
+        "{name}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{until}"
+    ))
+}
+
+/// The secret of the session that the browser sent.
+pub fn session_secret<'a>(site: &Site, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie_named(headers, cookie_name(site.is_secure()))
+}
+
+/// The value of a cookie.
+pub fn cookie_named<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers
+        .get_all(COOKIE)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(known, secret)| (known == name).then_some(secret))
+}
+
+/// The middleware of every route: finds the visitor, refuses what came from another site, checks the right.
+pub async fn check(
+    State((site, needs)): State<(Site, Needs)>,
+    parameters: RawPathParams,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match admitted(&site, needs, &parameters, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(Failure::SignedOut) if request.method() == Method::GET => on_by("/sign-in", &request),
+        Err(Failure::Unproven) => on_by("/prove", &request),
+        Err(Failure::WithoutSecondFactor) => go_to("/account/second-factor"),
+        Err(failure) => failure.into_response(),
+    }
+}
+
+async fn admitted(site: &Site, needs: Needs, parameters: &RawPathParams, request: &mut Request) -> Result<(), Failure> {
+    if !request.method().is_safe() && is_from_elsewhere(request.headers()) {
+        return Err(Failure::StaleForm);
+    }
+    if needs == Needs::Nothing {
+        return Ok(());
+    }
+    let signed = signed(site, request.headers()).await?.ok_or(Failure::SignedOut)?;
+    if let Needs::At(right) = needs {
+        let named = parameters.iter().find(|(name, _)| *name == "organisation");
+        let id: OrganisationId = named.and_then(|(_, id)| id.parse().ok()).ok_or(Failure::NotFound)?;
+        let guarded = guarded(&signed, right, id).await?;
+        request.extensions_mut().insert(guarded);
+    }
+    request.extensions_mut().insert(signed);
+    Ok(())
+}
+
+async fn guarded(signed: &Signed, right: Right, id: OrganisationId) -> Result<Guarded, Failure> {
+    let allowed = signed.hub.allowed(&signed.visitor, right, id).await?;
+    let organisations = signed.hub.store.organisations().await?;
+    let organisation = organisations.into_iter().find(|one| one.id == allowed.organisation());
+    Ok(Guarded {
+        signed: signed.clone(),
+        allowed,
+        organisation: organisation.ok_or(Failure::NotFound)?,
+    })
+}
+
+async fn signed(site: &Site, headers: &HeaderMap) -> Result<Option<Signed>, Failure> {
+    let Some(secret) = session_secret(site, headers) else {
+        return Ok(None);
+    };
+    match site.hub.visitor(secret).await {
+        Ok(visitor) => {
+            let (user, session) = visitor.signed_in().map_err(HubError::from)?;
+            Ok(Some(Signed {
+                user,
+                session,
+                hub: site.hub.acting_as(&visitor.actor),
+                w: Words::new(visitor.language),
+                visitor: Arc::new(visitor),
+            }))
+        }
+        Err(HubError::Refused(Refusal::Access(AccessRefusal::NoSession | AccessRefusal::CodeNeeded))) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether the browser says that another site made it ask (ASVS 3.5.1); the token of the form is checked as well.
+fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return !matches!(site.as_bytes(), b"same-origin" | b"none");
+    }
+    match (text(ORIGIN), text(HOST)) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, of)| of != host),
+        _ => false,
+    }
+}
+
+/// To a page that lets one come back; from a form, to the page that it stood on.
+fn on_by(page: &str, request: &Request) -> Response {
+    let asked = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let from = request.headers().get(REFERER).and_then(|value| value.to_str().ok());
+    let came_from = from.and_then(|address| address.parse::<Uri>().ok());
+    let came_from = came_from
+        .as_ref()
+        .and_then(|address| Some(address.path_and_query()?.as_str()));
+    let wanted = if request.method() == Method::GET {
+        asked
+    } else {
+        came_from.unwrap_or("/")
+    };
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("to", wanted)
+        .finish();
+    go_to(&format!("{page}?{query}"))
+}
+
+/// Makes a page of what failed, in the language of the reader and with the way back.
+pub async fn show_failures(State((site, _)): State<(Site, Needs)>, request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
+    let response = next.run(request).await;
+    let Some(failure) = response.extensions().get::<Failure>().cloned() else {
+        return response;
+    };
+    if failure.status().is_server_error() {
+        tracing::error!(error = ?failure, "a page failed");
+    }
+    let signed = signed(&site, &headers).await.ok().flatten();
+    let error = ErrorPage {
+        shell: Shell::of_anybody(signed.as_ref()),
+        text: failure.text(
+            signed
+                .as_ref()
+                .map_or_else(Default::default, |signed| signed.w.language),
+        ),
+    };
+    page_as(failure.status(), &error).unwrap_or(response)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Signed {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::SignedOut)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Guarded {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::NotFound)
+    }
+}

@@ -1,0 +1,26 @@
+//! Pages: a request in, one call to the hub, HTML out. No rule lives here.
+//!
+//! A route stands in [`routes`] with what it needs ([`Needs`]); the guard checks that before a handler runs, so that no
+//! page can forget it. Pages work without JavaScript; the one script makes them quicker.
+
+mod answer;
+mod assets;
+mod deriving;
+mod form;
+mod guard;
+mod headers;
+mod jobs;
+mod kept;
+mod once;
+mod pages;
+mod routes;
+mod server;
+mod shell;
+mod site;
+mod words;
+
+pub use guard::Needs;
+pub use pages::welcome::first_secret;
+pub use routes::{RouteRow, routes};
+pub use server::serve;
+pub use site::{DemonstrationLogin, Site, SiteOptions};

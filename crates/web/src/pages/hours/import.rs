@@ -1,0 +1,274 @@
+//! A file with hours: look first, line by line, then store.
+
+use super::words::refusal_text;
+use crate::answer::{Answer, Failure, go_to, page, page_as};
+use crate::form::{Fields, Posted, TOKEN};
+use crate::guard::Guarded;
+use crate::shell::{Section, Shell};
+use crate::site::Site;
+use crate::words::Words;
+use askama::Template;
+use axum::extract::{Multipart, RawQuery, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse as _;
+use loonbrug_domain::access::Reach;
+use loonbrug_files::{ColumnMapping, FileError, HoursFile, LineLayout, write_template};
+use loonbrug_hub::hexadecimal;
+use loonbrug_hub::import::{ImportChoice, ImportReport};
+use std::io::Write as _;
+use std::sync::Arc;
+
+/// The largest file that is taken in by a page; the command line takes larger ones.
+pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
+/// Lines of each kind that are shown; the counts are of all.
+const SHOWN: usize = 200;
+
+#[derive(Template)]
+#[template(path = "hours_import.html")]
+struct ImportPage {
+    shell: Shell,
+    w: Words,
+    action: String,
+    store: String,
+    back: String,
+    templates: Vec<(String, &'static str)>,
+    refused: String,
+    looked: Option<Looked>,
+    shown: usize,
+}
+
+/// A file that was looked at.
+struct Looked {
+    report: ImportReport,
+    handle: String,
+    choice: ImportChoice,
+    /// Lines that would be stored or taken over.
+    changes: usize,
+    replaces: usize,
+    storable: bool,
+    note: String,
+}
+
+impl ImportPage {
+    fn of(guarded: &Guarded, refused: String, looked: Option<Looked>) -> Self {
+        let w = guarded.w();
+        let template = |kind: &str| guarded.address(&format!("hours/import/template?kind={kind}"));
+        Self {
+            shell: Shell::at(guarded, Section::Hours, "Bestand inlezen", "Read a file"),
+            w,
+            action: guarded.address("hours/import"),
+            store: guarded.address("hours/import/store"),
+            back: guarded.address("hours"),
+            templates: vec![
+                (
+                    template("shifts"),
+                    w.t("diensten, met begin en einde", "shifts, with start and end"),
+                ),
+                (
+                    template("hours"),
+                    w.t("uren per factor, onder elkaar", "hours per factor, one below the other"),
+                ),
+                (
+                    template("wide"),
+                    w.t("uren per factor, naast elkaar", "hours per factor, side by side"),
+                ),
+            ],
+            refused,
+            looked,
+            shown: SHOWN,
+        }
+    }
+}
+
+/// A file is about everybody, so it is for whoever reaches everybody.
+fn must_reach_everyone(guarded: &Guarded) -> Result<(), Failure> {
+    if *guarded.allowed.reach() == Reach::Everyone {
+        Ok(())
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+/// `GET …/hours/import`.
+pub async fn ask(guarded: Guarded) -> Answer {
+    must_reach_everyone(&guarded)?;
+    page(&ImportPage::of(&guarded, String::new(), None))
+}
+
+/// `GET …/hours/import/template`: a header and one example line.
+pub async fn template(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let (layout, name) = match fields.text("kind") {
+        "shifts" => (LineLayout::Shifts, "diensten.csv"),
+        "hours" => (LineLayout::HoursLong, "uren.csv"),
+        "wide" => (LineLayout::HoursWide, "uren-breed.csv"),
+        _ => return Err(Failure::NotFound),
+    };
+    let disposition = format!("attachment; filename=\"{}\"", guarded.w().t(name, name));
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+    ];
+    // The mark tells a spreadsheet that this is UTF-8.
+    Ok((headers, format!("\u{feff}{}", write_template(layout))).into_response())
+}
+
+/// `POST …/hours/import`: reads the file and shows what it would do; nothing is stored.
+pub async fn look(State(site): State<Site>, guarded: Guarded, upload: Multipart) -> Answer {
+    must_reach_everyone(&guarded)?;
+    let (name, bytes) = uploaded(&guarded, upload).await?;
+    if bytes.is_empty() {
+        let text = guarded.w().t("Kies eerst een bestand.", "Choose a file first.");
+        return refused(&guarded, text.to_owned());
+    }
+    let mapping = guarded.hub().column_mapping(guarded.id()).await?;
+    let read = tokio::task::spawn_blocking(move || read(&name, &bytes, mapping.as_ref())).await;
+    let file = match read {
+        Ok(Ok(file)) => file,
+        Ok(Err(error)) => return refused(&guarded, error.text(guarded.w().language)),
+        Err(_) => {
+            let text = guarded.w().t(
+                "Dit bestand is niet te lezen. Er is niets opgeslagen; sla het op als CSV of XLSX en probeer het opnieuw.",
+                "This file cannot be read. Nothing was stored; save it as CSV or XLSX and try again.",
+            );
+            return refused(&guarded, text.to_owned());
+        }
+    };
+    let handle = (guarded.id(), file.hash);
+    // One file of an employer at a time is enough to look at.
+    site.files.forget(|(of, _)| of == guarded.id());
+    site.files.put(handle, file);
+    let file = site.files.get(handle).ok_or(Failure::NotFound)?;
+    show(&guarded, &file, ImportChoice::default(), StatusCode::OK).await
+}
+
+fn refused(guarded: &Guarded, text: String) -> Answer {
+    page_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage::of(guarded, text, None))
+}
+
+/// The name and the bytes of the file, after the token was found right.
+async fn uploaded(guarded: &Guarded, mut upload: Multipart) -> Result<(String, Vec<u8>), Failure> {
+    let (mut is_ours, mut file) = (false, (String::new(), Vec::new()));
+    while let Some(field) = upload.next_field().await.map_err(|_| Failure::TooLarge)? {
+        match field.name() {
+            Some(TOKEN) => {
+                let token = field.text().await.map_err(|_| Failure::StaleForm)?;
+                is_ours = guarded.signed.visitor.csrf_is(&token);
+            }
+            Some("file") if is_ours => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let bytes = field.bytes().await.map_err(|_| Failure::TooLarge)?;
+                file = (name, bytes.to_vec());
+            }
+            _ => {}
+        }
+    }
+    if is_ours { Ok(file) } else { Err(Failure::StaleForm) }
+}
+
+/// Reads through a file of the system, as a workbook is read in several places.
+fn read(name: &str, bytes: &[u8], mapping: Option<&ColumnMapping>) -> Result<HoursFile, FileError> {
+    let unreadable = |error: std::io::Error| FileError::Io {
+        detail: error.to_string(),
+    };
+    let mut kept = tempfile::NamedTempFile::new().map_err(unreadable)?;
+    kept.write_all(bytes).map_err(unreadable)?;
+    kept.flush().map_err(unreadable)?;
+    let mut file = loonbrug_files::read(kept.path(), mapping)?;
+    name.clone_into(&mut file.name);
+    Ok(file)
+}
+
+async fn show(guarded: &Guarded, file: &Arc<HoursFile>, choice: ImportChoice, status: StatusCode) -> Answer {
+    let choice = ImportChoice {
+        look_only: true,
+        language: guarded.w().language,
+        ..choice
+    };
+    let (report, refusal) = guarded.hub().import_hours(guarded.id(), file, choice).await?;
+    let replaces = report.changed.len() + report.removed.len();
+    let changes = report.added + replaces;
+    let looked = Looked {
+        handle: hexadecimal(&file.hash),
+        changes,
+        replaces,
+        storable: changes > 0,
+        note: match refusal {
+            Some(refusal) => refusal_text(&refusal, guarded.w()),
+            None => String::new(),
+        },
+        choice,
+        report,
+    };
+    page_as(status, &ImportPage::of(guarded, String::new(), Some(looked)))
+}
+
+/// `POST …/hours/import/store`: looks again with other choices, or stores.
+pub async fn store(State(site): State<Site>, guarded: Guarded, Posted(fields): Posted) -> Answer {
+    must_reach_everyone(&guarded)?;
+    let handle = fields.text("file");
+    let hash = hash(handle).ok_or(Failure::NotFound)?;
+    let Some(file) = site.files.get((guarded.id(), hash)) else {
+        let text = guarded.w().t(
+            "Dit bestand is niet meer open. Er is niets opgeslagen; kies het opnieuw.",
+            "This file is not open any more. Nothing was stored; choose it again.",
+        );
+        return refused(&guarded, text.to_owned());
+    };
+    let ticked = |name| fields.filled(name).is_some();
+    let choice = ImportChoice {
+        accept_good: ticked("accept_good"),
+        replace: ticked("replace"),
+        complete: ticked("complete"),
+        days: None,
+        look_only: false,
+        language: guarded.w().language,
+    };
+    if fields.text("do") != "store" {
+        return show(&guarded, &file, choice, StatusCode::OK).await;
+    }
+    let (report, refusal) = guarded.hub().import_hours(guarded.id(), &file, choice).await?;
+    if refusal.is_some() {
+        return show(&guarded, &file, choice, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    site.files.forget(|known| known == (guarded.id(), hash));
+    let count = report.added + report.changed.len();
+    let at = first_day(&file).map(|date| format!("at={date}&")).unwrap_or_default();
+    Ok(go_to(
+        &guarded.address(&format!("hours?{at}done=imported&count={count}")),
+    ))
+}
+
+fn first_day(file: &HoursFile) -> Option<loonbrug_domain::Date> {
+    let day = |line: &loonbrug_files::Line| match line {
+        loonbrug_files::Line::Shift(shift) => shift.date,
+        loonbrug_files::Line::Hours(hours) => hours.range.from,
+    };
+    file.lines.iter().map(day).min()
+}
+
+/// The hash of a file as an address writes it.
+fn hash(text: &str) -> Option<[u8; 32]> {
+    let mut hash = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (place, byte) in hash.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
+    }
+    Some(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_comes_back_as_it_was_written() {
+        let known = [0xa7; 32];
+        assert_eq!(hash(&hexadecimal(&known)), Some(known));
+        assert_eq!(hash("a7"), None);
+        assert_eq!(hash(&"g".repeat(64)), None);
+    }
+}

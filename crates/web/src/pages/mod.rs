@@ -1,0 +1,35 @@
+//! One file per page or family of pages: what was asked, one call to the hub, what is shown.
+
+pub mod account;
+pub mod asked;
+pub mod coupling_settings;
+pub mod couplings;
+pub mod doubts;
+pub mod errors;
+pub mod explain;
+pub mod history;
+pub mod hours;
+pub mod invitation;
+pub mod kiosk;
+pub mod leave;
+pub mod ledgers;
+pub mod linking;
+pub mod new_employer;
+pub mod own;
+pub mod people;
+pub mod person;
+pub mod plan;
+mod plan_confirm;
+mod plan_decisions;
+mod plan_view;
+pub mod planning;
+pub mod prove;
+pub mod reach;
+mod refused;
+pub mod rights_check;
+pub mod second_factor;
+pub mod settings;
+pub mod sign_in;
+pub mod today;
+pub mod typed;
+pub mod welcome;

@@ -1,0 +1,203 @@
+//! Signing in and out.
+
+use crate::answer::{Answer, Failure, go_to, page, page_as};
+use crate::form::{Fields, Posted};
+use crate::guard::{Signed, cookie, session_secret};
+use crate::shell::Shell;
+use crate::site::{DemonstrationLogin, Site};
+use crate::words::Words;
+use askama::Template;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::http::header::{ACCEPT_LANGUAGE, InvalidHeaderValue, SET_COOKIE, USER_AGENT};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use loonbrug_domain::Language;
+use loonbrug_hub::access::{SignIn, SignedIn};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::net::SocketAddr;
+use url::form_urlencoded;
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignInPage {
+    shell: Shell,
+    w: Words,
+    to: String,
+    email: String,
+    asks_code: bool,
+    failed: Option<String>,
+    demonstration: Vec<DemonstrationLogin>,
+}
+
+impl SignInPage {
+    fn new(site: &Site, headers: &HeaderMap, to: &str) -> Self {
+        let w = Words::new(language_of(headers));
+        Self {
+            shell: Shell::nobody(w, w.t("Inloggen", "Sign in").to_owned()),
+            w,
+            to: own_path(to).to_owned(),
+            email: String::new(),
+            asks_code: false,
+            failed: None,
+            demonstration: site.options.demonstration.clone(),
+        }
+    }
+}
+
+/// What a browser asks for of the languages that are there; Dutch unless English comes first.
+pub fn language_of(headers: &HeaderMap) -> Language {
+    let asked = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let first = asked
+        .split(',')
+        .map(str::trim)
+        .find(|one| one.starts_with("nl") || one.starts_with("en"));
+    if first.is_some_and(|one| one.starts_with("en")) {
+        Language::English
+    } else {
+        Language::Dutch
+    }
+}
+
+/// A path of this site; anything else becomes the first page (ASVS 3.7.2).
+pub fn own_path(to: &str) -> &str {
+    if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n']) {
+        to
+    } else {
+        "/"
+    }
+}
+
+/// `GET /sign-in`.
+pub async fn show(State(site): State<Site>, headers: HeaderMap, RawQuery(query): RawQuery) -> Answer {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    if site.hub.store.users().await?.is_empty() {
+        return Ok(go_to("/welcome"));
+    }
+    page(&SignInPage::new(&site, &headers, fields.text("to")))
+}
+
+/// `POST /sign-in`.
+pub async fn sign_in(
+    State(site): State<Site>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let fields = Fields::parse(&body);
+    let device = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let password = SecretString::from(fields.raw("password"));
+    let attempt = SignIn {
+        email: fields.text("email"),
+        password: &password,
+        code: None,
+        device,
+        address: from.ip(),
+    };
+    match site.hub.sign_in(&attempt).await {
+        Ok(signed) => went_on(&site, &signed, fields.text("to")),
+        Err(error) => {
+            let shown = SignInPage::new(&site, &headers, fields.text("to"));
+            let failed = error.text(shown.w.language);
+            let again = SignInPage {
+                email: fields.text("email").to_owned(),
+                failed: Some(failed),
+                ..shown
+            };
+            page_as(StatusCode::UNAUTHORIZED, &again)
+        }
+    }
+}
+
+/// On with a new session: to the code that it waits for, or to where one wanted to be.
+pub fn went_on(site: &Site, signed: &SignedIn, to: &str) -> Answer {
+    let to = own_path(to);
+    let mut response = if signed.awaits_code {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("to", to)
+            .finish();
+        go_to(&format!("/sign-in/code?{query}"))
+    } else {
+        go_to(to)
+    };
+    set_cookie(&mut response, site, signed.secret.expose_secret())?;
+    Ok(response)
+}
+
+fn set_cookie(response: &mut Response, site: &Site, secret: &str) -> Result<(), Failure> {
+    response.headers_mut().insert(SET_COOKIE, cookie(site, secret)?);
+    Ok(())
+}
+
+/// `GET /sign-in/code`.
+pub async fn ask_code(State(site): State<Site>, headers: HeaderMap, RawQuery(query): RawQuery) -> Answer {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    page(&SignInPage {
+        asks_code: true,
+        ..SignInPage::new(&site, &headers, fields.text("to"))
+    })
+}
+
+/// `POST /sign-in/code`.
+pub async fn give_code(
+    State(site): State<Site>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let fields = Fields::parse(&body);
+    let secret = session_secret(&site, &headers).ok_or(Failure::SignedOut)?;
+    match site.hub.give_code(secret, fields.text("code"), from.ip()).await {
+        Ok(signed) => went_on(&site, &signed, fields.text("to")),
+        Err(error) => {
+            let shown = SignInPage::new(&site, &headers, fields.text("to"));
+            let failed = error.text(shown.w.language);
+            let again = SignInPage {
+                asks_code: true,
+                failed: Some(failed),
+                ..shown
+            };
+            page_as(StatusCode::UNAUTHORIZED, &again)
+        }
+    }
+}
+
+/// `POST /sign-out`: the session ends at the server.
+pub async fn sign_out(State(site): State<Site>, signed: Signed, Posted(_): Posted) -> Answer {
+    signed.hub.sign_out(&signed.visitor).await?;
+    let mut response = go_to("/sign-in");
+    set_cookie(&mut response, &site, "")?;
+    Ok(response)
+}
+
+impl From<InvalidHeaderValue> for Failure {
+    fn from(_: InvalidHeaderValue) -> Self {
+        Self::StaleForm
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn one_is_sent_on_within_this_site_only() {
+        assert_eq!(own_path("/e/1/today?x=y"), "/e/1/today?x=y");
+        for elsewhere in [
+            "//example.nl",
+            "https://example.nl",
+            "/\\example.nl",
+            "",
+            "today",
+            "/a\r\nb",
+        ] {
+            assert_eq!(own_path(elsewhere), "/", "{elsewhere}");
+        }
+    }
+}

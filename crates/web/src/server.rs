@@ -1,0 +1,47 @@
+//! The server: every route behind the guard, and what all answers share.
+
+use crate::answer::Failure;
+use crate::guard;
+use crate::headers;
+use crate::routes::routes;
+use crate::site::Site;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+/// Forms are small; files have a limit of their own.
+const LARGEST_FORM: usize = 4 * 1024 * 1024;
+
+/// Serves until `stop` is done; what is under way then is finished.
+///
+/// # Errors
+/// What the listener fails with.
+pub async fn serve(
+    site: Site,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
+
+fn router(site: Site) -> Router {
+    let mut router = Router::new();
+    for (row, handler) in routes() {
+        let guarded = handler.route_layer(from_fn_with_state((site.clone(), row.needs), guard::check));
+        router = router.route(row.path, guarded);
+    }
+    let nowhere = (site.clone(), guard::Needs::Nothing);
+    router
+        .fallback(async || Failure::NotFound)
+        .layer(from_fn_with_state(nowhere, guard::show_failures))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(from_fn(headers::add))
+        .with_state(site)
+}

@@ -1,0 +1,177 @@
+//! A site with one employer, a user of each role, and somebody of another employer.
+
+use loonbrug_domain::Language;
+use loonbrug_domain::access::{Grant, Role};
+use loonbrug_domain::group::{Group, GroupKind};
+use loonbrug_domain::identifier::EmailAddress;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_hub::access::{AccessTerms, NewUser, PasswordCost, SignIn};
+use loonbrug_hub::people::NewPerson;
+use loonbrug_hub::settings::Addresses;
+use loonbrug_hub::{Hub, Surroundings, Vault};
+use loonbrug_nmbrs::HttpClient;
+use loonbrug_store::Store;
+use loonbrug_web::{Site, SiteOptions, serve};
+use reqwest::{Client, Method, Response, redirect};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+const PASSWORD: &str = "vier-molens-aan-zee";
+/// The group of the planner.
+pub const GROUP: &str = "Partimers";
+
+/// A site that runs.
+pub struct Stage {
+    /// The hub behind it.
+    pub hub: Hub,
+    /// The employer.
+    pub organisation: OrganisationId,
+    /// Another employer, of whom the users know nothing.
+    pub other: OrganisationId,
+    /// Somebody of the planner's group, who is also the employee that signs in.
+    pub person: PersonId,
+    /// Somebody else.
+    pub out_of_reach: PersonId,
+    address: String,
+    client: Client,
+    _folder: TempDir,
+}
+
+/// Somebody with a session.
+pub struct User {
+    cookie: String,
+    /// What the forms of this session carry.
+    pub token: String,
+}
+
+impl Stage {
+    /// Sets it up.
+    pub async fn set() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("site.db").display()))
+            .await
+            .unwrap();
+        let vault = Vault::new(&[7; 32]);
+        let moment = "2023-05-17T09:00:00+02:00".parse().unwrap();
+        let http = HttpClient::new(HttpClient::CALL_TIMEOUT).unwrap();
+        let terms = AccessTerms {
+            // A real hash for each user and role would be most of the time of these tests.
+            password_cost: PasswordCost { memory: 8, passes: 1 },
+            ..AccessTerms::default()
+        };
+        let hub = Hub::new(store, vault, Surroundings::still(moment), http, "test").on_terms(terms);
+        let organisation = hub.ensure_organisation("Modehuis Voorbeeld").await.unwrap().id;
+        let other = hub.ensure_organisation("Kledingzaak Voorbeeld").await.unwrap().id;
+        let person = add_person(&hub, organisation, 1001, "Thomas", "Lakeman").await;
+        let out_of_reach = add_person(&hub, organisation, 1002, "Joeri", "Kreuk").await;
+        let group = Group {
+            name: GROUP.to_owned(),
+            kind: GroupKind::Branch,
+            number: None,
+            archived: false,
+        };
+        hub.add_group(organisation, &group).await.unwrap();
+        hub.join_groups(organisation, &[person], &[GROUP.to_owned()], false)
+            .await
+            .unwrap();
+        let address = open(hub.clone()).await;
+        #[expect(clippy::disallowed_methods, reason = "this is a browser that shows where it is sent")]
+        let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+        Self {
+            hub,
+            organisation,
+            other,
+            person,
+            out_of_reach,
+            address,
+            client,
+            _folder: folder,
+        }
+    }
+
+    /// Somebody with a role at an employer, signed in.
+    pub async fn user(&self, role: Role, organisation: OrganisationId) -> User {
+        let email = EmailAddress::parse(&format!("{role}-{organisation}@example.nl")).unwrap();
+        let new = NewUser {
+            email: email.clone(),
+            name: role.to_string(),
+            language: Language::Dutch,
+        };
+        let invited = self.hub.add_user(&new).await.unwrap();
+        let password = SecretString::from(PASSWORD);
+        let secret = invited.secret.expose_secret();
+        let user = self.hub.accept_invitation(secret, &password).await.unwrap();
+        let is_planner = role == Role::Planner;
+        let grant = Grant {
+            organisation,
+            role,
+            groups: is_planner
+                .then(|| GROUP.to_owned())
+                .into_iter()
+                .collect::<BTreeSet<_>>(),
+            person: (role == Role::Employee).then_some(self.person),
+        };
+        self.hub.put_grant(&user, &grant).await.unwrap();
+        let attempt = SignIn {
+            email: email.as_str(),
+            password: &password,
+            code: None,
+            device: "test",
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        };
+        let signed = self.hub.sign_in(&attempt).await.unwrap();
+        let secret = signed.secret.expose_secret();
+        let visitor = self.hub.visitor(secret).await.unwrap();
+        User {
+            cookie: format!("loonbrug={secret}"),
+            token: visitor.csrf,
+        }
+    }
+
+    /// What a clock terminal with this secret delivers.
+    pub async fn deliver(&self, secret: &str, body: &str) -> Response {
+        let request = self.client.post(format!("{}/kiosk/events", self.address));
+        request.bearer_auth(secret).body(body.to_owned()).send().await.unwrap()
+    }
+
+    /// Asks for a page, or posts a form to it.
+    pub async fn ask(&self, method: &Method, path: &str, user: Option<&User>, form: &[(&str, &str)]) -> Response {
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.address));
+        if let Some(user) = user {
+            request = request.header("cookie", &user.cookie);
+        }
+        if *method == Method::POST {
+            request = request.form(form);
+        }
+        request.send().await.unwrap()
+    }
+}
+
+async fn add_person(hub: &Hub, organisation: OrganisationId, number: i64, first: &str, last: &str) -> PersonId {
+    let new = NewPerson {
+        number: Some(number),
+        first_name: first.to_owned(),
+        prefix: String::new(),
+        last_name: last.to_owned(),
+        work_email: None,
+        birth_date: None,
+    };
+    hub.add_person(organisation, &new).await.unwrap()
+}
+
+async fn open(hub: Hub) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let options = SiteOptions {
+        public_address: address.parse().unwrap(),
+        demonstration: Vec::new(),
+        nmbrs: Addresses::nmbrs().unwrap(),
+        registration: None,
+        first_secret: None,
+    };
+    tokio::spawn(serve(Site::new(hub, options), listener, std::future::pending()));
+    address
+}
