@@ -92,8 +92,8 @@ impl Failure {
                 "This page is not there, or not for you.",
             ),
             Self::SignedOut => (
-                "Je bent niet meer ingelogd. Log in een ander tabblad opnieuw in, ga hier terug en probeer het nog eens: wat je invulde staat er nog.",
-                "You are no longer signed in. Sign in again in another tab, go back here and try once more: what you filled in is still there.",
+                "Je bent niet meer ingelogd. Er is niets bewaard. Ga terug om over te nemen wat je invulde, log in een ander tabblad in, en vul het daar opnieuw in.",
+                "You are no longer signed in. Nothing was saved. Go back to copy what you filled in, sign in in another tab, and fill it in again there.",
             ),
             Self::Unproven => ("Laat eerst opnieuw zien wie je bent.", "First prove again who you are."),
             Self::WithoutSecondFactor => (
