@@ -58,8 +58,9 @@ impl WorkingWeek {
 }
 
 impl Norm {
-    /// The days that count for a range; `None` where none do.
-    pub(super) fn covered(self, range: DateRange) -> Option<DateRange> {
+    /// The days that count for a range, which under [`Norm::PerWeek`] may begin before it; `None` where none do.
+    #[must_use]
+    pub fn covered(self, range: DateRange) -> Option<DateRange> {
         if self != Self::PerWeek {
             return Some(range);
         }

@@ -45,7 +45,9 @@ impl Due {
         let mut due = Self::default();
         match span.flow {
             Flow::PlusHours => {
-                due.paid_absence = hub.paid_absence(organisation, span.range).await?;
+                due.paid_absence = hub
+                    .paid_absence(organisation, coupling.settings.days_to_read(span.flow, span.range))
+                    .await?;
                 due.balances = plus_minus_balances(hub, organisation, span.range.to).await?;
             }
             Flow::SickHours => {

@@ -120,12 +120,13 @@ impl Sources {
     ) -> Result<Self, HubError> {
         let organisation = coupling.organisation();
         let rules = hub.rule_sets(organisation, &coupling.settings.rule_set).await?;
-        let needed = days_needed(&rules, range);
+        let read = coupling.settings.days_to_read(flow, range);
+        let needed = days_needed(&rules, read);
         let people = hub.store.people(organisation).await?;
         let person = people.into_iter().find(|person| person.id == who);
         let person = person.ok_or_else(|| Refusal::NoPerson(who.to_string()))?;
         let from = Origins::load(hub, organisation).await?;
-        let lines = hub.store.hour_lines(organisation, range).await?;
+        let lines = hub.store.hour_lines(organisation, read).await?;
         let mut brought = Brought {
             shifts: hub.store.shifts_of(organisation, &[who], needed).await?,
             lines: lines.into_iter().filter(|line| line.person == who).collect(),

@@ -87,7 +87,7 @@ impl Inputs {
         let ranges = sent.ranges(span.flow, span.period);
         refuse_overlap(span.range, &ranges, &sent_elsewhere(hub, coupling, span).await?)?;
         let organisation = coupling.organisation();
-        let around = around(span, &ranges);
+        let around = settings.days_to_read(span.flow, around(span, &ranges));
         let links = hub.store.links(coupling.id()).await?;
         let due = Due::of(hub, coupling, (span, closing), &links).await?;
         let rules = hub.rule_sets(organisation, &settings.rule_set).await?;

@@ -7,14 +7,14 @@ use super::inputs::Inputs;
 use super::origin::Origin;
 use super::refused::RefusedReason;
 use crate::settings::CouplingSettings;
-use jiff::ToSpan;
 use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::Contract;
 use loonbrug_domain::plus_minus;
 use loonbrug_domain::profile::ContractKind;
-use loonbrug_domain::{Cents, DateRange, Factor, HundredthHours, Minutes, RuleSet};
+use loonbrug_domain::{Cents, Date, DateRange, Factor, HundredthHours, Minutes, RuleSet};
 use loonbrug_store::{Payout, Person};
+use std::collections::BTreeSet;
 
 /// What one person should have.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -44,10 +44,12 @@ impl Inputs {
     /// Whether there is something in these days that may give the person a line.
     pub(super) fn asks_for(&self, person: &Person) -> bool {
         match self.span.flow {
-            Flow::Hours | Flow::PlusHours | Flow::Surcharges | Flow::MealAllowances | Flow::TravelAllowances => self
-                .brought
-                .get(&person.id)
-                .is_some_and(|brought| brought.touches(self.span.range, self.rules_of_flow(), &self.standing(person))),
+            Flow::Hours | Flow::PlusHours | Flow::Surcharges | Flow::MealAllowances | Flow::TravelAllowances => {
+                let days = self.settings.days_that_count(self.span.flow, self.span.range);
+                let brought = days.zip(self.brought.get(&person.id));
+                brought
+                    .is_some_and(|(days, brought)| brought.touches(days, self.rules_of_flow(), &self.standing(person)))
+            }
             Flow::SickHours => self.due.sick_pay.contains_key(&person.id),
             Flow::TimeForTime => self.due.untaken.contains_key(&person.id),
             Flow::Payouts => self.due.payouts.iter().any(|payout| payout.person == person.id),
@@ -117,15 +119,13 @@ impl Inputs {
     /// Hours above the contract hours. Fewer than those give nothing: what is short stays in the ledger.
     fn wanted_plus_hours(&self, person: &Person) -> Result<Wanted, RefusedReason> {
         let (range, standing) = (self.span.range, self.standing(person));
-        let brought = self.brought.get(&person.id);
-        let mut days = brought.map_or_else(|| Ok(Vec::new()), |brought| brought.worked_days(range, &standing))?;
-        let worked = i64::try_from(days.len()).unwrap_or(i64::MAX);
-        days.extend(self.due.paid_absence.get(&person.id).into_iter().flatten());
-        // A norm of whole weeks counts from the Monday on.
-        let counting = DateRange {
-            from: range.from.saturating_sub(6.days()),
-            to: range.to,
+        let Some(counting) = self.settings.days_that_count(Flow::PlusHours, range) else {
+            return Ok(Wanted::default());
         };
+        let brought = self.brought.get(&person.id);
+        let mut days = brought.map_or_else(|| Ok(Vec::new()), |brought| brought.worked_days(counting, &standing))?;
+        let worked: BTreeSet<Date> = days.iter().map(|day| day.date).collect();
+        days.extend(self.due.paid_absence.get(&person.id).into_iter().flatten());
         let contracts = standing.contracts_that_count(counting);
         let contracts = contracts.map_err(|unclear| RefusedReason::unclear(&unclear))?;
         let figure =
@@ -142,7 +142,7 @@ impl Inputs {
             code: self.settings.plus_hours.code,
         };
         Ok(Wanted {
-            days: worked,
+            days: i64::try_from(worked.len()).unwrap_or(i64::MAX),
             lines: Vec::from_iter((hours > 0).then_some(line)),
         })
     }
@@ -284,6 +284,24 @@ impl Inputs {
 }
 
 impl CouplingSettings {
+    /// The days whose work a flow counts for a range; `None` where none do. A norm of whole weeks counts from the Monday
+    /// of the first week on, also where that lies before the range, and leaves a last week that goes on to the next.
+    pub(super) fn days_that_count(&self, flow: Flow, range: DateRange) -> Option<DateRange> {
+        match flow {
+            Flow::PlusHours => self.plus_hours.norm.covered(range),
+            _ => Some(range),
+        }
+    }
+
+    /// The days to read for a range: those asked for, and those that count.
+    pub(super) fn days_to_read(&self, flow: Flow, range: DateRange) -> DateRange {
+        let counting = self.days_that_count(flow, range);
+        DateRange {
+            from: counting.map_or(range.from, |counting| counting.from.min(range.from)),
+            to: range.to,
+        }
+    }
+
     /// What the settings call a code of which the interface does not tell the name.
     fn own_label(&self, kind: LineKind, code: i64) -> Option<String> {
         let mut allowances = [&self.meal_allowance, &self.travel_allowance].into_iter().flatten();

@@ -1,6 +1,8 @@
 //! Hours above the contract hours (V9): the manual's five people, by the same planner and sender as all hours.
 
 use crate::stage::{APRIL, Stage, everywhere, hours_text};
+use loonbrug_domain::Language;
+use loonbrug_domain::plus_minus::Norm;
 use loonbrug_hub::hours::{Flow, LineDecision, PlanLine, RefusedReason};
 use loonbrug_hub::settings::{Corrections, OpenPeriod, PlusHours};
 use serde_json::json;
@@ -155,6 +157,42 @@ async fn without_a_code_a_line_waits_with_its_reason() {
         assert_eq!((plan.lines.len(), plan.refused.len()), (0, 5));
         assert!(plan.refused.iter().all(|line| line.reason == RefusedReason::NoCode));
         plan.refused
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_norm_of_whole_weeks_counts_the_first_week_from_its_monday() {
+    everywhere(async |stage| {
+        ready(stage).await;
+        stage
+            .settings(|settings| settings.plus_hours.norm = Norm::PerWeek)
+            .await;
+        // Thursday and Friday of week 13, which ends on 2 April; 30 April ends week 17.
+        stage
+            .bring(&["1010;30-03-2023;09:00;17:00;0", "1010;31-03-2023;09:00;17:00;0"])
+            .await;
+        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
+        let martijn = plan.lines.iter().find(|line| line.person == "Martijn van Herwijnen");
+        assert!(martijn.is_none(), "146 + 16 − 5 × 34 is below zero");
+        stage.bring(&["1010;29-03-2023;06:00;17:00;0"]).await;
+        let plan = stage.plan_of(Flow::PlusHours, APRIL).await;
+        let martijn = plan
+            .lines
+            .iter()
+            .find(|line| line.person == "Martijn van Herwijnen")
+            .unwrap();
+        assert_eq!(martijn.change.to(), 300, "146 + 16 + 11 − 170");
+        let coupling = stage.coupling().await;
+        let why = stage
+            .hub
+            .explain_line(&coupling, plan.span, martijn.number)
+            .await
+            .unwrap();
+        let why = why.tree(Language::Dutch);
+        assert!(why.contains("29-03-2023") && why.contains("27-03-2023"), "{why}");
+        stage.apply_of(Flow::PlusHours, APRIL).await;
+        why
     })
     .await;
 }

@@ -9,7 +9,6 @@ use crate::hours::desired::{as_shifts, in_circumstances};
 use crate::hours::origin::Origin;
 use crate::people::display_name;
 use crate::rule_sets::rule_version;
-use jiff::ToSpan;
 use loonbrug_domain::allowance::{MealRule, TravelAgreement, kilometre_rates, meal_days, travel_days};
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::difference::LineKind;
@@ -18,7 +17,7 @@ use loonbrug_domain::explain::{
 };
 use loonbrug_domain::ids::PayoutId;
 use loonbrug_domain::plus_minus::{Norm, over_range};
-use loonbrug_domain::{Date, DateRange, Dated, Factor, Language};
+use loonbrug_domain::{Date, Dated, Factor, Language};
 use loonbrug_store::{Payout, PayoutState, Posting};
 use std::collections::BTreeSet;
 
@@ -50,13 +49,10 @@ impl Hub {
         norm: Norm,
     ) -> Result<Vec<Explanation>, HubError> {
         let (range, standing) = (of.range, of.standing());
-        let absence = self.paid_absence(coupling.organisation(), range).await?;
-        let counting = DateRange {
-            from: range.from.saturating_sub(6.days()),
-            to: range.to,
-        };
+        let counting = norm.covered(range).unwrap_or(range);
+        let absence = self.paid_absence(coupling.organisation(), counting).await?;
         let (Ok(mut days), Ok(contracts)) = (
-            of.brought.worked_days(range, &standing),
+            of.brought.worked_days(counting, &standing),
             standing.contracts_that_count(counting),
         ) else {
             return Ok(of.explain(Factor::WORKED));
