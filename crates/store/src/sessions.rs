@@ -54,8 +54,13 @@ pub(crate) const END_ALL: Statement = Statement::new(
 );
 
 impl Store {
-    /// Begins a session, and forgets all that ended before `now` or were not used since `idle_since`.
-    pub async fn begin_session(&self, session: &Session, hash: &[u8; 32], idle_since: Timestamp) -> Result<()> {
+    /// Begins a session, and forgets all that ended before the first moment or were not used since the second.
+    pub async fn begin_session(
+        &self,
+        session: &Session,
+        hash: &[u8; 32],
+        (ended, idle_since): (Timestamp, Timestamp),
+    ) -> Result<()> {
         let item = json!({
             "id": session.id,
             "hub_user": session.user,
@@ -67,9 +72,7 @@ impl Store {
             "proven_at": session.proven_at.map(Timestamp::as_millisecond),
         });
         let mut transaction = self.begin().await?;
-        transaction
-            .write(FORGET_ENDED, values![session.created_at, idle_since])
-            .await?;
+        transaction.write(FORGET_ENDED, values![ended, idle_since]).await?;
         transaction.write_all(INSERT, once(item), values![]).await?;
         transaction.commit(INSERT.doing).await
     }

@@ -48,6 +48,11 @@ impl Fields {
         text.parse().ok().or_else(|| parse_date(text))
     }
 
+    /// Every field with its name, as they came.
+    pub fn all_fields(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// A password, as it was typed.
     pub fn raw(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(known, _)| known == name);

@@ -4,6 +4,7 @@ use crate::answer::{Failure, go_to, page_as};
 use crate::pages::errors::ErrorPage;
 use crate::shell::Shell;
 use crate::site::Site;
+use crate::unsent::PutAside;
 use crate::words::Words;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::header::{COOKIE, HOST, HeaderValue, InvalidHeaderValue, ORIGIN, REFERER};
@@ -119,15 +120,32 @@ pub fn cookie_named<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub async fn check(
     State((site, needs)): State<(Site, Needs)>,
     parameters: RawPathParams,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
-    match admitted(&site, needs, &parameters, &mut request).await {
-        Ok(()) => next.run(request).await,
-        Err(Failure::SignedOut) if request.method() == Method::GET => on_by("/sign-in", &request),
-        Err(Failure::Unproven) => on_by("/prove", &request),
-        Err(Failure::WithoutSecondFactor) => go_to("/account/second-factor"),
-        Err(failure) => failure.into_response(),
+    let (mut request, aside) = PutAside::of(request).await;
+    let admitted = admitted(&site, needs, &parameters, &mut request).await;
+    let user = request.extensions().get::<Signed>().map(|signed| signed.user);
+    let kept = |instead: Option<Response>, otherwise: Response| instead.unwrap_or(otherwise);
+    match (admitted, aside) {
+        (Ok(()), aside) => {
+            let answer = next.run(request).await;
+            let is_stale = matches!(answer.extensions().get(), Some(Failure::StaleForm));
+            let again = aside.zip(user).filter(|_| is_stale);
+            kept(again.and_then(|(aside, user)| aside.until_seen(&site, user)), answer)
+        }
+        (Err(Failure::SignedOut), None) if request.method() == Method::GET => on_by("/sign-in", &request),
+        (Err(failure @ Failure::SignedOut), Some(aside)) => {
+            kept(aside.until_signed_in(&site).await, failure.into_response())
+        }
+        (Err(Failure::Unproven), aside) => {
+            let again = aside
+                .zip(user)
+                .and_then(|(aside, user)| aside.until_proven(&site, user));
+            kept(again, on_by("/prove", &request))
+        }
+        (Err(Failure::WithoutSecondFactor), _) => go_to("/account/second-factor"),
+        (Err(failure), _) => failure.into_response(),
     }
 }
 
@@ -139,13 +157,13 @@ async fn admitted(site: &Site, needs: Needs, parameters: &RawPathParams, request
         return Ok(());
     }
     let signed = signed(site, request.headers()).await?.ok_or(Failure::SignedOut)?;
+    request.extensions_mut().insert(signed.clone());
     if let Needs::At(right) = needs {
         let named = parameters.iter().find(|(name, _)| *name == "organisation");
         let id: OrganisationId = named.and_then(|(_, id)| id.parse().ok()).ok_or(Failure::NotFound)?;
         let guarded = guarded(&signed, right, id).await?;
         request.extensions_mut().insert(guarded);
     }
-    request.extensions_mut().insert(signed);
     Ok(())
 }
 

@@ -17,6 +17,7 @@ mod routes;
 mod server;
 mod shell;
 mod site;
+mod unsent;
 mod words;
 
 pub use guard::Needs;

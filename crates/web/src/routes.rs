@@ -11,6 +11,7 @@ use crate::assets;
 use crate::guard::Needs;
 use crate::pages::{
     account, couplings, errors, explain, history, invitation, people, plan, prove, second_factor, sign_in, today,
+    unsent,
 };
 use crate::site::Site;
 use axum::http::Method;
@@ -69,6 +70,7 @@ fn entry() -> Vec<Route> {
         act("/invitation/{secret}", Nothing, post(invitation::accept)),
         show("/prove", SignedIn, get(prove::show)),
         act("/prove", SignedIn, post(prove::prove)),
+        show("/unsent/{form}", SignedIn, get(unsent::show)),
         show("/", SignedIn, get(today::home)),
         show("/today", SignedIn, get(today::all)),
         act("/today/act", SignedIn, post(today::act)),

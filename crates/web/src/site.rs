@@ -7,6 +7,7 @@ use crate::once::Once;
 use crate::pages::coupling_settings::CodeModel;
 use crate::pages::linking::{LinkDraft, LogInBegun};
 use crate::pages::today::Acted;
+use crate::unsent::UnsentForm;
 use loonbrug_domain::ids::{CouplingId, OrganisationId, UserId};
 use loonbrug_files::HoursFile;
 use loonbrug_hub::hours::{OpenPlan, Span};
@@ -16,6 +17,7 @@ use loonbrug_hub::{Hub, Registration, RightChecked};
 use secrecy::SecretString;
 use std::sync::Arc;
 use url::Url;
+use uuid::Uuid;
 
 /// How the site is run.
 #[derive(Clone, Debug)]
@@ -64,6 +66,8 @@ pub struct Site {
     pub(crate) files: Kept<(OrganisationId, [u8; 32]), HoursFile>,
     /// Forms that were carried out.
     pub(crate) once: Once,
+    /// Forms that came when the session was over.
+    pub(crate) unsent: Kept<Uuid, UnsentForm>,
     /// Links that somebody is making, each user's own.
     pub(crate) links: Kept<(UserId, OrganisationId), LinkDraft>,
     /// Log-ins at Nmbrs that somebody went away for.
@@ -91,6 +95,7 @@ impl Site {
             people: Kept::default(),
             files: Kept::default(),
             once: Once::default(),
+            unsent: Kept::default(),
             links: Kept::default(),
             log_ins: Kept::default(),
             log_in_failures: Kept::default(),

@@ -62,6 +62,12 @@ impl Hub {
         })
     }
 
+    /// Whose session a secret is of, or was until it ended by itself not long ago.
+    pub async fn user_of_any_session(&self, secret: &str) -> Result<Option<UserId>, HubError> {
+        let session = self.store.session(&hash_of(secret)).await?;
+        Ok(session.map(|session| session.user))
+    }
+
     /// The session of a secret, if it goes on; also one that waits for the second factor.
     pub(super) async fn live_session(&self, secret: &str) -> Result<Session, HubError> {
         let now = self.surroundings.now();
@@ -100,7 +106,9 @@ impl Hub {
             proven_at: proven.then_some(now),
         };
         let hash = hash_of(secret.expose_secret());
-        self.store.begin_session(&session, &hash, now - self.terms.idle).await?;
+        let forgotten = self.terms.remembered;
+        let ended = (now - forgotten, now - self.terms.idle - forgotten);
+        self.store.begin_session(&session, &hash, ended).await?;
         Ok((secret, session.ends_at))
     }
 

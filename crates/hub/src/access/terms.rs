@@ -10,6 +10,8 @@ pub struct AccessTerms {
     pub idle: SignedDuration,
     /// A session ends after so long, however much it is used (ASVS 7.3.2).
     pub longest_session: SignedDuration,
+    /// How long a session that ended by itself is remembered, so that its user can send after all what they filled in.
+    pub remembered: SignedDuration,
     /// How long the second factor is waited for after the password.
     pub awaiting_code: SignedDuration,
     /// How long somebody who proved who they are need not prove it again (ASVS 7.5.3).
@@ -27,12 +29,13 @@ pub struct AccessTerms {
 }
 
 impl Default for AccessTerms {
-    /// 30 minutes idle, 12 hours in all, 5 minutes for a code, 10 minutes proven, 48 hours for an invitation, 90 days
+    /// 30 minutes idle, 12 hours in all, remembered for a day, 5 minutes for a code, 10 minutes proven, 48 hours for an invitation, 90 days
     /// familiar, 366 days for a token.
     fn default() -> Self {
         Self {
             idle: SignedDuration::from_mins(30),
             longest_session: SignedDuration::from_hours(12),
+            remembered: SignedDuration::from_hours(24),
             awaiting_code: SignedDuration::from_mins(5),
             proven: SignedDuration::from_mins(10),
             invitation: SignedDuration::from_hours(48),

@@ -88,7 +88,7 @@ pub async fn fill(store: &Store, world: &World) {
         .await
         .unwrap();
     store
-        .begin_session(&session(51, user.id), &SECRET, at(-60))
+        .begin_session(&session(51, user.id), &SECRET, (at(0), at(-60)))
         .await
         .unwrap();
     let times = (at(-900), at(-9_000));
@@ -137,7 +137,7 @@ pub async fn an_invitation_works_once_and_ends_sessions(database: Database) {
     let store = database.open().await;
     let user = added(&store).await;
     store
-        .begin_session(&session(51, user.id), &OTHER, at(-60))
+        .begin_session(&session(51, user.id), &OTHER, (at(0), at(-60)))
         .await
         .unwrap();
     store.invite(user.id, &OTHER, at(10), &[]).await.unwrap();
@@ -224,8 +224,8 @@ pub async fn sessions_are_found_by_their_secret_and_end(database: Database) {
     let store = database.open().await;
     let user = added(&store).await;
     let (first, second) = (session(51, user.id), session(52, user.id));
-    store.begin_session(&first, &SECRET, at(-60)).await.unwrap();
-    store.begin_session(&second, &OTHER, at(-60)).await.unwrap();
+    store.begin_session(&first, &SECRET, (at(0), at(-60))).await.unwrap();
+    store.begin_session(&second, &OTHER, (at(0), at(-60))).await.unwrap();
     assert_eq!(store.session(&SECRET).await.unwrap(), Some(first.clone()));
     store.session_seen(first.id, at(70)).await.unwrap();
     store
@@ -246,7 +246,7 @@ pub async fn sessions_are_found_by_their_secret_and_end(database: Database) {
         proven_at: None,
         ..session(53, user.id)
     };
-    store.begin_session(&waiting, &[4; 32], at(60)).await.unwrap();
+    store.begin_session(&waiting, &[4; 32], (at(60), at(60))).await.unwrap();
     assert_eq!(store.session(&OTHER).await.unwrap(), None, "forgotten: idle");
     store.end_session(UserId(id(99)), first.id).await.unwrap();
     assert_eq!(
@@ -265,7 +265,7 @@ pub async fn a_disabled_user_has_no_session(database: Database) {
     let user = added(&store).await;
     store.invite(user.id, &SECRET, at(10), &[]).await.unwrap();
     store
-        .begin_session(&session(51, user.id), &SECRET, at(-60))
+        .begin_session(&session(51, user.id), &SECRET, (at(0), at(-60)))
         .await
         .unwrap();
     store.disable_user(user.id, Some(at(5)), &[]).await.unwrap();

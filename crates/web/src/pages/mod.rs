@@ -32,4 +32,5 @@ pub mod settings;
 pub mod sign_in;
 pub mod today;
 pub mod typed;
+pub mod unsent;
 pub mod welcome;

@@ -4,4 +4,5 @@
 mod kiosk;
 mod own;
 mod stage;
+mod unsent;
 mod walk;

@@ -1,5 +1,6 @@
 //! A site with one employer, a user of each role, and somebody of another employer.
 
+use jiff::{SignedDuration, Timestamp};
 use loonbrug_domain::Language;
 use loonbrug_domain::access::{Grant, Role};
 use loonbrug_domain::group::{Group, GroupKind};
@@ -8,7 +9,7 @@ use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_hub::access::{AccessTerms, NewUser, PasswordCost, SignIn};
 use loonbrug_hub::people::NewPerson;
 use loonbrug_hub::settings::Addresses;
-use loonbrug_hub::{Hub, Surroundings, Vault};
+use loonbrug_hub::{Clock, Hub, Identities, Surroundings, Vault};
 use loonbrug_nmbrs::HttpClient;
 use loonbrug_store::Store;
 use loonbrug_web::{Site, SiteOptions, serve};
@@ -16,8 +17,11 @@ use reqwest::{Client, Method, Response, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use uuid::Uuid;
 
 const PASSWORD: &str = "vier-molens-aan-zee";
 /// The group of the planner.
@@ -37,6 +41,7 @@ pub struct Stage {
     pub out_of_reach: PersonId,
     address: String,
     client: Client,
+    clock: Arc<HandClock>,
     _folder: TempDir,
 }
 
@@ -62,7 +67,9 @@ impl Stage {
             password_cost: PasswordCost { memory: 8, passes: 1 },
             ..AccessTerms::default()
         };
-        let hub = Hub::new(store, vault, Surroundings::still(moment), http, "test").on_terms(terms);
+        let clock = Arc::new(HandClock(Mutex::new(moment)));
+        let surroundings = Surroundings::new(clock.clone(), Arc::new(Numbered(AtomicU64::new(0))));
+        let hub = Hub::new(store, vault, surroundings, http, "test").on_terms(terms);
         let organisation = hub.ensure_organisation("Modehuis Voorbeeld").await.unwrap().id;
         let other = hub.ensure_organisation("Kledingzaak Voorbeeld").await.unwrap().id;
         let person = add_person(&hub, organisation, 1001, "Thomas", "Lakeman").await;
@@ -88,13 +95,19 @@ impl Stage {
             out_of_reach,
             address,
             client,
+            clock,
             _folder: folder,
         }
     }
 
+    /// Lets time go by.
+    pub fn after(&self, minutes: i64) {
+        *self.clock.0.lock().unwrap() += SignedDuration::from_mins(minutes);
+    }
+
     /// Somebody with a role at an employer, signed in.
     pub async fn user(&self, role: Role, organisation: OrganisationId) -> User {
-        let email = EmailAddress::parse(&format!("{role}-{organisation}@example.nl")).unwrap();
+        let email = email(role, organisation);
         let new = NewUser {
             email: email.clone(),
             name: role.to_string(),
@@ -115,14 +128,17 @@ impl Stage {
             person: (role == Role::Employee).then_some(self.person),
         };
         self.hub.put_grant(&user, &grant).await.unwrap();
-        let attempt = SignIn {
-            email: email.as_str(),
-            password: &password,
-            code: None,
-            device: "test",
-            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-        };
-        let signed = self.hub.sign_in(&attempt).await.unwrap();
+        self.session(&attempt(&email, &password)).await
+    }
+
+    /// The same user, signed in once more.
+    pub async fn again(&self, role: Role, organisation: OrganisationId) -> User {
+        let (email, password) = (email(role, organisation), SecretString::from(PASSWORD));
+        self.session(&attempt(&email, &password)).await
+    }
+
+    async fn session(&self, attempt: &SignIn<'_>) -> User {
+        let signed = self.hub.sign_in(attempt).await.unwrap();
         let secret = signed.secret.expose_secret();
         let visitor = self.hub.visitor(secret).await.unwrap();
         User {
@@ -137,6 +153,13 @@ impl Stage {
         request.bearer_auth(secret).body(body.to_owned()).send().await.unwrap()
     }
 
+    /// Posts a form of which the browser says where it stood.
+    pub async fn ask_from(&self, site: &str, path: &str, user: &User, form: &[(&str, &str)]) -> Response {
+        let request = self.client.post(format!("{}{path}", self.address)).form(form);
+        let request = request.header("cookie", &user.cookie).header("sec-fetch-site", site);
+        request.send().await.unwrap()
+    }
+
     /// Asks for a page, or posts a form to it.
     pub async fn ask(&self, method: &Method, path: &str, user: Option<&User>, form: &[(&str, &str)]) -> Response {
         let mut request = self.client.request(method.clone(), format!("{}{path}", self.address));
@@ -147,6 +170,38 @@ impl Stage {
             request = request.form(form);
         }
         request.send().await.unwrap()
+    }
+}
+
+fn email(role: Role, organisation: OrganisationId) -> EmailAddress {
+    EmailAddress::parse(&format!("{role}-{organisation}@example.nl")).unwrap()
+}
+
+fn attempt<'a>(email: &'a EmailAddress, password: &'a SecretString) -> SignIn<'a> {
+    SignIn {
+        email: email.as_str(),
+        password,
+        code: None,
+        device: "test",
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+    }
+}
+
+/// A clock that is set by hand.
+struct HandClock(Mutex<Timestamp>);
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Numbered(AtomicU64);
+
+impl Identities for Numbered {
+    fn next(&self, _: Timestamp) -> Uuid {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        Uuid::from_u64_pair(0x0188_15e5_0000_7000, 0x8000_0000_0000_0001 + number)
     }
 }
 
