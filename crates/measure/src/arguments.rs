@@ -26,6 +26,8 @@ pub enum Command {
     Kill(Kill),
     /// Kill the program half-way through a push, and see how soon it knows what became of everything.
     Recover(Recover),
+    /// Ask every page at a steady rate, with many people and a year of hours in the database.
+    Pages(Pages),
     /// Play Nmbrs with a generated company until the standard input ends.
     #[command(hide = true)]
     Sandbox(Played),
@@ -120,6 +122,29 @@ pub struct Recover {
     /// How and where.
     #[command(flatten)]
     pub connecting: Connecting,
+}
+
+/// `pages`
+#[derive(Args, Clone, Debug)]
+pub struct Pages {
+    /// People of the employer.
+    #[arg(long, default_value_t = 10_000, value_name = "PEOPLE", value_parser = clap::value_parser!(u32).range(20..))]
+    pub people: u32,
+    /// Months of hours, the month of the pages included.
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=36))]
+    pub months: u32,
+    /// Employers of the user.
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
+    pub employers: u32,
+    /// Requests per second, over all pages in turn.
+    #[arg(long, default_value_t = 50, value_name = "REQUESTS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub rate: u32,
+    /// Seconds.
+    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..))]
+    pub seconds: u32,
+    /// Only pages whose address contains this.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
 }
 
 /// The hidden command.

@@ -10,6 +10,7 @@ pub mod company;
 pub mod figures;
 pub mod kill;
 pub mod memory;
+pub mod pages;
 pub mod people;
 pub mod push;
 pub mod recover;

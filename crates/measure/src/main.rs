@@ -5,7 +5,7 @@ use loonbrug_measure::arguments::{Arguments, Command, Connecting, Played};
 use loonbrug_measure::figures::Limit;
 use loonbrug_measure::kill::Program;
 use loonbrug_measure::sandbox_process::{SandboxProcess, play};
-use loonbrug_measure::{kill, people, push, recover};
+use loonbrug_measure::{kill, pages, people, push, recover};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -44,6 +44,13 @@ async fn main() -> anyhow::Result<ExitCode> {
             let figures = Box::pin(recover::measure(sandbox.base(), &program, &options)).await?;
             print!("{figures}");
             [figures.limits(), figures.time_limits()].concat()
+        }
+        Command::Pages(options) => {
+            let connecting = pages::connecting();
+            let sandbox = SandboxProcess::start(at_once(options.people, &connecting)).await?;
+            let figures = Box::pin(pages::measure(sandbox.base(), &options)).await?;
+            print!("{figures}");
+            figures.limits()
         }
     };
     Ok(told(&limits))

@@ -9,10 +9,11 @@ pub async fn timed<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::
     Ok((outcome, now().duration_since(start)))
 }
 
+/// The moment now, by the clock that only goes forward.
 #[expect(
     clippy::disallowed_methods,
     reason = "how long a flow takes is what this crate is for"
 )]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::now()
 }

@@ -2,9 +2,9 @@
 //! asserted.
 #![expect(clippy::unwrap_used, reason = "all of this is test")]
 
-use loonbrug_measure::arguments::{Connecting, InterfaceName, People, Push};
+use loonbrug_measure::arguments::{Connecting, InterfaceName, Pages, People, Push};
 use loonbrug_measure::figures::Limit;
-use loonbrug_measure::{people, push};
+use loonbrug_measure::{pages, people, push};
 use loonbrug_sandbox::data::Generated;
 use loonbrug_sandbox::world::World;
 use loonbrug_sandbox::{Running, Sandbox};
@@ -101,4 +101,23 @@ async fn hours_go_out_over_soap() {
 async fn hours_go_out_over_soap_in_batches() {
     let figures = hours_go_out(InterfaceName::Soap, true).await;
     assert_eq!(figures.apply.calls.writes(), 2);
+}
+
+#[tokio::test]
+async fn every_page_is_answered_and_none_is_heavy() {
+    let running = sandbox(60).await;
+    let options = Pages {
+        people: 60,
+        months: 2,
+        employers: 3,
+        rate: 50,
+        seconds: 2,
+        only: None,
+    };
+    let figures = pages::measure(running.base_url(), &options).await.unwrap();
+    let of_time = |limit: &Limit| limit.name.ends_with("ms") || limit.name.contains("slowest");
+    let limits = figures.limits().into_iter().filter(|limit| !of_time(limit)).collect();
+    assert_eq!(broken(limits), [""; 0]);
+    // Two lines, hours and days, of each of those on a zero-hours contract.
+    assert!(figures.plan.lines > 20, "{figures}");
 }

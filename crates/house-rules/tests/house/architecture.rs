@@ -17,7 +17,10 @@ const ARROWS: [(&str, &[&str]); 11] = [
         "loonbrug",
         &["domain", "files", "hub", "nmbrs", "sandbox", "store", "web"],
     ),
-    ("measure", &["domain", "files", "hub", "nmbrs", "sandbox", "store"]),
+    (
+        "measure",
+        &["domain", "files", "hub", "nmbrs", "sandbox", "store", "web"],
+    ),
     ("simulation", &["domain", "files", "hub", "nmbrs", "sandbox", "store"]),
 ];
 
@@ -28,10 +31,10 @@ const STAND_IN: &str = "sandbox";
 const KILLED_BY: (&str, &str) = ("loonbrug", "measure");
 
 /// Crates of others that reach outside, and the only crates of ours that may use them. (The sandbox also plays the
-/// browser of the person who logs in; the simulation reads the history past the store.)
+/// browser of the person who logs in, and the measure many of them; the simulation reads the history past the store.)
 const OUTSIDE: [(&str, &[&str]); 3] = [
     ("axum", &["sandbox", "web"]),
-    ("reqwest", &["nmbrs", "sandbox"]),
+    ("reqwest", &["measure", "nmbrs", "sandbox"]),
     ("sqlx", &["simulation", "store"]),
 ];
 
