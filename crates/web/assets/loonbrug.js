@@ -2,20 +2,33 @@
 
 const main = () => document.getElementById("main");
 
-// Puts the main part of an answer in the place of what is shown; the cursor and the place on the page stay.
-async function show(response) {
+// What stands in fields of text and was not in what was sent: it is newer than the answer.
+function typed(sent) {
+  const fields = [...main().querySelectorAll("input[name]:not([type=checkbox], [type=radio], [type=hidden], [type=file]), textarea")];
+  return fields.filter((field) => field.value !== (sent?.get(field.name) ?? field.defaultValue));
+}
+
+// Puts the main part of an answer in the place of what is shown; the cursor, the place on the page and what was typed stay.
+async function show(response, sent) {
   const text = await response.text();
   const answer = new DOMParser().parseFromString(text, "text/html");
   const fresh = answer.getElementById("main");
   if (!fresh || response.url.includes("/sign-in")) { location.href = response.url; return; }
   const focus = document.activeElement;
   const mark = focus && focus.name ? [focus.name, focus.value] : null;
+  const cursor = focus?.matches("input[type=text], input:not([type]), textarea") && [focus.selectionStart, focus.selectionEnd];
+  for (const field of typed(sent)) {
+    const same = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
+    if (same) { same.value = field.value; same.dataset.newer = "yes"; }
+  }
   main().replaceWith(fresh);
   document.title = answer.title;
   if (response.url !== location.href) history.replaceState(null, "", response.url);
   if (mark) {
     const same = [...fresh.querySelectorAll(`[name="${CSS.escape(mark[0])}"]`)];
-    (same.find((field) => field.value === mark[1]) || same[0])?.focus({ preventScroll: true });
+    const again = same.find((field) => field.value === mark[1]) || same[0];
+    again?.focus({ preventScroll: true });
+    if (cursor) again?.setSelectionRange?.(...cursor);
   }
   poll();
 }
@@ -27,7 +40,7 @@ function send(form, button) {
   if (button?.name) body.append(button.name, button.value);
   sending = sending.then(async () => {
     try {
-      await show(await fetch(form.action, { method: "POST", body }));
+      await show(await fetch(form.action, { method: "POST", body }), body);
     } catch {
       offline();
     }
@@ -45,10 +58,14 @@ function offline() {
   main().prepend(notice);
 }
 
-document.addEventListener("change", (event) => {
+function save(event) {
+  delete event.target.dataset.newer;
   const form = event.target.closest("form[data-live]");
   if (form) send(form, { name: "do", value: "save" });
-});
+}
+document.addEventListener("change", save);
+// A browser does not count as a change what a script has put back.
+document.addEventListener("focusout", (event) => { if (event.target.dataset?.newer && event.target.isConnected) save(event); });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

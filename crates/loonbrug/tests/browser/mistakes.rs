@@ -50,6 +50,22 @@ async fn a_quantity_that_may_mean_two_things_is_refused_and_stays_to_be_mended()
 }
 
 #[tokio::test]
+async fn what_is_typed_while_the_page_saves_is_kept() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser_of(SALARY, Device::Desk).await;
+    plan_april(&browser).await;
+    browser.slow_network(700).await;
+    browser.fill_and_leave("Fleur Zeinstra 100%: aantal", "43").await;
+    browser.fill("Jay Onrust 100%: aantal", "24").await;
+    browser.sees("263,00 u · 46 dagen").await;
+    assert_eq!(browser.holds("Jay Onrust 100%: aantal").await, "24");
+    browser.leave().await;
+    browser.sees("262,00 u · 46 dagen").await;
+}
+
+#[tokio::test]
 async fn reversed_dates_are_named_and_nothing_is_done() {
     let Some(stage) = Stage::demonstration().await else {
         return;
