@@ -191,6 +191,10 @@ impl Shell {
         self.notice = match done {
             "saved" => w.t("Bewaard.", "Saved."),
             "clocked-in" => w.t("Je bent ingeklokt.", "You are clocked in."),
+            "clocked-already" => w.t(
+                "Je had al geklokt. Hieronder staat hoe het nu is.",
+                "You had clocked already. Below is how it stands now.",
+            ),
             "clocked-out" => w.t(
                 "Je bent uitgeklokt. Fijne dag!",
                 "You are clocked out. Have a nice day!",

@@ -4,7 +4,7 @@ use super::TimeRefusal;
 use super::terminals::holder;
 use crate::application::Hub;
 use crate::error::HubError;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use loonbrug_domain::clock::{BadgeNumber, ClockedShift, Direction};
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::{DateRange, Language};
@@ -12,6 +12,8 @@ use loonbrug_store::Person;
 
 /// What stands with an event of the own page.
 const FROM_OWN_PAGE: &str = "eigen pagina";
+/// A second click that falls on the button of the page that came meanwhile is still the same click.
+const SAME_CLICK: SignedDuration = SignedDuration::from_secs(5);
 
 /// What the clock says of one person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,8 +60,9 @@ impl Hub {
         })
     }
 
-    /// Clocks somebody in or out, now, on the own page. Asking for what is so already changes nothing, so that a second
-    /// click is no second event. Gives whether it changed anything.
+    /// Clocks somebody in or out, now, on the own page. Asking for what is so already changes nothing, and neither does
+    /// the other direction a moment after the one, so that a second click is no second event. Gives whether it changed
+    /// anything.
     pub async fn clock_on_own_page(
         &self,
         organisation: OrganisationId,
@@ -83,6 +86,15 @@ impl Hub {
             return Ok(false);
         }
         let now = self.surroundings.now();
+        let just_now = (now - SAME_CLICK, now + SignedDuration::from_secs(1));
+        if !self
+            .store
+            .clock_events_of(organisation, person, just_now)
+            .await?
+            .is_empty()
+        {
+            return Ok(false);
+        }
         self.enter_clock_event(organisation, person, now, direction, FROM_OWN_PAGE)
             .await?;
         Ok(true)

@@ -34,6 +34,10 @@ async fn one_clocks_on_the_own_page_only_where_a_setting_allows_it() {
         assert!(!clock(Direction::Out).await.unwrap(), "who is not there cannot go");
         assert!(clock(Direction::In).await.unwrap());
         assert!(!clock(Direction::In).await.unwrap(), "a second click");
+        assert!(
+            !clock(Direction::Out).await.unwrap(),
+            "a second click on what came meanwhile"
+        );
         let today = hub.surroundings.today();
         let range = DateRange { from: today, to: today };
         let seen = hub.own_clock(organisation, thomas, range).await.unwrap();

@@ -149,7 +149,8 @@ pub async fn clock(State(site): State<Site>, guarded: Guarded, Posted(fields): P
         _ => return Err(Failure::NotFound),
     };
     let (hub, id) = (own.guarded.hub(), own.guarded.id());
-    if hub.clock_on_own_page(id, own.person.id, direction).await? {
+    let clocked = hub.clock_on_own_page(id, own.person.id, direction).await?;
+    if clocked {
         let yesterday = own.today.yesterday().unwrap_or(own.today);
         let days = DateRange {
             from: yesterday,
@@ -157,7 +158,7 @@ pub async fn clock(State(site): State<Site>, guarded: Guarded, Posted(fields): P
         };
         site.deriving.soon(hub, id, days);
     }
-    let done = fields.text("direction");
+    let done = if clocked { fields.text("direction") } else { "already" };
     Ok(go_to(&own.address(&format!("me?done=clocked-{done}"))))
 }
 
