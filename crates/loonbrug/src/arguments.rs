@@ -192,6 +192,9 @@ pub enum Command {
     Audit(AuditOptions),
     /// Put a fresh key in the key file and encrypt everything anew; stop everything else that uses the database before.
     RotateKey,
+    /// Print the document of the REST API (OpenAPI 3.1).
+    #[command(name = "openapi")]
+    OpenApi,
     /// Write everything to one file.
     Backup {
         /// The file.

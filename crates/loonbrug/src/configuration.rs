@@ -20,8 +20,24 @@ pub struct Configuration {
     pub database: Option<String>,
     /// The file with the key that encrypts secrets.
     pub key_file: Option<PathBuf>,
+    /// The REST API.
+    pub api: ApiSection,
     /// Our registration at Nmbrs; needed to log in over REST.
     pub nmbrs: Option<NmbrsSection>,
+}
+
+/// The REST API.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct ApiSection {
+    /// How many days the answers of requests with an `Idempotency-Key` are kept.
+    pub keys_kept_days: u16,
+}
+
+impl Default for ApiSection {
+    fn default() -> Self {
+        Self { keys_kept_days: 7 }
+    }
 }
 
 /// Our registration at Nmbrs. Secrets stand in files of their own.

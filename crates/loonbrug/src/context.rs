@@ -6,7 +6,9 @@ use crate::outcome::Said;
 use crate::output::print_line;
 use crate::progress_bar::ProgressBars;
 use anyhow::Context as _;
+use jiff::SignedDuration;
 use loonbrug_domain::Language;
+use loonbrug_hub::access::AccessTerms;
 use loonbrug_hub::{Hub, Progress, Surroundings, Vault};
 use loonbrug_nmbrs::HttpClient;
 use loonbrug_store::{Organisation, Store};
@@ -49,7 +51,13 @@ impl Context {
         let vault = Vault::open(&key_file)?;
         let http = HttpClient::new(CALL_TIMEOUT)?;
         let progress = Progress::to(Arc::new(ProgressBars::default()));
-        let hub = Hub::new(store, vault, surroundings, http, &common.user).watched(progress);
+        let terms = AccessTerms {
+            requests_kept: SignedDuration::from_hours(24 * i64::from(configuration.api.keys_kept_days)),
+            ..AccessTerms::default()
+        };
+        let hub = Hub::new(store, vault, surroundings, http, &common.user)
+            .on_terms(terms)
+            .watched(progress);
         Ok(Self {
             hub,
             configuration,

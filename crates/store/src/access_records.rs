@@ -125,3 +125,27 @@ pub struct PlanApproval {
     /// When.
     pub approved_at: Timestamp,
 }
+
+/// A request of another program that must not be carried out twice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ApiRequest<'a> {
+    /// By which token.
+    pub token: TokenId,
+    /// At which organisation.
+    pub organisation: OrganisationId,
+    /// The key that the program gave it.
+    pub key: &'a str,
+    /// Hash of what it asks.
+    pub hash: &'a [u8; 32],
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A request that came before under the same key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KnownRequest {
+    /// Hash of what it asked.
+    pub hash: [u8; 32],
+    /// Status and body of its answer; nothing while it is under way, or when it broke off.
+    pub answer: Option<(u16, String)>,
+}

@@ -4,6 +4,7 @@ mod absence;
 mod acceptances;
 mod access_records;
 mod access_settings;
+mod api_requests;
 mod api_tokens;
 mod audit;
 mod backup;

@@ -23,5 +23,5 @@ mod words;
 pub use guard::Needs;
 pub use pages::welcome::first_secret;
 pub use routes::{RouteRow, routes};
-pub use server::serve;
+pub use server::{serve, serve_beside};
 pub use site::{DemonstrationLogin, Site, SiteOptions};

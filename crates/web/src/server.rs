@@ -25,7 +25,21 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    serve_beside(site, Router::new(), listener, stop).await
+}
+
+/// The same, and beside the pages what has paths of its own.
+///
+/// # Errors
+/// What the listener fails with.
+pub async fn serve_beside(
+    site: Site,
+    beside: Router,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router(site).merge(beside);
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 

@@ -4,7 +4,7 @@ use crate::source::{Finding, Source, refuse, sample, sources};
 use toml::Table;
 
 /// Each crate, and the crates of ours that it may use.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("sandbox", &[]),
     ("house-rules", &[]),
@@ -12,10 +12,11 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("nmbrs", &["domain"]),
     ("store", &["domain"]),
     ("hub", &["domain", "files", "nmbrs", "store"]),
+    ("api", &["domain", "files", "hub", "nmbrs", "store"]),
     ("web", &["domain", "files", "hub", "nmbrs", "store"]),
     (
         "loonbrug",
-        &["domain", "files", "hub", "nmbrs", "sandbox", "store", "web"],
+        &["api", "domain", "files", "hub", "nmbrs", "sandbox", "store", "web"],
     ),
     (
         "measure",
@@ -33,7 +34,7 @@ const KILLED_BY: (&str, &str) = ("loonbrug", "measure");
 /// Crates of others that reach outside, and the only crates of ours that may use them. (The sandbox also plays the
 /// browser of the person who logs in, and the measure many of them; the simulation reads the history past the store.)
 const OUTSIDE: [(&str, &[&str]); 3] = [
-    ("axum", &["sandbox", "web"]),
+    ("axum", &["api", "sandbox", "web"]),
     ("reqwest", &["measure", "nmbrs", "sandbox"]),
     ("sqlx", &["simulation", "store"]),
 ];

@@ -3,9 +3,10 @@
 use super::refusal::AccessRefusal;
 use super::secret::{fresh_secret, hash_of};
 use super::session::SEEN_EVERY;
-use super::visitor::{Holds, Visitor, Who};
+use super::visitor::{Holds, Program, Visitor, Who};
 use crate::application::Hub;
-use crate::error::HubError;
+use crate::error::{HubError, Refusal};
+use crate::vault::hexadecimal;
 use jiff::Timestamp;
 use loonbrug_domain::Language;
 use loonbrug_domain::access::Right;
@@ -13,6 +14,7 @@ use loonbrug_domain::ids::{OrganisationId, TokenId};
 use loonbrug_store::{ApiToken, Theme};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 /// What every token begins with, so that one that leaked is recognised.
 const PREFIX: &str = "loonbrug_";
@@ -78,6 +80,19 @@ impl Hub {
         Ok(token.clone())
     }
 
+    /// Which program a token lets in that was sent from an address. Wrong tokens are counted like wrong passwords: after
+    /// too many the next wrong one is told to wait. One that works always does.
+    pub async fn visitor_of_token_from(&self, secret: &str, address: IpAddr) -> Result<Visitor, HubError> {
+        match self.visitor_of_token(secret).await {
+            Err(HubError::Refused(Refusal::Access(AccessRefusal::TokenRefused))) => {
+                let account = format!("token {}", hexadecimal(&hash_of(secret)));
+                self.count_attempt(&account, address).await?;
+                Err(AccessRefusal::TokenRefused.into())
+            }
+            outcome => outcome,
+        }
+    }
+
     /// Which program a token lets in.
     pub async fn visitor_of_token(&self, secret: &str) -> Result<Visitor, HubError> {
         let now = self.surroundings.now();
@@ -96,10 +111,11 @@ impl Hub {
             has_second_factor: false,
             proven_until: Timestamp::MIN,
             csrf: String::new(),
-            holds: Holds::Scopes {
+            holds: Holds::Scopes(Program {
+                token: token.id,
                 organisation: token.organisation,
-                rights: token.scopes,
-            },
+                scopes: token.scopes,
+            }),
         })
     }
 }

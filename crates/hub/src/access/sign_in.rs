@@ -153,7 +153,7 @@ impl Hub {
     }
 
     /// Counts an attempt as failed until it succeeds; refuses it where too many failed before.
-    async fn count_attempt(&self, email: &str, address: IpAddr) -> Result<Uuid, HubError> {
+    pub(super) async fn count_attempt(&self, email: &str, address: IpAddr) -> Result<Uuid, HubError> {
         let (id, now) = (self.surroundings.identity(), self.surroundings.now());
         let account = format!("account {}", email.trim().to_lowercase());
         let account = self.vault.fingerprint(account.as_bytes());

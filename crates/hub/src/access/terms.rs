@@ -22,6 +22,8 @@ pub struct AccessTerms {
     pub familiar: SignedDuration,
     /// How long a token for another program works at most (ASVS 13.3.4).
     pub longest_token: SignedDuration,
+    /// How long the answers of requests are kept that must not be carried out twice.
+    pub requests_kept: SignedDuration,
     /// How many attempts may fail.
     pub throttle: Throttle,
     /// What hashing a password costs.
@@ -30,7 +32,7 @@ pub struct AccessTerms {
 
 impl Default for AccessTerms {
     /// 30 minutes idle, 12 hours in all, remembered for a day, 5 minutes for a code, 10 minutes proven, 48 hours for an invitation, 90 days
-    /// familiar, 366 days for a token.
+    /// familiar, 366 days for a token, 7 days for the answers of requests.
     fn default() -> Self {
         Self {
             idle: SignedDuration::from_mins(30),
@@ -41,6 +43,7 @@ impl Default for AccessTerms {
             invitation: SignedDuration::from_hours(48),
             familiar: SignedDuration::from_hours(90 * 24),
             longest_token: SignedDuration::from_hours(366 * 24),
+            requests_kept: SignedDuration::from_hours(7 * 24),
             throttle: Throttle::default(),
             password_cost: PasswordCost::default(),
         }

@@ -52,10 +52,18 @@ pub(super) enum Holds {
     /// What a user is, by organisation.
     Grants(Vec<Grant>),
     /// What a program was given at one organisation.
-    Scopes {
-        organisation: OrganisationId,
-        rights: BTreeSet<Right>,
-    },
+    Scopes(Program),
+}
+
+/// What another program was given.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Program {
+    /// By which token.
+    pub token: TokenId,
+    /// At which organisation.
+    pub organisation: OrganisationId,
+    /// Which rights.
+    pub scopes: BTreeSet<Right>,
 }
 
 impl Visitor {
@@ -64,7 +72,7 @@ impl Visitor {
     pub fn grants(&self) -> &[Grant] {
         match &self.holds {
             Holds::Grants(grants) => grants,
-            Holds::Scopes { .. } => &[],
+            Holds::Scopes(_) => &[],
         }
     }
 
@@ -79,6 +87,14 @@ impl Visitor {
         match self.who {
             Who::User { user, session } => Ok((user, session)),
             Who::Program(_) => Err(AccessRefusal::NoSession),
+        }
+    }
+
+    /// What a program was given; a user is refused.
+    pub const fn program(&self) -> Result<&Program, AccessRefusal> {
+        match &self.holds {
+            Holds::Scopes(program) => Ok(program),
+            Holds::Grants(_) => Err(AccessRefusal::TokenRefused),
         }
     }
 
@@ -100,7 +116,7 @@ impl Visitor {
     pub(super) fn is_known_at(&self, organisation: OrganisationId) -> bool {
         match &self.holds {
             Holds::Grants(_) => self.grant(organisation).is_some(),
-            Holds::Scopes { organisation: own, .. } => *own == organisation,
+            Holds::Scopes(program) => program.organisation == organisation,
         }
     }
 
@@ -111,7 +127,7 @@ impl Visitor {
         }
         let reach = match &self.holds {
             Holds::Grants(_) => self.grant(organisation).and_then(|grant| grant.reach(right)),
-            Holds::Scopes { rights, .. } => rights.contains(&right).then_some(Reach::Everyone),
+            Holds::Scopes(program) => program.scopes.contains(&right).then_some(Reach::Everyone),
         };
         reach.ok_or(AccessRefusal::MayNot(right))
     }

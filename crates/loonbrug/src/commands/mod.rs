@@ -14,6 +14,7 @@ mod inbox;
 mod leave;
 mod ledger;
 mod oddities;
+mod openapi;
 pub mod pages;
 mod payout;
 mod people;
@@ -65,6 +66,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::User(command) => user::run(&common, *command).await,
         Command::Token(command) => token::run(&common, command).await,
         Command::Audit(options) => audit::run(&common, &options).await,
+        Command::OpenApi => openapi::run(),
         Command::RotateKey => rotate_key::run(&common).await,
         Command::Backup { file } => backup::backup(&common, &file).await,
         Command::Restore { file } => backup::restore(&common, &file).await,

@@ -5,7 +5,7 @@ use crate::outcome::Said;
 use anyhow::Context as _;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Hub, Registration};
-use loonbrug_web::{DemonstrationLogin, Site, SiteOptions, first_secret, serve};
+use loonbrug_web::{DemonstrationLogin, Site, SiteOptions, first_secret, serve_beside};
 use secrecy::ExposeSecret as _;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -92,7 +92,8 @@ pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
     let asked = async {
         drop(stopped.await);
     };
-    let serving = tokio::spawn(serve(Site::new(hub, options), listener, asked));
+    let api = loonbrug_api::router(hub.clone());
+    let serving = tokio::spawn(serve_beside(Site::new(hub, options), api, listener, asked));
     Ok(Pages {
         address,
         welcome,

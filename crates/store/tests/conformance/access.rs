@@ -7,7 +7,7 @@ use loonbrug_domain::access::{Grant, Right, Role};
 use loonbrug_domain::ids::{SessionId, TokenId, UserId};
 use loonbrug_store::{ApiToken, AttemptCounts, PlanApproval, Session, Store, StoreError, Theme, User};
 
-const SECRET: [u8; 32] = [1; 32];
+pub const SECRET: [u8; 32] = [1; 32];
 const OTHER: [u8; 32] = [2; 32];
 
 fn user(number: u128, email: &str) -> User {
@@ -46,7 +46,8 @@ fn session(number: u128, user: UserId) -> Session {
     }
 }
 
-fn token(world: &World) -> ApiToken {
+/// A token of the organisation.
+pub fn token(world: &World) -> ApiToken {
     ApiToken {
         id: TokenId(world.id(900)),
         organisation: world.organisation,

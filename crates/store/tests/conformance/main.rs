@@ -8,6 +8,7 @@
 
 mod absence;
 mod access;
+mod api_requests;
 mod audit;
 mod backup;
 mod chain;
@@ -228,6 +229,12 @@ conformance! {
         tokens_are_kept_and_revoked_once
         the_first_approval_of_somebody_counts
         what_is_asked_of_users_is_kept
+    }
+    api_requests {
+        a_request_begins_once
+        of_many_requests_at_once_one_begins
+        a_request_is_forgotten_when_nothing_was_done_or_it_is_old
+        a_request_needs_its_token
     }
     waiting {
         what_was_reckoned_takes_the_place_of_what_was_reckoned_before

@@ -1,0 +1,72 @@
+//! Every operation, with what it needs. An operation that is not here cannot be reached, and is not in the document.
+
+use crate::document;
+use crate::operation::{Operation, OperationRow, at, open, token};
+use crate::resources::{couplings, installation, organisations, people, proposals};
+use axum::http::Method;
+use loonbrug_domain::access::Right;
+use utoipa_axum::routes;
+
+/// All operations.
+pub fn operations() -> Vec<Operation> {
+    let mut all = entry();
+    all.extend(coupling_operations());
+    all.extend(people_operations());
+    all
+}
+
+/// All operations, as a test walks them.
+#[must_use]
+pub fn rows() -> Vec<OperationRow> {
+    let rows = operations().into_iter().flat_map(|operation| {
+        let (_, paths, _) = operation.routes;
+        let needs = operation.needs;
+        paths.paths.into_iter().flat_map(move |(path, item)| {
+            let methods = [
+                (Method::GET, item.get.is_some()),
+                (Method::POST, item.post.is_some()),
+                (Method::PUT, item.put.is_some()),
+                (Method::DELETE, item.delete.is_some()),
+            ];
+            let there = methods.into_iter().filter(|(_, there)| *there);
+            there.map(move |(method, _)| OperationRow {
+                method,
+                path: path.clone(),
+                needs,
+            })
+        })
+    });
+    rows.collect()
+}
+
+/// What a program begins with.
+fn entry() -> Vec<Operation> {
+    vec![
+        open(routes!(document::show)),
+        token(routes!(installation::show_token)),
+        token(routes!(organisations::list)),
+        token(routes!(organisations::show)),
+    ]
+}
+
+/// Couplings with Nmbrs.
+fn coupling_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeePlans, routes!(couplings::list)),
+        at(Right::SeePlans, routes!(couplings::show)),
+        at(Right::ChangeCouplings, routes!(couplings::check_rights)).calling_nmbrs(),
+        at(Right::ChangeCouplings, routes!(couplings::resume)),
+    ]
+}
+
+/// People and who they are in Nmbrs.
+fn people_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeePeople, routes!(people::list)),
+        at(Right::ChangePeople, routes!(people::add)),
+        at(Right::SeePeople, routes!(people::show)),
+        at(Right::SeePeople, routes!(people::contracts)),
+        at(Right::ChangePeople, routes!(proposals::list)).calling_nmbrs(),
+        at(Right::ChangePeople, routes!(proposals::import)).calling_nmbrs(),
+    ]
+}

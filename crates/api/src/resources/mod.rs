@@ -1,0 +1,7 @@
+//! One file per resource: what was asked, the call to the hub, what is answered.
+
+pub mod couplings;
+pub mod installation;
+pub mod organisations;
+pub mod people;
+pub mod proposals;

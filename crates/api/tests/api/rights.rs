@@ -1,0 +1,98 @@
+//! The table of operations and what each needs, by hand: the document is held against it, so that an operation that
+//! nobody thought about cannot be there.
+
+use loonbrug_api::document;
+use loonbrug_domain::access::Right;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What an operation needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asks {
+    /// Nothing.
+    Nothing,
+    /// A token, whatever it may.
+    Token,
+    /// A right at the organisation.
+    Right(Right),
+}
+
+use Asks::{Nothing, Right as At, Token};
+
+/// Every operation.
+pub const TABLE: &[(&str, Asks)] = &[
+    ("getDocument", Nothing),
+    ("getToken", Token),
+    ("listOrganisations", Token),
+    ("getOrganisation", Token),
+    ("listCouplings", At(Right::SeePlans)),
+    ("getCoupling", At(Right::SeePlans)),
+    ("checkRights", At(Right::ChangeCouplings)),
+    ("resumeCoupling", At(Right::ChangeCouplings)),
+    ("listPeople", At(Right::SeePeople)),
+    ("addPerson", At(Right::ChangePeople)),
+    ("getPerson", At(Right::SeePeople)),
+    ("listContracts", At(Right::SeePeople)),
+    ("listPeopleProposals", At(Right::ChangePeople)),
+    ("importPeople", At(Right::ChangePeople)),
+];
+
+/// An operation of the document.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Its id.
+    pub id: String,
+    /// Its method.
+    pub method: String,
+    /// Its path.
+    pub path: String,
+    /// What the document says of it.
+    pub json: Value,
+}
+
+/// The operations of the document.
+pub fn told() -> Vec<Told> {
+    let document = document();
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, json) in item.as_object().unwrap() {
+            all.push(Told {
+                id: json["operationId"].as_str().unwrap().to_owned(),
+                method: method.clone(),
+                path: path.clone(),
+                json: json.clone(),
+            });
+        }
+    }
+    all
+}
+
+/// What an operation needs, by the table.
+pub fn asks(told: &Told) -> Asks {
+    let row = TABLE.iter().find(|(id, _)| *id == told.id);
+    row.unwrap_or_else(|| panic!("{} has no row in the table of rights", told.id))
+        .1
+}
+
+#[test]
+fn every_operation_has_a_row_and_says_what_it_needs() {
+    let told: BTreeMap<String, Told> = told().into_iter().map(|told| (told.id.clone(), told)).collect();
+    for told in told.values() {
+        let (security, right) = (&told.json["security"], told.json["x-right"].as_str());
+        match asks(told) {
+            Nothing => assert_eq!(security.as_array().unwrap().len(), 0, "{told:?}"),
+            Token => assert_eq!(
+                (&security[0]["token"], right),
+                (&serde_json::json!([]), None),
+                "{told:?}"
+            ),
+            At(needed) => {
+                assert_eq!(right, Some(needed.word()), "{told:?}");
+                assert_eq!(security[0]["token"][0], needed.word(), "{told:?}");
+                assert!(told.path.starts_with("/organisations/{organisation}/"), "{told:?}");
+            }
+        }
+    }
+    let gone: Vec<_> = TABLE.iter().filter(|(id, _)| !told.contains_key(*id)).collect();
+    assert!(gone.is_empty(), "rows without an operation: {gone:?}");
+}

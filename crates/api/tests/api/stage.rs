@@ -1,0 +1,217 @@
+//! The employer of the manuals, coupled with a sandbox that plays Nmbrs, with its people; and the API before it.
+
+use jiff::SignedDuration;
+use loonbrug_domain::access::Right;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
+use loonbrug_domain::{Factor, Frequency};
+use loonbrug_hub::people::{NewPerson, PeopleChoice};
+use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
+use loonbrug_hub::{Access, Hub, OpenCoupling, Surroundings, Vault};
+use loonbrug_nmbrs::HttpClient;
+use loonbrug_nmbrs::capability::Interface;
+use loonbrug_sandbox::data::log_in;
+use loonbrug_sandbox::world::World;
+use loonbrug_sandbox::{Running, Sandbox};
+use loonbrug_store::Store;
+use reqwest::header::AUTHORIZATION;
+use reqwest::{Client, Method, Response, StatusCode};
+use secrecy::ExposeSecret as _;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// Everything that a case needs.
+pub struct Stage {
+    /// The hub behind the API.
+    pub hub: Hub,
+    /// What plays Nmbrs.
+    _sandbox: Running,
+    /// The employer.
+    pub organisation: OrganisationId,
+    /// Another employer.
+    pub other: OrganisationId,
+    /// The employer's coupling.
+    pub coupling: OpenCoupling,
+    /// Somebody of the employer.
+    pub person: PersonId,
+    /// Somebody of the other.
+    pub stranger: PersonId,
+    /// A token of the employer that may all that a token can.
+    pub token: String,
+    address: String,
+    client: Client,
+    _folder: TempDir,
+}
+
+/// An answer: its status, what stands in its headers, and its JSON.
+#[derive(Debug)]
+pub struct Answer {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: reqwest::header::HeaderMap,
+    /// Body; `null` where there is none.
+    pub json: Value,
+}
+
+impl Stage {
+    /// Sets it up.
+    pub async fn set() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("api.db").display());
+        let store = Store::open(&address).await.unwrap();
+        let moment = "2023-05-17T09:00:00+02:00".parse().unwrap();
+        let http = HttpClient::new(HttpClient::CALL_TIMEOUT).unwrap();
+        let hub = Hub::new(store, Vault::new(&[7; 32]), Surroundings::still(moment), http, "test");
+        let sandbox = Sandbox::start(SocketAddr::from(([127, 0, 0, 1], 0)), World::manuals())
+            .await
+            .unwrap();
+        let organisation = hub.ensure_organisation("Voorbeeld Retail").await.unwrap().id;
+        let other = hub.ensure_organisation("Kledingzaak Voorbeeld").await.unwrap().id;
+        let coupling = couple(&hub, &sandbox, organisation).await;
+        let everybody = PeopleChoice {
+            import_new: true,
+            ..PeopleChoice::default()
+        };
+        hub.apply_people(&coupling, &everybody).await.unwrap();
+        let people = hub.store.people(organisation).await.unwrap();
+        let person = people.iter().find(|person| person.number == Some(1001)).unwrap().id;
+        let stranger = hub.add_person(other, &somebody()).await.unwrap();
+        let token = token(&hub, organisation, Right::ALL.iter().copied()).await;
+        #[expect(clippy::disallowed_methods, reason = "this is a program that calls the API")]
+        let client = Client::new();
+        Self {
+            address: open(hub.clone()).await,
+            hub,
+            _sandbox: sandbox,
+            organisation,
+            other,
+            coupling,
+            person,
+            stranger,
+            token,
+            client,
+            _folder: folder,
+        }
+    }
+
+    /// A token of an employer with these rights, without those that no token gets.
+    pub async fn token_with(&self, organisation: OrganisationId, rights: impl Iterator<Item = Right>) -> String {
+        token(&self.hub, organisation, rights).await
+    }
+
+    /// Calls the API.
+    pub async fn call(&self, method: &Method, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
+        let mut request = self
+            .client
+            .request(method.clone(), format!("{}/api/v1{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        answer(request.send().await.unwrap()).await
+    }
+
+    /// Reads, with the token that may all.
+    pub async fn get(&self, path: &str) -> Answer {
+        let token = bearer(&self.token);
+        let headers = [(AUTHORIZATION.as_str(), token.as_str()), ("accept-language", "en")];
+        self.call(&Method::GET, &self.at(path), &headers, None).await
+    }
+
+    /// Writes, with the token that may all; with a key where one is given.
+    pub async fn post(&self, path: &str, key: Option<&str>, body: &Value) -> Answer {
+        let token = bearer(&self.token);
+        let mut headers = vec![(AUTHORIZATION.as_str(), token.as_str()), ("accept-language", "en")];
+        headers.extend(key.map(|key| ("idempotency-key", key)));
+        self.call(&Method::POST, &self.at(path), &headers, Some(body)).await
+    }
+
+    /// A path at the employer.
+    pub fn at(&self, path: &str) -> String {
+        format!("/organisations/{}{path}", self.organisation)
+    }
+
+    /// A path at the employer's coupling.
+    pub fn at_coupling(&self, path: &str) -> String {
+        format!("/couplings/{}{path}", self.coupling.id())
+    }
+}
+
+/// The header of a token.
+pub fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
+}
+
+async fn answer(response: Response) -> Answer {
+    let (status, headers) = (response.status(), response.headers().clone());
+    let text = response.text().await.unwrap();
+    Answer {
+        status,
+        headers,
+        json: serde_json::from_str(&text).unwrap_or(Value::Null),
+    }
+}
+
+async fn token(hub: &Hub, organisation: OrganisationId, rights: impl Iterator<Item = Right>) -> String {
+    let scopes: BTreeSet<Right> = rights.filter(|right| right.is_for_programs()).collect();
+    let ends = hub.surroundings.now() + SignedDuration::from_hours(24);
+    let (_, secret) = hub.add_token(organisation, "rooster", &scopes, ends).await.unwrap();
+    secret.expose_secret().to_owned()
+}
+
+fn somebody() -> NewPerson {
+    NewPerson {
+        number: Some(1),
+        first_name: "Alex".to_owned(),
+        prefix: "van".to_owned(),
+        last_name: "Beuzekom".to_owned(),
+        ..NewPerson::default()
+    }
+}
+
+/// Couples with the company of the manual, over SOAP.
+async fn couple(hub: &Hub, sandbox: &Running, organisation: OrganisationId) -> OpenCoupling {
+    let addresses = Addresses::under(sandbox.base_url()).unwrap();
+    let mut settings = CouplingSettings {
+        email: Some(log_in::EMAIL.into()),
+        domain: Some(log_in::DOMAIN.into()),
+        hour_codes: [(100, 2100), (150, 6050), (200, 6080)]
+            .map(|(percent, code)| CodeMapping {
+                factor: Factor::percent(percent),
+                code,
+            })
+            .to_vec(),
+        sending: Sending {
+            calls_per_second: 150,
+            ..Sending::default()
+        },
+        ..CouplingSettings::draft(Interface::Soap, addresses)
+    };
+    let access = Access::Token {
+        token: log_in::TOKEN.into(),
+    };
+    let companies = hub
+        .trial_connection(&settings, &access)
+        .reader()
+        .companies(None)
+        .await
+        .unwrap();
+    let company = companies.iter().find(|company| company.number == "1").unwrap();
+    settings.company = CompanyChoice::of(company, Frequency::Monthly);
+    let coupling = hub.add_coupling(organisation, "modehuis", &settings).await.unwrap();
+    hub.store_access(&coupling, &access).await.unwrap();
+    coupling
+}
+
+async fn open(hub: Hub) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let service = loonbrug_api::router(hub).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    address
+}
