@@ -36,7 +36,7 @@ pub use time::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use loonbrug_domain::Language;
 use loonbrug_domain::ids::RunId;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use url::Url;
 
@@ -221,6 +221,9 @@ pub struct Serve {
     /// The address under which browsers reach the pages, such as `https://loonbrug.example.nl`.
     #[arg(long, env = "LOONBRUG_PUBLIC_ADDRESS", value_name = "URL")]
     pub public_address: Option<Url>,
+    /// A proxy that says in X-Forwarded-For for whom it asks; with --public-address https://… those on this machine are.
+    #[arg(long, value_name = "ADDRESS")]
+    pub proxy: Vec<IpAddr>,
     /// Link with the sandbox at this address in place of Nmbrs.
     #[arg(long, value_name = "URL")]
     pub nmbrs: Option<Url>,

@@ -5,6 +5,7 @@
 
 mod answer;
 mod assets;
+mod client_address;
 mod deriving;
 mod form;
 mod guard;

@@ -1,6 +1,7 @@
 //! The server: every route behind the guard, and what all answers share.
 
 use crate::answer::Failure;
+use crate::client_address;
 use crate::guard;
 use crate::headers;
 use crate::routes::routes;
@@ -8,7 +9,8 @@ use crate::site::Site;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -50,6 +52,7 @@ fn router(site: Site) -> Router {
         router = router.route(row.path, guarded);
     }
     let nowhere = (site.clone(), guard::Needs::Nothing);
+    let proxies: Arc<[IpAddr]> = site.options.proxies.clone().into();
     router
         .fallback(async || Failure::NotFound)
         .layer(from_fn_with_state(nowhere, guard::show_failures))
@@ -57,5 +60,6 @@ fn router(site: Site) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(proxies, client_address::behind_proxies))
         .with_state(site)
 }

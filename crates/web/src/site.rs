@@ -15,6 +15,7 @@ use loonbrug_hub::people::PeoplePlan;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Hub, Registration, RightChecked};
 use secrecy::SecretString;
+use std::net::IpAddr;
 use std::sync::Arc;
 use url::Url;
 use uuid::Uuid;
@@ -24,6 +25,8 @@ use uuid::Uuid;
 pub struct SiteOptions {
     /// The address under which browsers reach it. With `https`, cookies are for `https` only.
     pub public_address: Url,
+    /// Proxies whose word about who asks is taken; none where browsers come by themselves.
+    pub proxies: Vec<IpAddr>,
     /// Log-ins of a demonstration, shown on the page to sign in; none in real use.
     pub demonstration: Vec<DemonstrationLogin>,
     /// Where Nmbrs is, for new couplings.

@@ -7,7 +7,7 @@ use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Hub, Registration};
 use loonbrug_web::{DemonstrationLogin, Site, SiteOptions, first_secret, serve_beside};
 use secrecy::ExposeSecret as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -32,6 +32,8 @@ pub struct Opening {
     pub listen: SocketAddr,
     /// The address under which browsers reach them, where that is another.
     pub public_address: Option<Url>,
+    /// Proxies that say for whom they ask. With an address of `https` and none given: those on this machine.
+    pub proxies: Vec<IpAddr>,
     /// Log-ins of a demonstration.
     pub demonstration: Vec<DemonstrationLogin>,
     /// Where Nmbrs is.
@@ -83,6 +85,11 @@ pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
     };
     let options = SiteOptions {
         public_address: address.clone(),
+        proxies: if is_secure && opening.proxies.is_empty() {
+            vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
+        } else {
+            opening.proxies
+        },
         demonstration: opening.demonstration,
         nmbrs: opening.nmbrs,
         registration,

@@ -19,6 +19,7 @@ pub async fn run(common: &EveryCommand, options: Serve) -> anyhow::Result<Outcom
         hub: context.hub.clone(),
         listen: options.listen,
         public_address: options.public_address,
+        proxies: options.proxy,
         demonstration: Vec::new(),
         nmbrs: match &options.nmbrs {
             Some(root) => Addresses::under(root)?,

@@ -39,6 +39,7 @@ async fn open(stage: &Stage, options: &Demo) -> anyhow::Result<Outcome> {
         hub: hub.clone(),
         listen: options.pages,
         public_address: None,
+        proxies: Vec::new(),
         demonstration: logins.clone(),
         nmbrs: stage.addresses()?,
         registration: Some(stage::registration()?),

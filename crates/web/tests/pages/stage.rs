@@ -222,6 +222,7 @@ async fn open(hub: Hub) -> String {
     let address = format!("http://{}", listener.local_addr().unwrap());
     let options = SiteOptions {
         public_address: address.parse().unwrap(),
+        proxies: Vec::new(),
         demonstration: Vec::new(),
         nmbrs: Addresses::nmbrs().unwrap(),
         registration: None,
