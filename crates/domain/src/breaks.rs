@@ -8,10 +8,11 @@ use crate::calendar::Date;
 use crate::quantity::Minutes;
 use crate::rules::Circumstances;
 use crate::shift::Shift;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much break belongs to how long a shift, for whom and from when (Arbeidstijdenwet art. 5:4, or an agreement).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BreakLadder {
     /// Name, shown with the proposal.
@@ -30,11 +31,12 @@ pub struct BreakLadder {
 }
 
 /// A step of a ladder.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BreakStep {
     /// Shifts longer than this, counted without breaks; written `05:30`.
     #[serde(with = "crate::rules::text::hours")]
+    #[schemars(schema_with = "crate::rules::text::schema::hours")]
     pub longer_than: Minutes,
     /// Minutes of break that belong to them.
     pub minutes: i64,

@@ -7,6 +7,7 @@ mod tests;
 use crate::calendar::{Date, day_number};
 use jiff::ToSpan;
 use jiff::civil::Weekday;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -147,7 +148,7 @@ fn easter(year: i16) -> Option<Date> {
 }
 
 /// In which years 5 May counts as a holiday.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LiberationDay {
     /// Every year.
@@ -160,7 +161,7 @@ pub enum LiberationDay {
 }
 
 /// The holidays of a company: the computed ones, with its own dates added and removed.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct HolidayCalendar {
     /// In which years 5 May counts.

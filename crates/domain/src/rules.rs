@@ -23,7 +23,7 @@ pub use call::{CallTopUp, MinimumCall};
 pub use check::{FaultPlace, RuleFault, RuleProblem, check_rule_sets, faults_of_sets};
 pub use circumstances::{Circumstances, MinimumWage, TransitionRight, Unknown};
 pub use day::{Day, DaySet};
-pub use file::{RuleFileFault, read_rule_file, write_rule_file};
+pub use file::{RuleFileFault, read_rule_file, rule_file_schema, write_rule_file};
 pub(crate) use outcome::surcharge_share;
 pub use outcome::{Credit, Destination, Outcome, surcharge_hours};
 pub use overtime::{Overtime, Per, YearCounter};
@@ -35,10 +35,11 @@ use crate::breaks::BreakLadder;
 use crate::calendar::Date;
 use crate::holiday::HolidayCalendar;
 use crate::quantity::{Factor, Minutes};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The surcharge rules of a company from a date on.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RuleSet {
     /// Name, as the user calls it.
@@ -59,6 +60,7 @@ pub struct RuleSet {
     pub holiday_by: HolidayBy,
     /// The norm of a year above which hours are counted as overtime (horeca: 1976 hours); counted, not paid.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "text::some_hours")]
+    #[schemars(schema_with = "text::schema::hours")]
     pub year_norm: Option<Minutes>,
     /// Which dates are a holiday.
     #[serde(default)]
@@ -84,7 +86,7 @@ pub struct RuleSet {
 }
 
 /// What happens where several rules apply.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Combine {
     /// The highest factor counts alone (retail non-food, art. 7.1).
@@ -95,7 +97,7 @@ pub enum Combine {
 }
 
 /// Which minutes of a shift are on a holiday.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum HolidayBy {
     /// Those between the two midnights of the holiday (retail).
@@ -107,7 +109,7 @@ pub enum HolidayBy {
 }
 
 /// Days and times that carry a surcharge, by the clock on the wall.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Window {
     /// Name, shown where a line explains itself.
@@ -116,12 +118,15 @@ pub struct Window {
     pub days: DaySet,
     /// Start in minutes after midnight, 0 to 1439; written `22:00`.
     #[serde(rename = "from", with = "text::time_of_day")]
+    #[schemars(schema_with = "text::schema::time_of_day")]
     pub from_minute: i64,
     /// End in minutes after midnight, after the start and at most 1440; written `24:00`.
     #[serde(rename = "to", with = "text::time_of_day")]
+    #[schemars(schema_with = "text::schema::time_of_day")]
     pub to_minute: i64,
     /// What an hour is paid, surcharge included; written `150 %`.
     #[serde(with = "text::factor")]
+    #[schemars(schema_with = "text::schema::factor")]
     pub factor: Factor,
     /// For whom and when it holds, and what becomes of it.
     #[serde(default, skip_serializing_if = "Terms::is_plain")]
@@ -130,7 +135,7 @@ pub struct Window {
 
 /// A surcharge over the whole shift, when the shift holds certain hours without a break in between (horeca: the
 /// night).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WholeShift {
     /// Name, shown where a line explains itself.
@@ -139,12 +144,15 @@ pub struct WholeShift {
     pub days: DaySet,
     /// Start of the hours, in minutes after midnight; written `00:00`.
     #[serde(rename = "from", with = "text::time_of_day")]
+    #[schemars(schema_with = "text::schema::time_of_day")]
     pub from_minute: i64,
     /// End of the hours, in minutes after midnight; written `06:00`.
     #[serde(rename = "to", with = "text::time_of_day")]
+    #[schemars(schema_with = "text::schema::time_of_day")]
     pub to_minute: i64,
     /// What an hour is paid, surcharge included; written `110 %`.
     #[serde(with = "text::factor")]
+    #[schemars(schema_with = "text::schema::factor")]
     pub factor: Factor,
     /// For whom and when it holds, and what becomes of it.
     #[serde(default, skip_serializing_if = "Terms::is_plain")]

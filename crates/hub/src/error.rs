@@ -103,6 +103,14 @@ pub enum Refusal {
     /// There is no rule set of this name that is valid on the range's dates.
     #[error("there is no rule set {0} for these dates")]
     NoRuleSet(String),
+    /// Hours of a year, by rules that do not say how many those are.
+    #[error("the rule set {rules} has no norm of the year at the end of {year}")]
+    NoYearNorm {
+        /// Name of the rule set.
+        rules: String,
+        /// The year.
+        year: i16,
+    },
     /// Two hour codes for one thing, of which one would never be used.
     #[error("{0} has two hour codes")]
     TwoCodes(String),

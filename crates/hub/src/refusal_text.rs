@@ -56,9 +56,6 @@ impl Refusal {
                 "Er is geen regelset \"{name}\" die op deze dagen geldt. Voeg er een toe met `loonbrug coupling import`."
             ),
             Self::TwoCodes(what) => format!("{what} heeft twee uurcodes. Houd er een."),
-            Self::SettlesTooSoon(seconds) => format!(
-                "settling-seconds = {seconds} is te kort: tot {SHORTEST_SETTLING_SECONDS} seconden na het verzenden kan een aanroep nog onderweg zijn."
-            ),
             Self::ChangedMeanwhile(name) => {
                 format!("De koppeling \"{name}\" is intussen door een ander gewijzigd. Kijk opnieuw.")
             }
@@ -78,6 +75,8 @@ impl Refusal {
             | Self::LinesRefused(_)
             | Self::WouldReplace { .. }
             | Self::RuleFile(_)
+            | Self::NoYearNorm { .. }
+            | Self::SettlesTooSoon(_)
             | Self::Rules(_)
             | Self::CouplingElsewhere(_)
             | Self::Configuration(_)
@@ -88,7 +87,7 @@ impl Refusal {
         }
     }
 
-    /// What is about single lines, of a plan or of a file.
+    /// What is about single lines, of a plan or of a file, or about settings.
     fn dutch_of_lines(&self) -> String {
         match self {
             Self::NoConflict(mark) => format!("{mark} wacht niet op iemand. Kijk met `loonbrug hours doubts`."),
@@ -112,6 +111,12 @@ impl Refusal {
             }
             Self::QuantityNotPositive(line) => format!(
                 "Regel {line}: een aantal is meer dan nul. Laat de regel weg met --leave-out als er niets door moet."
+            ),
+            Self::SettlesTooSoon(seconds) => format!(
+                "settling-seconds = {seconds} is te kort: tot {SHORTEST_SETTLING_SECONDS} seconden na het verzenden kan een aanroep nog onderweg zijn."
+            ),
+            Self::NoYearNorm { rules, year } => format!(
+                "De regelset \"{rules}\" heeft eind {year} geen jaarurennorm. Zet `year-norm` in de regels, zoals \"1976:00\"."
             ),
             Self::Rules(fault) => format!(
                 "Deze regels passen niet; er is niets overgenomen. {}",
@@ -174,9 +179,6 @@ impl Refusal {
                 format!("There is no rule set \"{name}\" for these days. Add one with `loonbrug coupling import`.")
             }
             Self::TwoCodes(what) => format!("{what} has two hour codes. Keep one."),
-            Self::SettlesTooSoon(seconds) => format!(
-                "settling-seconds = {seconds} is too short: until {SHORTEST_SETTLING_SECONDS} seconds after sending a call can still be under way."
-            ),
             Self::ChangedMeanwhile(name) => {
                 format!("Coupling \"{name}\" was changed by somebody else meanwhile. Look again.")
             }
@@ -196,6 +198,8 @@ impl Refusal {
             | Self::LinesRefused(_)
             | Self::WouldReplace { .. }
             | Self::RuleFile(_)
+            | Self::NoYearNorm { .. }
+            | Self::SettlesTooSoon(_)
             | Self::Rules(_)
             | Self::CouplingElsewhere(_)
             | Self::Configuration(_)
@@ -206,7 +210,7 @@ impl Refusal {
         }
     }
 
-    /// What is about single lines, of a plan or of a file.
+    /// What is about single lines, of a plan or of a file, or about settings.
     fn english_of_lines(&self) -> String {
         match self {
             Self::NoConflict(mark) => format!("{mark} waits for nobody. Look with `loonbrug hours doubts`."),
@@ -231,6 +235,12 @@ impl Refusal {
                     "Line {line}: a quantity is above zero. Leave the line out with --leave-out if nothing should go."
                 )
             }
+            Self::SettlesTooSoon(seconds) => format!(
+                "settling-seconds = {seconds} is too short: until {SHORTEST_SETTLING_SECONDS} seconds after sending a call can still be under way."
+            ),
+            Self::NoYearNorm { rules, year } => format!(
+                "The rule set \"{rules}\" has no norm of the year at the end of {year}. Put `year-norm` in the rules, such as \"1976:00\"."
+            ),
             Self::Rules(fault) => format!(
                 "These rules do not fit; nothing was taken over. {}",
                 fault.text(Language::English)

@@ -14,8 +14,8 @@ mod values;
 pub use access::{AuditOptions, RoleName, TokenCommand, UserCommand, UserPlace, UserPolicy};
 pub use coupling::{CouplingAdd, CouplingCommand, CouplingLogin, Way};
 pub use hours::{
-    Decisions, Explain, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan,
-    HoursWhatIf, TemplateName,
+    Decisions, Explain, HoursApply, HoursCommand, HoursDays, HoursDoubts, HoursImport, HoursPlan, HoursSettle,
+    HoursSpan, HoursWhatIf, TemplateName,
 };
 pub use ledgers::{
     LeaveCommand, LeaveDecision, LeaveRequestOptions, LedgerCommand, LedgerConvert, LedgerEntryOptions, LedgerShow,

@@ -5,6 +5,7 @@ use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
 use crate::quantity::Minutes;
 use crate::wall::DAY;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A value that a setting can have: written as one short text, in a file, on the command line and in the database.
@@ -93,7 +94,7 @@ words!(
 );
 
 /// A type of contract (type contract) that somebody sets by hand, where the payroll system does not say it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContractKind {
     /// 0-uren contract.

@@ -7,19 +7,22 @@ use crate::calendar::{Date, DateRange, day_number};
 use crate::profile::ContractKind;
 use crate::quantity::Minutes;
 use crate::wall::DAY;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Whoever is called pays for at least so many hours, unless the times and at least so many hours are agreed.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MinimumCall {
     /// Name, shown where a line explains itself.
     pub name: String,
     /// The least that a call pays; written `03:00`.
     #[serde(with = "text::hours")]
+    #[schemars(schema_with = "text::schema::hours")]
     pub at_least: Minutes,
     /// Shifts with no more than this between them are one call: what separates them is a break; written `01:00`.
     #[serde(with = "text::hours")]
+    #[schemars(schema_with = "text::schema::hours")]
     pub break_up_to: Minutes,
     /// It also holds for contracts of fewer hours per week without fixed times.
     pub weekly_hours_below: u8,

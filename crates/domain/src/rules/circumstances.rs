@@ -6,6 +6,7 @@ use crate::calendar::Date;
 use crate::processing::SurchargeProcessing;
 use crate::profile::ContractKind;
 use crate::quantity::{Cents, Factor};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -63,12 +64,13 @@ impl TransitionRight {
 }
 
 /// The minimum wage (wettelijk minimumloon) of adults from a day on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MinimumWage {
     /// First day.
     pub first_day: Date,
     /// Per hour.
+    #[schemars(with = "i64")]
     pub cents: Cents,
 }
 

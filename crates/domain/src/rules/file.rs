@@ -1,11 +1,14 @@
 //! Rule sets as a file that people read and write: TOML, with every fault named at once, each with its line.
 
 mod probe;
+mod schema;
 
 use super::check::{FaultPlace, faults_of_sets};
 use super::{MinimumCall, MinimumWage, Overtime, RuleSet, WholeShift, Window};
 use crate::breaks::BreakLadder;
 use crate::language::Language;
+pub use schema::rule_file_schema;
+
 use probe::{Bad, Value, probe};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

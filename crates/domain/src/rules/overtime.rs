@@ -11,12 +11,13 @@ use super::{RuleSet, rule_set_on, text};
 use crate::calendar::{Date, day_number};
 use crate::quantity::{Factor, Minutes};
 use jiff::ToSpan;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A surcharge over the hours above a norm.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Overtime {
     /// Name, shown where a line explains itself.
@@ -25,12 +26,15 @@ pub struct Overtime {
     pub per: Per,
     /// The norm: hours per day or per week; written `40:00`.
     #[serde(with = "text::hours")]
+    #[schemars(schema_with = "text::schema::hours")]
     pub more_than: Minutes,
     /// As much above the norm is no overtime (incidenteel); written `00:15`. Whatever is more counts whole.
     #[serde(default, skip_serializing_if = "is_zero", with = "text::hours")]
+    #[schemars(schema_with = "text::schema::hours")]
     pub incidental: Minutes,
     /// What an hour is paid, surcharge included; written `125 %`.
     #[serde(with = "text::factor")]
+    #[schemars(schema_with = "text::schema::factor")]
     pub factor: Factor,
     /// For whom and when it holds, and what becomes of it.
     #[serde(default, skip_serializing_if = "Terms::is_plain")]
@@ -43,7 +47,7 @@ fn is_zero(minutes: &Minutes) -> bool {
 }
 
 /// What a norm is held against.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Per {
     /// The shifts that start on a day.

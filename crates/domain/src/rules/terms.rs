@@ -5,11 +5,12 @@ use super::text;
 use crate::calendar::Date;
 use crate::profile::ContractKind;
 use crate::quantity::Factor;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// When and for whom a rule holds, and what becomes of its surcharge.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Terms {
     /// First day of the rule inside its set; from the start when left out.
@@ -58,7 +59,7 @@ impl Terms {
 }
 
 /// Something that can be so of a person on a day. Everything that is given must be so; of a list, one.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Condition {
     /// Works in one of these groups (groepen).
@@ -81,6 +82,7 @@ pub struct Condition {
     pub age_below: Option<u8>,
     /// Earns more than this much of the minimum wage per hour; written `200 %`.
     #[serde(skip_serializing_if = "Option::is_none", with = "text::some_factor")]
+    #[schemars(schema_with = "text::schema::factor")]
     pub wage_above_minimum: Option<Factor>,
 }
 
@@ -114,7 +116,7 @@ impl Condition {
 }
 
 /// What becomes of a surcharge (compensatie).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compensation {
     /// Paid with the hours.
@@ -131,6 +133,7 @@ pub enum Compensation {
         weeks: u16,
         /// What is paid for the hours themselves when it was not; written `150 %`.
         #[serde(with = "text::factor")]
+        #[schemars(schema_with = "text::schema::factor")]
         otherwise: Factor,
     },
 }

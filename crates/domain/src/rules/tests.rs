@@ -5,6 +5,7 @@ mod file;
 mod million;
 mod overtime;
 mod pieces;
+mod schema;
 mod terms;
 mod text;
 mod worked;

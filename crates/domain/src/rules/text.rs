@@ -97,3 +97,23 @@ pub(super) mod factor {
         Factor::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
+
+/// How they are described to an editor of files.
+pub(crate) mod schema {
+    use schemars::{Schema, SchemaGenerator, json_schema};
+
+    /// `22:00`, to `24:00`.
+    pub(crate) fn time_of_day(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": r"^((\d|[01]\d|2[0-3]):[0-5]\d|24:00)$" })
+    }
+
+    /// `40:00`.
+    pub(crate) fn hours(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": r"^\d+:[0-5]\d$" })
+    }
+
+    /// `150 %`, `133,33 %`.
+    pub(crate) fn factor(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": r"^\d+([.,]\d+)?\s*%?$" })
+    }
+}

@@ -3,6 +3,7 @@
 
 mod allowances;
 mod apply;
+mod breaks;
 mod by_hand;
 mod closing;
 mod contract_type;
@@ -13,6 +14,7 @@ mod explain;
 mod flow;
 mod inputs;
 mod ledger;
+mod linked_work;
 mod open_plan;
 mod origin;
 mod paid;
@@ -32,8 +34,10 @@ mod time_for_time;
 mod verify;
 mod wanted;
 mod what_if;
+mod year_hours;
 
 pub use apply::{Choice, HoursRun};
+pub use breaks::{MissingBreaks, ShiftWithoutBreak};
 pub use by_hand::{ByHand, OpenDoubt};
 pub use closing::Closing;
 pub use contract_type::{ContractType, contract_type};
@@ -50,3 +54,4 @@ pub(crate) use prove::FLOW as PROOF;
 pub use refused::{RefusedLine, RefusedReason};
 pub use verify::{Proof, ProofLine};
 pub use what_if::{PersonUnderRules, WhatIf};
+pub use year_hours::{YearHours, YearOfPerson};

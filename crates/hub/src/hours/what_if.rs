@@ -1,16 +1,14 @@
 //! The hours of a range under other rules: nothing is sent, nothing is stored, and Nmbrs is not asked.
 
-use super::desired::{by_person, in_circumstances};
+use super::linked_work::LinkedWork;
 use super::plan::Span;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
-use crate::people::display_name;
-use loonbrug_domain::rules::{WorkedShift, days_needed};
+use loonbrug_domain::rules::days_needed;
 use loonbrug_domain::what_if::{FigureChange, what_if};
 use loonbrug_domain::{DateRange, RuleSet};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// What other rules would make of a range.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -50,41 +48,20 @@ impl Hub {
             from: now.from.min(then.from),
             to: now.to.max(then.to),
         };
-        let mut brought = by_person(self.store.shifts(organisation, needed).await?, Vec::new());
-        let (profiles, contracts) = (self.profiles(organisation).await?, self.contracts(organisation).await?);
-        let links = self.store.links(coupling.id()).await?;
-        let linked: BTreeSet<_> = links.into_iter().map(|link| link.person).collect();
-        let (mut people, mut left_out) = (Vec::new(), Vec::new());
-        for person in self.store.people(organisation).await? {
-            let Some(brought) = brought.remove(&person.id).filter(|_| linked.contains(&person.id)) else {
-                continue;
-            };
-            let contracts = contracts.get(&person.id).map_or(&[][..], Vec::as_slice);
-            let Ok(shifts) = in_circumstances(&brought.shifts, &profiles.standing(&person, contracts)) else {
-                left_out.push(display_name(&person));
-                continue;
-            };
-            let worked = shifts
-                .iter()
-                .map(|(shift, circumstances)| WorkedShift { shift, circumstances });
-            let figures = what_if(&worked.collect::<Vec<_>>(), &rules, others, range);
-            if !figures.is_empty() {
-                let (person, employee_number) = (display_name(&person), person.number);
-                people.push(PersonUnderRules {
-                    person,
-                    employee_number,
-                    figures,
-                });
-            }
-        }
-        people.sort_by(|one, other| one.person.cmp(&other.person));
+        let work = LinkedWork::of(self, coupling, needed).await?;
+        let people = work.people.iter().map(|of_person| PersonUnderRules {
+            person: of_person.name(),
+            employee_number: of_person.person.number,
+            figures: what_if(&of_person.worked(), &rules, others, range),
+        });
+        let people = people.filter(|person| !person.figures.is_empty()).collect();
         let name = |rules: &[RuleSet]| rules.first().map(|rules| rules.name.clone()).unwrap_or_default();
         Ok(WhatIf {
             range,
             rules: name(&rules),
             others: name(others),
             people,
-            left_out,
+            left_out: work.left_out,
         })
     }
 }

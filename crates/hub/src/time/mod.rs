@@ -20,6 +20,7 @@ mod refusal;
 mod steps;
 mod terminals;
 mod wire;
+mod year_planning;
 
 pub use attendance::AttendanceLine;
 pub use derive::{ClockOrigin, Contradicted, DerivedReport};
@@ -31,3 +32,4 @@ pub use own::{OwnClock, OwnTerms};
 pub use planning::PlanInput;
 pub use refusal::TimeRefusal;
 pub use wire::{DeliveredEvent, EventFault, EventFaultReason};
+pub use year_planning::{YearPlanning, YearPlanningLine};

@@ -28,6 +28,16 @@ pub enum HoursCommand {
     Doubts(HoursDoubts),
     /// What other rules would make of the same shifts; nothing is sent or stored.
     WhatIf(HoursWhatIf),
+    /// Breaks that the rules ask for and that no shift has; a proposal, nothing is changed.
+    Breaks(HoursDays),
+    /// What everybody worked in a year, beside the norm of the rules; counted, not paid.
+    Year {
+        /// Name of the coupling.
+        #[arg(long, value_name = "NAME")]
+        coupling: String,
+        /// The year.
+        year: i16,
+    },
     /// Settle a conflict by your word.
     Settle(HoursSettle),
 }
@@ -181,6 +191,20 @@ pub struct Decisions {
     /// A line changed by hand in Nmbrs stays as it is, and is not asked again.
     #[arg(long, value_name = "LINE")]
     pub ignore: Vec<usize>,
+}
+
+/// `hours breaks`
+#[derive(Args, Debug)]
+pub struct HoursDays {
+    /// Name of the coupling.
+    #[arg(long, value_name = "NAME")]
+    pub coupling: String,
+    /// First day.
+    #[arg(long, value_parser = date)]
+    pub from: Date,
+    /// Last day.
+    #[arg(long, value_parser = date)]
+    pub to: Date,
 }
 
 /// `hours what-if`

@@ -52,6 +52,14 @@ pub enum PlanningCommand {
         #[arg(long, value_name = "RULES")]
         surcharges: Option<String>,
     },
+    /// The year by group and month. Whoever has a preferred group stands under that one alone.
+    Year {
+        /// The employer; may be left out when there is only one.
+        #[arg(long)]
+        organisation: Option<String>,
+        /// The year.
+        year: i16,
+    },
     /// Planned against worked: late, absent, unplanned.
     Attendance(Days),
 }

@@ -11,6 +11,8 @@ pub enum RulesCommand {
         /// The file.
         file: PathBuf,
     },
+    /// Print the form of a file of rules as a JSON Schema, with which an editor completes and checks.
+    Schema,
     /// All rule sets: those of the employers, and those that come with Loonbrug.
     List,
     /// Show the rules of a set.

@@ -2,8 +2,8 @@
 
 use super::rules::read_rules;
 use crate::arguments::{
-    Decisions, EveryCommand, HoursApply, HoursCommand, HoursDoubts, HoursImport, HoursPlan, HoursSettle, HoursSpan,
-    HoursWhatIf, TemplateName,
+    Decisions, EveryCommand, HoursApply, HoursCommand, HoursDays, HoursDoubts, HoursImport, HoursPlan, HoursSettle,
+    HoursSpan, HoursWhatIf, TemplateName,
 };
 use crate::context::Context;
 use crate::outcome::{Outcome, Said};
@@ -34,6 +34,8 @@ pub async fn run(common: &EveryCommand, command: HoursCommand) -> anyhow::Result
         HoursCommand::Verify(options) => verify(&context, &options).await,
         HoursCommand::Doubts(options) => doubts(&context, &options).await,
         HoursCommand::WhatIf(options) => what_if(&context, &options).await,
+        HoursCommand::Breaks(options) => breaks(&context, &options).await,
+        HoursCommand::Year { coupling, year } => year_hours(&context, &coupling, year).await,
         HoursCommand::Settle(options) => settle(&context, &options).await,
         HoursCommand::Template { .. } => Ok(Outcome::Done),
     }
@@ -217,6 +219,21 @@ async fn what_if(context: &Context, options: &HoursWhatIf) -> anyhow::Result<Out
     };
     let what_if = context.hub.what_if(&coupling, span, &others).await?;
     context.print(&what_if, || tables::what_if(&what_if, context.language))?;
+    Ok(Outcome::Done)
+}
+
+async fn breaks(context: &Context, options: &HoursDays) -> anyhow::Result<Outcome> {
+    let coupling = context.hub.coupling(&options.coupling).await?;
+    let days = range(options.from, options.to)?;
+    let breaks = context.hub.missing_breaks(&coupling, days).await?;
+    context.print(&breaks, || tables::missing_breaks(&breaks, context.language))?;
+    Ok(Outcome::Done)
+}
+
+async fn year_hours(context: &Context, coupling: &str, year: i16) -> anyhow::Result<Outcome> {
+    let coupling = context.hub.coupling(coupling).await?;
+    let hours = context.hub.year_hours(&coupling, year).await?;
+    context.print(&hours, || tables::year_hours(&hours, context.language))?;
     Ok(Outcome::Done)
 }
 

@@ -56,6 +56,11 @@ pub async fn run(common: &EveryCommand, command: PlanningCommand) -> anyhow::Res
             let report = context.hub.copy_planning(organisation, range, onto, &rules).await?;
             return filled(context, &report);
         }
+        PlanningCommand::Year { organisation, year } => {
+            let organisation = context.organisation(organisation.as_deref()).await?;
+            let planning = context.hub.year_planning(organisation.id, year).await?;
+            context.print(&planning, || tables::year_planning(&planning, context.language))?;
+        }
         PlanningCommand::Attendance(options) => {
             let (organisation, range) = days(context, &options).await?;
             let lines = context.hub.attendance(organisation, range).await?;

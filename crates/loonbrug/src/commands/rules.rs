@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use crate::output::print_text;
 use crate::tables;
 use anyhow::Context as _;
-use loonbrug_domain::rules::{read_rule_file, write_rule_file};
+use loonbrug_domain::rules::{read_rule_file, rule_file_schema, write_rule_file};
 use loonbrug_domain::{Language, RuleSet};
 use loonbrug_hub::{HubError, Refusal};
 use std::fs;
@@ -16,6 +16,10 @@ use std::path::Path;
 pub async fn run(common: &EveryCommand, command: RulesCommand) -> anyhow::Result<Outcome> {
     if let RulesCommand::Check { file } = command {
         return check(common, &file);
+    }
+    if let RulesCommand::Schema = command {
+        print_data(true, &rule_file_schema(), String::new)?;
+        return Ok(Outcome::Done);
     }
     let context = Context::open(common).await?;
     match command {
@@ -31,7 +35,7 @@ pub async fn run(common: &EveryCommand, command: RulesCommand) -> anyhow::Result
             organisation,
             yes,
         } => import(&context, &file, organisation.as_deref(), yes).await,
-        RulesCommand::Check { .. } => Ok(Outcome::Done),
+        RulesCommand::Check { .. } | RulesCommand::Schema => Ok(Outcome::Done),
     }
 }
 

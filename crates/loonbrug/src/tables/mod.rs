@@ -17,6 +17,7 @@ mod refused;
 mod rules;
 mod time;
 mod what_if;
+mod working_time;
 
 pub use absence::{leave_requests, payouts, sickness_cases, sickness_hours};
 pub use access::{access_settings, audit, moment, sessions, tokens, users};
@@ -32,6 +33,7 @@ pub use planning::{attendance, filled, planning};
 pub use profiles::{groups, meal_examples, members, odd_figures, profile, template_lines, templates};
 pub use rules::{rule_faults, rule_sets, rules};
 pub use what_if::what_if;
+pub use working_time::{missing_breaks, year_hours, year_planning};
 
 pub use time::{badges, clock_open, derived, events_report, shift_history, shifts, takes_from_the_worker};
 

@@ -29,3 +29,4 @@ mod servers;
 mod settings;
 mod stage;
 mod time;
+mod working_time;

@@ -71,6 +71,7 @@ impl Site {
         let base = format!("http://{}", listener.local_addr()?);
         let options = SiteOptions {
             public_address: base.parse()?,
+            proxies: Vec::new(),
             demonstration: Vec::new(),
             nmbrs: Addresses::under(&stage.sandbox)?,
             registration: None,
