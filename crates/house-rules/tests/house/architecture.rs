@@ -4,19 +4,22 @@ use crate::source::{Finding, Source, refuse, sample, sources};
 use toml::Table;
 
 /// Each crate, and the crates of ours that it may use.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("sandbox", &[]),
     ("house-rules", &[]),
+    ("post", &[]),
     ("files", &["domain"]),
     ("nmbrs", &["domain"]),
     ("store", &["domain"]),
-    ("hub", &["domain", "files", "nmbrs", "store"]),
+    ("hub", &["domain", "files", "nmbrs", "post", "store"]),
     ("api", &["domain", "files", "hub", "nmbrs", "store"]),
     ("web", &["domain", "files", "hub", "nmbrs", "store"]),
     (
         "loonbrug",
-        &["api", "domain", "files", "hub", "nmbrs", "sandbox", "store", "web"],
+        &[
+            "api", "domain", "files", "hub", "nmbrs", "post", "sandbox", "store", "web",
+        ],
     ),
     (
         "measure",
@@ -33,9 +36,10 @@ const KILLED_BY: (&str, &str) = ("loonbrug", "measure");
 
 /// Crates of others that reach outside, and the only crates of ours that may use them. (The sandbox also plays the
 /// browser of the person who logs in, and the measure many of them; the simulation reads the history past the store.)
-const OUTSIDE: [(&str, &[&str]); 3] = [
+const OUTSIDE: [(&str, &[&str]); 4] = [
     ("axum", &["api", "sandbox", "web"]),
-    ("reqwest", &["measure", "nmbrs", "sandbox"]),
+    ("lettre", &["post"]),
+    ("reqwest", &["measure", "nmbrs", "post", "sandbox"]),
     ("sqlx", &["simulation", "store"]),
 ];
 
