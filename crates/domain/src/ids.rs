@@ -99,3 +99,15 @@ id!(
     /// One token of the interface for other programs (API-token).
     TokenId
 );
+id!(
+    /// One notice (melding): something that somebody must hear of.
+    NoticeId
+);
+id!(
+    /// One delivery of a notice to one receiver.
+    DeliveryId
+);
+id!(
+    /// One webhook: a program of the customer that hears of notices.
+    WebhookId
+);

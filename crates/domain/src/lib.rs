@@ -20,6 +20,7 @@ pub mod ids;
 pub mod language;
 pub mod leave;
 pub mod ledger;
+pub mod notice;
 pub mod odd;
 pub mod people;
 pub mod period;

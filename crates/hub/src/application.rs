@@ -3,6 +3,7 @@
 use crate::access::{AccessTerms, Hasher};
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
+use crate::notices::Post;
 use crate::progress::Progress;
 use crate::surroundings::Surroundings;
 use crate::vault::Vault;
@@ -30,6 +31,8 @@ pub struct Hub {
     /// How long sessions last, and what a guess costs.
     pub(crate) terms: AccessTerms,
     pub(crate) hasher: Hasher,
+    /// By which ways notices leave.
+    pub(crate) post: Arc<Post>,
     paces: Arc<Mutex<HashMap<CouplingId, Pace>>>,
     pub(crate) refreshing: Arc<tokio::sync::Mutex<()>>,
 }
@@ -48,6 +51,7 @@ impl Hub {
             for_visitor: false,
             terms: AccessTerms::default(),
             hasher: Hasher::new(AccessTerms::default().password_cost),
+            post: Arc::default(),
             paces: Arc::default(),
             refreshing: Arc::default(),
         }
@@ -78,6 +82,15 @@ impl Hub {
         Self {
             terms,
             hasher: Hasher::new(terms.password_cost),
+            ..self.clone()
+        }
+    }
+
+    /// The same hub, whose notices leave by these ways.
+    #[must_use]
+    pub fn posting_by(&self, post: Post) -> Self {
+        Self {
+            post: Arc::new(post),
             ..self.clone()
         }
     }

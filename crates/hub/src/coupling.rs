@@ -193,11 +193,11 @@ impl Hub {
     }
 
     async fn update(&self, row: Coupling, action: &str) -> Result<OpenCoupling, HubError> {
-        if !self.store.update_coupling(&row).await? {
+        let detail = serde_json::json!({ "paused": row.paused }).to_string();
+        let entry = self.audit_entry(Some(row.organisation), action, &row.name, &detail);
+        if !self.store.update_coupling(&row, &[entry]).await? {
             return Err(Refusal::ChangedMeanwhile(row.name).into());
         }
-        let detail = serde_json::json!({ "paused": row.paused }).to_string();
-        self.audit(Some(row.organisation), action, &row.name, &detail).await?;
         self.coupling(&row.name).await
     }
 

@@ -3,6 +3,7 @@
 use crate::access::AccessRefusal;
 use crate::keeping_text::{store_text, vault_text};
 use crate::ledgers::LedgerRefusal;
+use crate::notices::NoticeRefusal;
 use crate::pause_reason::PauseReason;
 use crate::profiles::ProfileRefusal;
 use crate::time::TimeRefusal;
@@ -195,6 +196,9 @@ pub enum Refusal {
     /// Something about ledgers.
     #[error(transparent)]
     Ledger(#[from] LedgerRefusal),
+    /// Something about notices.
+    #[error(transparent)]
+    Notice(#[from] NoticeRefusal),
     /// Somebody is not let in or not allowed.
     #[error(transparent)]
     Access(#[from] AccessRefusal),
@@ -208,6 +212,12 @@ impl From<Refusal> for HubError {
 
 impl From<ProfileRefusal> for HubError {
     fn from(refusal: ProfileRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<NoticeRefusal> for HubError {
+    fn from(refusal: NoticeRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }

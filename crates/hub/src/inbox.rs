@@ -8,6 +8,8 @@ mod text;
 mod to_send;
 
 pub use item::{Open, OpenItem};
+pub(crate) use text::period_name;
+
 pub use overview::{CouplingOverview, LastRun, PeriodProgress};
 
 use crate::application::Hub;
@@ -63,6 +65,7 @@ impl Hub {
         open.extend(self.open_runs(&names).await?);
         open.extend(self.open_shifts(&names).await?);
         open.extend(self.open_requests(&names).await?);
+        open.extend(self.undelivered_notices(&names).await?);
         open.extend(self.reckoned(&names).await?);
         open.extend(self.hours_to_send(&names).await?);
         open.sort_by(|a, b| a.place().cmp(&b.place()));
@@ -146,6 +149,15 @@ impl Hub {
         Ok(open.collect())
     }
 
+    async fn undelivered_notices(&self, names: &Names) -> Result<Vec<Open>, HubError> {
+        let given_up = self.store.count_given_up().await?.into_iter();
+        let open = given_up.map(|(organisation, count, oldest)| {
+            let oldest = Some(self.surroundings.date_of(oldest));
+            names.of_organisation(organisation, OpenItem::Undelivered, count, oldest)
+        });
+        Ok(open.collect())
+    }
+
     async fn open_requests(&self, names: &Names) -> Result<Vec<Open>, HubError> {
         let waiting = self.store.requests_waiting().await?;
         let open = waiting.into_iter().map(|found| {
@@ -161,7 +173,7 @@ impl Hub {
 }
 
 /// Whether the lease under which a run of this flow works is held.
-fn is_at_work(run: &Run, coupling: &OpenCoupling, held: &BTreeSet<String>) -> bool {
+pub(crate) fn is_at_work(run: &Run, coupling: &OpenCoupling, held: &BTreeSet<String>) -> bool {
     let lease = if run.flow == "people" {
         format!("{} people", coupling.company_lease())
     } else {

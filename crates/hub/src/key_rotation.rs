@@ -6,10 +6,11 @@ use crate::application::Hub;
 use crate::error::HubError;
 use crate::key_file::bytes_of_hexadecimal;
 use crate::login::purpose as secret_purpose;
+use crate::notices::{link_purpose, webhook_purpose};
 use crate::people::kind_word;
 use crate::records::{purpose_of_records, sealed_bytes, sealed_text};
 use crate::vault::{VaultError, hexadecimal};
-use loonbrug_domain::ids::{CouplingId, UserId};
+use loonbrug_domain::ids::{CouplingId, NoticeId, UserId, WebhookId};
 use loonbrug_nmbrs::RecordKind;
 use loonbrug_store::{Sealed, SealedIn};
 
@@ -68,7 +69,7 @@ impl Hub {
         let anew = self.vault.encrypt(&purpose, &self.vault.decrypt(&purpose, &bytes)?)?;
         Ok(Some(match place {
             SealedIn::Record | SealedIn::FormerRecord => sealed_text(&anew),
-            SealedIn::Secret | SealedIn::SecondFactor | SealedIn::OfferedFactor => hexadecimal(&anew),
+            _ => hexadecimal(&anew),
         }))
     }
 }
@@ -82,6 +83,8 @@ fn opened_by(place: SealedIn, sealed: &Sealed) -> Result<(String, Vec<u8>), Vaul
             purpose_of_records(CouplingId(sealed.owner)),
             sealed_bytes(&sealed.stored),
         ),
+        SealedIn::Link => (link_purpose(NoticeId(sealed.owner)), bytes()?),
+        SealedIn::Webhook | SealedIn::FormerWebhook => (webhook_purpose(WebhookId(sealed.owner)), bytes()?),
         SealedIn::SecondFactor | SealedIn::OfferedFactor => (second_factor_purpose(UserId(sealed.owner)), bytes()?),
     })
 }

@@ -22,6 +22,7 @@ mod lease;
 pub mod ledgers;
 mod login;
 mod moving;
+pub mod notices;
 mod pause_reason;
 pub mod people;
 pub mod profiles;

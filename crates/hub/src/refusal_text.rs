@@ -13,6 +13,7 @@ impl Refusal {
             Self::Time(refusal) => refusal.text(language),
             Self::Ledger(refusal) => refusal.text(language),
             Self::Access(refusal) => refusal.text(language),
+            Self::Notice(refusal) => refusal.text(language),
             _ => language.pick(self.dutch(), self.english()),
         }
     }
@@ -66,24 +67,7 @@ impl Refusal {
             Self::NoPerson(person) => format!("Er is geen medewerker {person}."),
             Self::NumberTaken { number, person } => format!("Nummer {number} is van {person}. Neem een ander nummer."),
             Self::NoRun(run) => format!("Er is geen run {run}. `loonbrug history` toont ze."),
-            Self::NoConflict(_)
-            | Self::NotThatRow { .. }
-            | Self::NotDrifted(_)
-            | Self::NoLine(_)
-            | Self::QuantityNotPositive(_)
-            | Self::SameFile(_)
-            | Self::LinesRefused(_)
-            | Self::WouldReplace { .. }
-            | Self::RuleFile(_)
-            | Self::NoYearNorm { .. }
-            | Self::SettlesTooSoon(_)
-            | Self::Rules(_)
-            | Self::CouplingElsewhere(_)
-            | Self::Configuration(_)
-            | Self::Profile(_)
-            | Self::Time(_)
-            | Self::Ledger(_)
-            | Self::Access(_) => self.dutch_of_lines(),
+            _ => self.dutch_of_lines(),
         }
     }
 
@@ -189,24 +173,7 @@ impl Refusal {
             Self::NoPerson(person) => format!("There is no person {person}."),
             Self::NumberTaken { number, person } => format!("Number {number} is {person}'s. Take another number."),
             Self::NoRun(run) => format!("There is no run {run}. `loonbrug history` shows them."),
-            Self::NoConflict(_)
-            | Self::NotThatRow { .. }
-            | Self::NotDrifted(_)
-            | Self::NoLine(_)
-            | Self::QuantityNotPositive(_)
-            | Self::SameFile(_)
-            | Self::LinesRefused(_)
-            | Self::WouldReplace { .. }
-            | Self::RuleFile(_)
-            | Self::NoYearNorm { .. }
-            | Self::SettlesTooSoon(_)
-            | Self::Rules(_)
-            | Self::CouplingElsewhere(_)
-            | Self::Configuration(_)
-            | Self::Profile(_)
-            | Self::Time(_)
-            | Self::Ledger(_)
-            | Self::Access(_) => self.english_of_lines(),
+            _ => self.english_of_lines(),
         }
     }
 

@@ -72,7 +72,11 @@ impl Hub {
         for (organisation, run) in self.keep_all_ledgers().await? {
             match run {
                 Ok(run) => night.booked += run.booked.len(),
-                Err(error) => night.failed.push((organisation, error.text(Language::English))),
+                Err(error) => {
+                    self.tell_ledgers_failed(self.organisation(&organisation).await?.id)
+                        .await?;
+                    night.failed.push((organisation, error.text(Language::English)));
+                }
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ mod access;
 mod coupling;
 mod hours;
 mod ledgers;
+mod notices;
 mod people;
 mod planning;
 mod profiles;
@@ -21,6 +22,7 @@ pub use ledgers::{
     LeaveCommand, LeaveDecision, LeaveRequestOptions, LedgerCommand, LedgerConvert, LedgerEntryOptions, LedgerShow,
     PayoutCommand, SicknessCommand,
 };
+pub use notices::{MailOptions, NoticesCommand, SecurityName, WebhookCommand};
 pub use people::{ContractTypeName, PeopleAdd, PeopleApply, PeopleCommand};
 pub use planning::{PlanningAdd, PlanningCommand, RostersCommand};
 pub use profiles::{
@@ -182,6 +184,9 @@ pub enum Command {
     Inbox,
     /// What was done, by whom and when.
     History(History),
+    /// Notices: what was told by mail and to other programs, and what could not be.
+    #[command(subcommand)]
+    Notices(Box<NoticesCommand>),
     /// Users: whoever signs in, as what, and where.
     #[command(subcommand)]
     User(Box<UserCommand>),
@@ -227,6 +232,9 @@ pub struct Serve {
     /// Link with the sandbox at this address in place of Nmbrs.
     #[arg(long, value_name = "URL")]
     pub nmbrs: Option<Url>,
+    /// By which mail server notices leave.
+    #[command(flatten)]
+    pub mail: MailOptions,
 }
 
 /// `demo`

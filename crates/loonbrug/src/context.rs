@@ -115,7 +115,7 @@ pub fn print_data<T: Serialize>(json: bool, data: &T, words: impl FnOnce() -> St
 }
 
 /// Tables that hold what is encrypted, or hashed with the key.
-const SEALED: [&str; 2] = ["secret", "hub_user"];
+const SEALED: [&str; 3] = ["secret", "hub_user", "webhook"];
 
 /// A database with secrets keeps its key: a new one beside it would leave them unreadable, and mix with them.
 async fn keep_the_key(store: &Store, key_file: &Path) -> anyhow::Result<()> {

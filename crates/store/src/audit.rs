@@ -91,6 +91,24 @@ impl Store {
         transaction.commit(statement.doing).await
     }
 
+    /// The same, for a change that may find nothing to change: then nothing is written, and it gives `false`.
+    pub(crate) async fn changed_with(
+        &self,
+        statement: Statement,
+        values: Vec<Value>,
+        entries: &[AuditEntry],
+    ) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        if transaction.write(statement, values).await? == 0 {
+            return Ok(false);
+        }
+        transaction
+            .write_all(APPEND, entries.iter().map(item), values![])
+            .await?;
+        transaction.commit(statement.doing).await?;
+        Ok(true)
+    }
+
     /// The newest entries that fit, newest first. Those of an organisation are its own, and those of the installation
     /// about its users.
     pub async fn audit_log(
@@ -133,7 +151,7 @@ pub(crate) fn item(entry: &AuditEntry) -> serde_json::Value {
     })
 }
 
-fn entry(row: &Row<'_>) -> Result<AuditEntry> {
+pub(crate) fn entry(row: &Row<'_>) -> Result<AuditEntry> {
     Ok(AuditEntry {
         organisation: row.optional_parsed("organisation")?,
         at: row.time("at")?,

@@ -1,11 +1,12 @@
 //! Couplings (koppelingen) with their secrets, and the data by which an organisation steers them: rule sets and column
 //! mappings.
 
+use crate::audit;
 use crate::dialect::{Statement, bulk};
 use crate::row::Row;
 use crate::schema::{COLUMN_MAPPING, COUPLING, RULE_SET, SECRET};
 use crate::value::{hexadecimal, values};
-use crate::{Coupling, Result, Secret, Store, StoreError};
+use crate::{AuditEntry, Coupling, Result, Secret, Store, StoreError};
 use loonbrug_domain::calendar::Date;
 use loonbrug_domain::ids::{CouplingId, OrganisationId};
 use serde_json::json;
@@ -101,9 +102,18 @@ impl Store {
     }
 
     /// Stores name, settings and pause, and raises the version by one. `false`: the stored version is not the
-    /// given one, somebody else changed it; nothing was changed.
-    pub async fn update_coupling(&self, coupling: &Coupling) -> Result<bool> {
-        Ok(self.write_all(UPDATE, once(item(coupling)), values![]).await? == 1)
+    /// given one, somebody else changed it; nothing was changed. The audit entries are written with it.
+    pub async fn update_coupling(&self, coupling: &Coupling, entries: &[AuditEntry]) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let updated = transaction.write_all(UPDATE, once(item(coupling)), values![]).await?;
+        if updated != 1 {
+            return Ok(false);
+        }
+        transaction
+            .write_all(audit::APPEND, entries.iter().map(audit::item), values![])
+            .await?;
+        transaction.commit(UPDATE.doing).await?;
+        Ok(true)
     }
 
     /// All couplings of the installation, by name.

@@ -2,7 +2,7 @@
 
 use crate::dialect::{Statement, bulk};
 use crate::row::Row;
-use crate::schema::{HUB_USER, REMOTE_RECORD, REMOTE_RECORD_HISTORY, SECRET, Table};
+use crate::schema::{HUB_USER, NOTICE, REMOTE_RECORD, REMOTE_RECORD_HISTORY, SECRET, Table, WEBHOOK};
 use crate::value::values;
 use crate::{Result, Store};
 use serde_json::json;
@@ -21,14 +21,20 @@ pub enum SealedIn {
     SecondFactor,
     /// A second factor that a user has not confirmed yet.
     OfferedFactor,
+    /// The end of a link that a notice carries.
+    Link,
+    /// What signs what a webhook gets.
+    Webhook,
+    /// What signed it before, and does a while longer.
+    FormerWebhook,
 }
 
 /// Something encrypted, with the row where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sealed {
-    /// The coupling or the user.
+    /// The coupling, the user, the notice or the webhook.
     pub owner: Uuid,
-    /// The name of a secret, the kind of a record; empty for a user.
+    /// The name of a secret, the kind of a record; empty for others.
     pub name: String,
     /// The employee of a record; else 0.
     pub employee_number: i64,
@@ -120,15 +126,60 @@ const OFFERED_PLACE: Place = Place {
         "WHERE hub_user.id = item.value ->> 'owner' AND hub_user.offered_factor = item.value ->> 'stored'"
     ),
 };
+const LINK_PLACE: Place = Place {
+    table: &NOTICE,
+    read: Statement::new(
+        "reading links of notices",
+        "SELECT id AS owner, '' AS name, CAST(0 AS BIGINT) AS employee_number, CAST(0 AS BIGINT) AS version,
+                sealed AS stored
+         FROM notice WHERE sealed IS NOT NULL ORDER BY id",
+    ),
+    write: bulk!(
+        "encrypting links of notices anew",
+        "UPDATE notice SET sealed = item.value ->> 'anew' FROM",
+        "WHERE notice.id = item.value ->> 'owner' AND notice.sealed = item.value ->> 'stored'"
+    ),
+};
+const WEBHOOK_PLACE: Place = Place {
+    table: &WEBHOOK,
+    read: Statement::new(
+        "reading secrets of webhooks",
+        "SELECT id AS owner, '' AS name, CAST(0 AS BIGINT) AS employee_number, CAST(0 AS BIGINT) AS version,
+                secret AS stored
+         FROM webhook ORDER BY id",
+    ),
+    write: bulk!(
+        "encrypting secrets of webhooks anew",
+        "UPDATE webhook SET secret = item.value ->> 'anew' FROM",
+        "WHERE webhook.id = item.value ->> 'owner' AND webhook.secret = item.value ->> 'stored'"
+    ),
+};
+const FORMER_WEBHOOK_PLACE: Place = Place {
+    table: &WEBHOOK,
+    read: Statement::new(
+        "reading former secrets of webhooks",
+        "SELECT id AS owner, '' AS name, CAST(0 AS BIGINT) AS employee_number, CAST(0 AS BIGINT) AS version,
+                former_secret AS stored
+         FROM webhook WHERE former_secret IS NOT NULL ORDER BY id",
+    ),
+    write: bulk!(
+        "encrypting former secrets of webhooks anew",
+        "UPDATE webhook SET former_secret = item.value ->> 'anew' FROM",
+        "WHERE webhook.id = item.value ->> 'owner' AND webhook.former_secret = item.value ->> 'stored'"
+    ),
+};
 
 impl SealedIn {
     /// Every place.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::Secret,
         Self::Record,
         Self::FormerRecord,
         Self::SecondFactor,
         Self::OfferedFactor,
+        Self::Link,
+        Self::Webhook,
+        Self::FormerWebhook,
     ];
 
     const fn place(self) -> Place {
@@ -138,6 +189,9 @@ impl SealedIn {
             Self::FormerRecord => FORMER_PLACE,
             Self::SecondFactor => FACTOR_PLACE,
             Self::OfferedFactor => OFFERED_PLACE,
+            Self::Link => LINK_PLACE,
+            Self::Webhook => WEBHOOK_PLACE,
+            Self::FormerWebhook => FORMER_WEBHOOK_PLACE,
         }
     }
 }
@@ -148,7 +202,7 @@ impl Store {
         let Place { table, read, .. } = place.place();
         let values = match place {
             SealedIn::Record | SealedIn::FormerRecord => values![kind],
-            SealedIn::Secret | SealedIn::SecondFactor | SealedIn::OfferedFactor => values![],
+            _ => values![],
         };
         self.read(table, read, values, sealed).await
     }

@@ -6,7 +6,7 @@ use crate::row::Row;
 use crate::schema::{HUB_USER, INVITATION};
 use crate::sessions::END_ALL;
 use crate::value::{Value, from_hexadecimal, hexadecimal, values};
-use crate::{AuditEntry, Result, Store, Theme, User};
+use crate::{AuditEntry, Result, Store, Telling, Theme, User};
 use jiff::Timestamp;
 use loonbrug_domain::Language;
 use loonbrug_domain::identifier::EmailAddress;
@@ -57,6 +57,11 @@ const INVITED: Statement = Statement::new(
 const REDEEM: Statement = Statement::new(
     "accepting an invitation",
     "DELETE FROM invitation WHERE hash = $1 AND until > $2 RETURNING hub_user",
+);
+const TAKE_BACK: Statement = Statement::new(
+    "taking back a letter with an invitation",
+    "DELETE FROM delivery WHERE hub_user = $1 AND state <> 'sent'
+       AND notice IN (SELECT id FROM notice WHERE kind = 'user.invited')",
 );
 const UNINVITE: Statement = Statement::new("ending an invitation", "DELETE FROM invitation WHERE hub_user = $1");
 
@@ -117,16 +122,30 @@ impl Store {
         transaction.write(DISABLE, vec![id.into(), at]).await?;
         transaction.write(END_ALL, values![id]).await?;
         transaction.write(UNINVITE, values![id]).await?;
+        transaction.write(TAKE_BACK, values![id]).await?;
         transaction
             .write_all(APPEND, entries.iter().map(audit::item), values![])
             .await?;
         transaction.commit(DISABLE.doing).await
     }
 
-    /// Keeps the hash of an invitation's secret, in the place of a former one.
-    pub async fn invite(&self, id: UserId, hash: &[u8; 32], until: Timestamp, entries: &[AuditEntry]) -> Result<()> {
-        self.change_with(INVITE, values![id, hexadecimal(hash), until], entries)
-            .await
+    /// Keeps the hash of an invitation's secret, in the place of a former one, and tells the user. A letter with the former
+    /// one that is still on its way is taken back.
+    pub async fn invite(
+        &self,
+        id: UserId,
+        (hash, until): (&[u8; 32], Timestamp),
+        telling: &Telling,
+        entries: &[AuditEntry],
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        transaction.write(INVITE, values![id, hexadecimal(hash), until]).await?;
+        transaction.write(TAKE_BACK, values![id]).await?;
+        transaction.tell(telling).await?;
+        transaction
+            .write_all(APPEND, entries.iter().map(audit::item), values![])
+            .await?;
+        transaction.commit(INVITE.doing).await
     }
 
     /// Whom an invitation is for; `None` when there is none of this secret that still holds.
@@ -154,6 +173,7 @@ impl Store {
             return Ok(false);
         };
         transaction.write(SET_PASSWORD, values![id, password]).await?;
+        transaction.write(TAKE_BACK, values![id]).await?;
         transaction.write(END_ALL, values![id]).await?;
         transaction
             .write_all(APPEND, entries.iter().map(audit::item), values![])

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use loonbrug_domain::ids::{
-    CouplingId, LeaveRequestId, OrganisationId, PayoutId, PersonId, PostingId, RunId, SessionId, SicknessCaseId,
-    TokenId, UserId,
+    CouplingId, DeliveryId, LeaveRequestId, NoticeId, OrganisationId, PayoutId, PersonId, PostingId, RunId, SessionId,
+    SicknessCaseId, TokenId, UserId, WebhookId,
 };
 use sqlx::query::Query;
 use sqlx::{Database, Encode, Type};
@@ -68,7 +68,9 @@ impl From<Option<String>> for Value {
 text_value!(
     CouplingId,
     Date,
+    DeliveryId,
     LeaveRequestId,
+    NoticeId,
     OrganisationId,
     PayoutId,
     PersonId,
@@ -77,7 +79,8 @@ text_value!(
     SessionId,
     SicknessCaseId,
     TokenId,
-    UserId
+    UserId,
+    WebhookId
 );
 
 /// The parameters of a statement, in order.

@@ -10,8 +10,8 @@ mod settings;
 use crate::assets;
 use crate::guard::Needs;
 use crate::pages::{
-    account, couplings, errors, explain, history, invitation, people, plan, prove, second_factor, sign_in, today,
-    unsent,
+    account, account_notices, couplings, errors, explain, history, invitation, people, plan, prove, second_factor,
+    sign_in, today, unsent,
 };
 use crate::site::Site;
 use axum::http::Method;
@@ -79,6 +79,9 @@ fn entry() -> Vec<Route> {
         act("/account/look", SignedIn, post(account::look)),
         act("/account/password", SignedIn, post(account::change_password)),
         act("/account/sessions", SignedIn, post(account::end_sessions)),
+        show("/account/notices", SignedIn, get(account_notices::show)),
+        act("/account/notices", SignedIn, post(account_notices::choose)),
+        act("/account/notices/trial", SignedIn, post(account_notices::trial)),
         show("/account/second-factor", SignedIn, get(second_factor::show)),
         act("/account/second-factor", SignedIn, post(second_factor::confirm)),
         show("/components", SignedIn, get(errors::components)),

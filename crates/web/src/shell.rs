@@ -190,6 +190,10 @@ impl Shell {
         let w = self.w;
         self.notice = match done {
             "saved" => w.t("Bewaard.", "Saved."),
+            "written" => w.t(
+                "De proefmail is verstuurd. Kijk in je postvak.",
+                "The trial letter was sent. Look in your mailbox.",
+            ),
             "clocked-in" => w.t("Je bent ingeklokt.", "You are clocked in."),
             "clocked-already" => w.t(
                 "Je had al geklokt. Hieronder staat hoe het nu is.",

@@ -19,6 +19,8 @@ pub struct Invited {
     pub secret: SecretString,
     /// Until when it works.
     pub until: Timestamp,
+    /// Whether the link is on its way by mail too.
+    pub is_written: bool,
 }
 
 impl Hub {
@@ -29,11 +31,14 @@ impl Hub {
         let until = self.surroundings.now() + self.terms.invitation;
         let entry = self.audit_entry(None, "user.invited", user.email.as_str(), "{}");
         let hash = hash_of(secret.expose_secret());
-        self.store.invite(user.id, &hash, until, &[entry]).await?;
+        let telling = self.invitation_letter(user.id, &secret).await?;
+        let is_written = !telling.deliveries.is_empty();
+        self.store.invite(user.id, (&hash, until), &telling, &[entry]).await?;
         Ok(Invited {
             user: user.id,
             secret,
             until,
+            is_written,
         })
     }
 

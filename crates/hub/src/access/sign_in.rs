@@ -47,6 +47,13 @@ pub enum Proof<'a> {
     Code(&'a str),
 }
 
+/// An attempt that was counted.
+pub(super) struct Counted {
+    id: Uuid,
+    /// Whether the user signed in from there before.
+    is_familiar: bool,
+}
+
 impl Hub {
     /// Signs somebody in. Unknown address, wrong password, wrong code and a disabled user have one answer, after the
     /// same time.
@@ -68,9 +75,9 @@ impl Hub {
             (Some(_), Some(_)) => return Err(self.failed(attempt.email, "code").await?),
         };
         if awaits_code {
-            self.store.forget_attempt(counted).await?;
+            self.store.forget_attempt(counted.id).await?;
         } else {
-            self.succeeded(counted, &user).await?;
+            self.succeeded(&counted, &user).await?;
         }
         let (secret, ends_at) = self.begin_session(user.id, attempt.device, !awaits_code).await?;
         Ok(SignedIn {
@@ -88,7 +95,7 @@ impl Hub {
         if !self.take_code(&user, code).await? {
             return Err(self.failed(user.email.as_str(), "code").await?);
         }
-        self.succeeded(counted, &user).await?;
+        self.succeeded(&counted, &user).await?;
         let (secret, ends_at) = self.prove_session(&session).await?;
         Ok(SignedIn {
             secret,
@@ -141,7 +148,7 @@ impl Hub {
         if !right {
             return Err(self.failed(&visitor.actor, "proof").await?);
         }
-        self.store.attempt_succeeded(counted).await?;
+        self.store.attempt_succeeded(counted.id).await?;
         Ok(user)
     }
 
@@ -153,7 +160,7 @@ impl Hub {
     }
 
     /// Counts an attempt as failed until it succeeds; refuses it where too many failed before.
-    pub(super) async fn count_attempt(&self, email: &str, address: IpAddr) -> Result<Uuid, HubError> {
+    pub(super) async fn count_attempt(&self, email: &str, address: IpAddr) -> Result<Counted, HubError> {
         let (id, now) = (self.surroundings.identity(), self.surroundings.now());
         let account = format!("account {}", email.trim().to_lowercase());
         let account = self.vault.fingerprint(account.as_bytes());
@@ -167,13 +174,22 @@ impl Hub {
             tracing::warn!(?waits, "an attempt to sign in must wait");
             return Err(AccessRefusal::Waits.into());
         }
-        Ok(id)
+        Ok(Counted {
+            id,
+            is_familiar: counts.succeeded > 0,
+        })
     }
 
-    async fn succeeded(&self, attempt: Uuid, user: &User) -> Result<(), HubError> {
-        self.store.attempt_succeeded(attempt).await?;
+    /// A place from where the user never signed in lately has a word of its own: the user hears of it.
+    async fn succeeded(&self, attempt: &Counted, user: &User) -> Result<(), HubError> {
+        self.store.attempt_succeeded(attempt.id).await?;
+        let action = if attempt.is_familiar {
+            "sign-in"
+        } else {
+            "sign-in.new-place"
+        };
         self.acting_as(user.email.as_str())
-            .audit(None, "sign-in", user.email.as_str(), "{}")
+            .audit(None, action, user.email.as_str(), "{}")
             .await
     }
 

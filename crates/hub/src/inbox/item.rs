@@ -92,6 +92,8 @@ pub enum OpenItem {
     PayoutsRequested,
     /// Employees in Nmbrs who could be imported or linked, as of the last synchronisation.
     NotLinked,
+    /// Notices that could not be delivered, and are not tried any more.
+    Undelivered,
     /// SOAP ends, and the coupling works with a token.
     SoapEnds {
         /// Days that are left; below zero it has ended.
@@ -118,7 +120,8 @@ impl OpenItem {
             Self::LeaveRequested => 12,
             Self::PayoutsRequested => 13,
             Self::NotLinked => 14,
-            Self::SoapEnds { .. } => 15,
+            Self::Undelivered => 15,
+            Self::SoapEnds { .. } => 16,
         }
     }
 }

@@ -99,6 +99,10 @@ impl Open {
                 ("aangevraagde uitbetaling", "aangevraagde uitbetalingen"),
                 ("requested payout", "requested payouts"),
             ),
+            OpenItem::Undelivered => (
+                ("melding is niet bezorgd", "meldingen zijn niet bezorgd"),
+                ("notice was not delivered", "notices were not delivered"),
+            ),
             _ => (
                 (
                     "medewerker in Nmbrs is nog niet gekoppeld",
@@ -152,6 +156,7 @@ impl Open {
             OpenItem::ShiftsOpen => ("Dien ze in of keur ze goed.", "Submit or approve them."),
             OpenItem::LeaveRequested | OpenItem::PayoutsRequested => ("Keur goed of wijs af.", "Approve or reject."),
             OpenItem::NotLinked => ("Importeer of koppel ze.", "Import or link them."),
+            OpenItem::Undelivered => ("Bekijk waarom, en probeer het opnieuw.", "Look why, and try again."),
             OpenItem::SoapEnds { .. } => ("Stap over van token naar inloggen.", "Move from token to log-in."),
         };
         language.pick(dutch, english)
@@ -168,7 +173,7 @@ fn of_period(period: PayPeriod, language: Language, what: impl Fn() -> String) -
 }
 
 /// `april 2023`, or `periode 4 · 2023` where a period is no month.
-fn period_name(period: PayPeriod, language: Language) -> String {
+pub(crate) fn period_name(period: PayPeriod, language: Language) -> String {
     let month = MONTHS.get(usize::from(period.number).saturating_sub(1));
     match (period.frequency, month) {
         (Frequency::Monthly, Some((dutch, english))) => format!("{} {}", language.pick(dutch, english), period.year),

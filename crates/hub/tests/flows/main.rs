@@ -30,6 +30,7 @@ mod main_job;
 mod meal_allowances;
 mod moving;
 mod nights;
+mod notices;
 mod odd;
 mod odd_figures;
 mod payouts;

@@ -4,6 +4,7 @@ use loonbrug_domain::access::Right;
 use loonbrug_domain::calendar::parse_date;
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::notice::NoticeKind;
 use loonbrug_domain::{Date, Factor, Frequency, HundredthHours, Minutes};
 
 /// A date, Dutch or ISO.
@@ -48,6 +49,14 @@ pub fn right(text: &str) -> Result<Right, String> {
     };
     text.parse()
         .map_err(|()| format!("{text} is not a right; there are: {}", words()))
+}
+
+/// A kind of notice that programs hear of, by its word.
+pub fn notice_kind(text: &str) -> Result<NoticeKind, String> {
+    let for_programs = || NoticeKind::ALL.iter().filter(|kind| kind.is_for_programs());
+    let words = || for_programs().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+    let found = for_programs().find(|kind| kind.word() == text).copied();
+    found.ok_or_else(|| format!("{text} is not a kind of notice; there are: {}", words()))
 }
 
 /// `yes` or `no`, also in Dutch.

@@ -13,12 +13,14 @@ mod hours;
 mod inbox;
 mod leave;
 mod ledger;
+mod notices;
 mod oddities;
 mod openapi;
 pub mod pages;
 mod payout;
 mod people;
 mod planning;
+mod post;
 mod profile;
 mod rotate_key;
 mod rules;
@@ -63,6 +65,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Export(command) => export::run(&common, command).await,
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
+        Command::Notices(command) => notices::run(&common, *command).await,
         Command::User(command) => user::run(&common, *command).await,
         Command::Token(command) => token::run(&common, command).await,
         Command::Audit(options) => audit::run(&common, &options).await,

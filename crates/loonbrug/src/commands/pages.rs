@@ -1,10 +1,13 @@
 //! The pages, beside whatever else a command does.
 
+use crate::commands::post::keep_telling;
 use crate::commands::sandbox::taken;
 use crate::outcome::Said;
 use anyhow::Context as _;
+use loonbrug_hub::notices::Post;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Hub, Registration};
+use loonbrug_post::{Mailer, Reach, WebhookClient};
 use loonbrug_web::{DemonstrationLogin, Site, SiteOptions, first_secret, serve_beside};
 use secrecy::ExposeSecret as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -22,6 +25,7 @@ pub struct Pages {
     pub welcome: Option<Url>,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
+    telling: JoinHandle<()>,
 }
 
 /// What the pages are opened with.
@@ -40,6 +44,10 @@ pub struct Opening {
     pub nmbrs: Addresses,
     /// Our registration at Nmbrs, where there is one.
     pub registration: Option<Registration>,
+    /// Whoever hands letters in, where a mail server was named.
+    pub mail: Option<Mailer>,
+    /// Where webhooks may go.
+    pub reach: Reach,
 }
 
 /// Opens the pages on an address. Beyond this machine they are served behind `https` only.
@@ -50,21 +58,10 @@ pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
         public_address,
         ..
     } = opening;
-    let is_private = listen.ip().is_loopback();
     let is_secure = public_address
         .as_ref()
         .is_some_and(|address| address.scheme() == "https");
-    anyhow::ensure!(
-        is_private || is_secure,
-        Said::new(
-            format!(
-                "Op {listen} kan ieder in het netwerk meelezen. Zet er een proxy met https voor en zeg het adres met --public-address https://…"
-            ),
-            format!(
-                "On {listen} anybody in the network can read along. Put a proxy with https before it and say its address with --public-address https://…"
-            ),
-        )
-    );
+    refuse_to_be_overheard(listen, is_secure)?;
     let listener = TcpListener::bind(listen).await.with_context(|| taken(listen))?;
     let here: Url = format!("http://{}/", listener.local_addr()?).parse()?;
     let address = public_address.unwrap_or(here);
@@ -83,6 +80,11 @@ pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
         Some(secret) => Some(address.join(&format!("welcome?key={}", secret.expose_secret()))?),
         None => None,
     };
+    let hub = hub.posting_by(Post {
+        mail: opening.mail,
+        webhooks: Some(WebhookClient::new(opening.reach)?),
+        pages: Some(address.clone()),
+    });
     let options = SiteOptions {
         public_address: address.clone(),
         proxies: if is_secure && opening.proxies.is_empty() {
@@ -100,19 +102,39 @@ pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
         drop(stopped.await);
     };
     let api = loonbrug_api::router(hub.clone());
-    let serving = tokio::spawn(serve_beside(Site::new(hub, options), api, listener, asked));
+    let serving = tokio::spawn(serve_beside(Site::new(hub.clone(), options), api, listener, asked));
     Ok(Pages {
         address,
         welcome,
         stop,
         serving,
+        telling: tokio::spawn(keep_telling(hub)),
     })
+}
+
+/// Whoever can read along would read passwords: beyond this machine a proxy with `https` must stand before the pages.
+fn refuse_to_be_overheard(listen: SocketAddr, is_secure: bool) -> anyhow::Result<()> {
+    let is_private = listen.ip().is_loopback();
+    anyhow::ensure!(
+        is_private || is_secure,
+        Said::new(
+            format!(
+                "Op {listen} kan ieder in het netwerk meelezen. Zet er een proxy met https voor en zeg het adres met --public-address https://…"
+            ),
+            format!(
+                "On {listen} anybody in the network can read along. Put a proxy with https before it and say its address with --public-address https://…"
+            ),
+        )
+    );
+    Ok(())
 }
 
 impl Pages {
     /// Finishes what is under way and closes.
     pub async fn close(self) -> anyhow::Result<()> {
         drop(self.stop);
+        // What is not delivered by now is delivered after the next start, or by another node.
+        self.telling.abort();
         Ok(self.serving.await??)
     }
 }

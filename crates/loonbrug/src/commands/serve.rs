@@ -2,11 +2,13 @@
 
 use crate::arguments::{EveryCommand, Serve};
 use crate::commands::pages::{self, Opening};
+use crate::commands::post::mailer;
 use crate::context::Context;
 use crate::outcome::{Outcome, error_text};
 use crate::stop::Stop;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Night, next_night};
+use loonbrug_post::Reach;
 use std::time::Duration;
 
 /// How often to look for couplings that have missed the night, such as those of a node that died at it.
@@ -26,6 +28,8 @@ pub async fn run(common: &EveryCommand, options: Serve) -> anyhow::Result<Outcom
             None => Addresses::nmbrs()?,
         },
         registration: context.configuration.registration_if_any()?,
+        mail: mailer(&options.mail)?,
+        reach: Reach::Public,
     })
     .await?;
     eprintln!("{} {}", context.say("pagina's:", "pages:"), pages.address);

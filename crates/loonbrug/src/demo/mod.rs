@@ -12,6 +12,7 @@ use crate::commands::pages::{self, Opening};
 use crate::commands::sandbox;
 use crate::outcome::Outcome;
 use crate::stop::Stop;
+use loonbrug_post::Reach;
 use stage::Stage;
 
 /// Plays the story once, or opens the pages on its data.
@@ -43,6 +44,8 @@ async fn open(stage: &Stage, options: &Demo) -> anyhow::Result<Outcome> {
         demonstration: logins.clone(),
         nmbrs: stage.addresses()?,
         registration: Some(stage::registration()?),
+        mail: None,
+        reach: Reach::ThisMachineToo,
     })
     .await?;
     stage.invite(&pages.address, &logins);

@@ -53,6 +53,7 @@ fn command(open: &Open, today: Date) -> String {
         OpenItem::ShiftsSubmitted | OpenItem::ShiftsOpen => format!("loonbrug shifts list {organisation} {days}"),
         OpenItem::LeaveRequested => format!("loonbrug leave list {organisation} --waiting"),
         OpenItem::PayoutsRequested => format!("loonbrug payout list {organisation}"),
+        OpenItem::Undelivered => format!("loonbrug notices undelivered {organisation}"),
         OpenItem::SoapEnds { .. } => format!("loonbrug coupling move {coupling}"),
     }
 }

@@ -5,7 +5,7 @@ use crate::samples::{World, at, audit_entry, id};
 use loonbrug_domain::Language;
 use loonbrug_domain::access::{Grant, Right, Role};
 use loonbrug_domain::ids::{SessionId, TokenId, UserId};
-use loonbrug_store::{ApiToken, AttemptCounts, PlanApproval, Session, Store, StoreError, Theme, User};
+use loonbrug_store::{ApiToken, AttemptCounts, PlanApproval, Session, Store, StoreError, Telling, Theme, User};
 
 pub const SECRET: [u8; 32] = [1; 32];
 const OTHER: [u8; 32] = [2; 32];
@@ -70,7 +70,8 @@ fn approval(by: &str, second: i64) -> PlanApproval {
     }
 }
 
-async fn added(store: &Store) -> User {
+/// Adds a user.
+pub async fn added(store: &Store) -> User {
     let user = user(50, "Thomas@voorbeeld-retail.nl");
     store.insert_user(&user, &[]).await.unwrap();
     user
@@ -83,7 +84,10 @@ pub async fn fill(store: &Store, world: &World) {
     store.offer_second_factor(user.id, &[7, 0, 255]).await.unwrap();
     let confirmed = store.confirm_second_factor(user.id, (&[7, 0, 255], 3), &[SECRET], &[]);
     assert!(confirmed.await.unwrap());
-    store.invite(user.id, &SECRET, at(9), &[]).await.unwrap();
+    store
+        .invite(user.id, (&SECRET, at(9)), &Telling::default(), &[])
+        .await
+        .unwrap();
     store
         .put_grant(user.id, &grant(world, Role::Planner), &[])
         .await
@@ -141,8 +145,14 @@ pub async fn an_invitation_works_once_and_ends_sessions(database: Database) {
         .begin_session(&session(51, user.id), &OTHER, (at(0), at(-60)))
         .await
         .unwrap();
-    store.invite(user.id, &OTHER, at(10), &[]).await.unwrap();
-    store.invite(user.id, &SECRET, at(10), &[]).await.unwrap();
+    store
+        .invite(user.id, (&OTHER, at(10)), &Telling::default(), &[])
+        .await
+        .unwrap();
+    store
+        .invite(user.id, (&SECRET, at(10)), &Telling::default(), &[])
+        .await
+        .unwrap();
     assert_eq!(
         store.invited(&OTHER, at(1)).await.unwrap(),
         None,
@@ -264,7 +274,10 @@ pub async fn sessions_are_found_by_their_secret_and_end(database: Database) {
 pub async fn a_disabled_user_has_no_session(database: Database) {
     let store = database.open().await;
     let user = added(&store).await;
-    store.invite(user.id, &SECRET, at(10), &[]).await.unwrap();
+    store
+        .invite(user.id, (&SECRET, at(10)), &Telling::default(), &[])
+        .await
+        .unwrap();
     store
         .begin_session(&session(51, user.id), &SECRET, (at(0), at(-60)))
         .await

@@ -57,14 +57,14 @@ pub async fn an_older_version_changes_nothing(database: Database) {
     let world = World::new(&store).await;
     let mut changed = coupling(&world, "renamed");
     changed.paused = Some("the token was revoked; log in again".to_owned());
-    assert!(store.update_coupling(&changed).await.unwrap());
+    assert!(store.update_coupling(&changed, &[]).await.unwrap());
     changed.version = 2;
     assert_eq!(store.couplings().await.unwrap(), [changed.clone()]);
     let stale = coupling(&world, "renamed by somebody else");
-    assert!(!store.update_coupling(&stale).await.unwrap());
+    assert!(!store.update_coupling(&stale, &[]).await.unwrap());
     let mut unknown = changed.clone();
     unknown.id = CouplingId(id(99));
-    assert!(!store.update_coupling(&unknown).await.unwrap());
+    assert!(!store.update_coupling(&unknown, &[]).await.unwrap());
     assert_eq!(store.couplings().await.unwrap(), [changed]);
 }
 
@@ -72,7 +72,7 @@ pub async fn of_many_updates_of_one_version_one_wins(database: Database) {
     let (one, two) = (database.open().await, database.open().await);
     let world = World::new(&one).await;
     let coupling = coupling(&world, "coupling-1");
-    let updates = (0..10).map(|turn| if turn % 2 == 0 { &one } else { &two }.update_coupling(&coupling));
+    let updates = (0..10).map(|turn| if turn % 2 == 0 { &one } else { &two }.update_coupling(&coupling, &[]));
     let won = futures::future::try_join_all(updates).await.unwrap();
     assert_eq!(won.iter().filter(|won| **won).count(), 1, "{won:?}");
     assert_eq!(one.couplings().await.unwrap()[0].version, 2);

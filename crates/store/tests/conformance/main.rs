@@ -19,6 +19,7 @@ mod equivalence;
 mod hours;
 mod leases;
 mod ledgers;
+mod notices;
 mod opening;
 mod payouts;
 mod people;
@@ -242,6 +243,18 @@ conformance! {
         only_the_last_run_of_its_kind_waits
         leases_that_ended_are_not_held
         shifts_wait_by_state_and_approved_ones_to_be_sent
+    }
+    notices {
+        a_cause_is_told_once_whoever_finds_it
+        two_nodes_never_claim_the_same_delivery
+        what_a_dead_node_claimed_is_taken_over_and_its_late_word_changes_nothing
+        what_is_given_up_is_seen_tried_again_or_left
+        a_secret_is_forgotten_when_it_was_brought
+        what_nobody_was_told_of_is_found_until_it_is_told
+        leave_is_told_when_it_is_asked_and_when_it_is_decided
+        a_webhook_stands_still_with_what_waits_for_it
+        a_delivery_goes_to_a_webhook_of_its_own_organisation
+        a_choice_takes_the_place_of_the_one_before
     }
     leases {
         a_free_lease_is_given_once

@@ -354,6 +354,7 @@ pub async fn fill(store: &Store) -> World {
     crate::ledgers::fill(store, &world).await;
     crate::access::fill(store, &world).await;
     crate::api_requests::fill(store, &world).await;
+    crate::notices::fill(store, &world).await;
     store
         .put_decisions(world.organisation, &[decision(&world, "line", "{}")])
         .await

@@ -1,6 +1,7 @@
 //! One file per page or family of pages: what was asked, one call to the hub, what is shown.
 
 pub mod account;
+pub mod account_notices;
 pub mod asked;
 pub mod coupling_settings;
 pub mod couplings;

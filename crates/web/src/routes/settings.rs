@@ -131,6 +131,16 @@ fn setting_routes() -> Vec<Route> {
             At(Right::ChangeSettings),
             post(settings::clock::save),
         ),
+        show(
+            "/e/{organisation}/settings/notices",
+            At(Right::ChangeSettings),
+            get(settings::notices::show),
+        ),
+        act(
+            "/e/{organisation}/settings/notices",
+            At(Right::ChangeSettings),
+            post(settings::notices::act),
+        ),
     ]
 }
 
@@ -171,6 +181,26 @@ fn access_routes() -> Vec<Route> {
             "/e/{organisation}/settings/tokens",
             At(Right::ChangeTokens),
             post(settings::tokens::act),
+        ),
+        show(
+            "/e/{organisation}/settings/webhooks",
+            At(Right::ChangeTokens),
+            get(settings::webhooks::list),
+        ),
+        act(
+            "/e/{organisation}/settings/webhooks",
+            At(Right::ChangeTokens),
+            post(settings::webhooks::add),
+        ),
+        show(
+            "/e/{organisation}/settings/webhooks/{webhook}",
+            At(Right::ChangeTokens),
+            get(settings::webhook::show),
+        ),
+        act(
+            "/e/{organisation}/settings/webhooks/{webhook}",
+            At(Right::ChangeTokens),
+            post(settings::webhook::act),
         ),
         show(
             "/e/{organisation}/settings/audit",

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of this is test")]
 
 mod kiosk;
+mod notices;
 mod own;
 mod stage;
 mod unsent;

@@ -90,7 +90,7 @@ async fn an_organisation_reads_what_was_done_there_and_how_its_users_signed_in()
         assert_eq!(
             read(Some(own), AuditFilter::default()).await,
             [
-                "sign-in fleur@voorbeeld-retail.nl",
+                "sign-in.new-place fleur@voorbeeld-retail.nl",
                 "user.role fleur@voorbeeld-retail.nl",
                 "password.set fleur@voorbeeld-retail.nl",
                 "user.invited fleur@voorbeeld-retail.nl",

@@ -67,7 +67,8 @@ async fn grant(hub: &Hub, user: &User, organisation: OrganisationId, role: Role)
     hub.put_grant(user, &grant).await.unwrap();
 }
 
-async fn sign_in_from(hub: &Hub, from: &str, email: &str, password: &str) -> Result<SignedIn, HubError> {
+/// Signs somebody in from an address.
+pub async fn sign_in_from(hub: &Hub, from: &str, email: &str, password: &str) -> Result<SignedIn, HubError> {
     let password = secret(password);
     hub.sign_in(&SignIn {
         email,

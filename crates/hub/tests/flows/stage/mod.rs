@@ -8,6 +8,7 @@ mod couple;
 mod databases;
 mod files;
 mod kept;
+mod mailbox;
 mod nature;
 mod pictures;
 
@@ -16,6 +17,7 @@ pub use control::Control;
 pub use couple::{access, draft, registration};
 pub use databases::Database;
 pub use files::{HEADER, SHIFTS_OF_APRIL, read_file};
+pub use mailbox::{Mailbox, Manner, mailer};
 pub use pictures::{Held, held, hours_text, line_text, lines};
 
 use futures::FutureExt as _;

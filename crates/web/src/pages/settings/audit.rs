@@ -19,12 +19,14 @@ use url::form_urlencoded::Serializer;
 const ON_A_PAGE: i64 = 100;
 
 /// What actions can be about: how they begin, and in words.
-const KINDS: [(&str, &str, &str); 13] = [
+const KINDS: [(&str, &str, &str); 15] = [
     ("sign-in", "inloggen", "signing in"),
     ("access", "geweigerd", "refused"),
     ("user", "gebruikers", "users"),
     ("token", "API-tokens", "API tokens"),
     ("coupling", "koppelingen", "couplings"),
+    ("webhook", "webhooks", "webhooks"),
+    ("notice", "meldingen", "notices"),
     ("posting", "onzekere regels", "lines in doubt"),
     ("profile", "profiel", "profile"),
     ("rules", "toeslagregels", "surcharge rules"),

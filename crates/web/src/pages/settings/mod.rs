@@ -2,11 +2,14 @@
 
 pub mod audit;
 pub mod clock;
+pub mod notices;
 pub mod profile;
 pub mod rules;
 pub mod tokens;
 pub mod user;
 pub mod users;
+pub mod webhook;
+pub mod webhooks;
 
 use crate::answer::{Failure, go_to};
 use crate::form::Fields;
@@ -30,7 +33,7 @@ pub struct Part {
     pub current: bool,
 }
 
-const PARTS: [(&str, Right, &str, &str); 6] = [
+const PARTS: [(&str, Right, &str, &str); 8] = [
     ("settings", Right::ChangeSettings, "Profiel", "Profile"),
     (
         "settings/rules",
@@ -41,6 +44,8 @@ const PARTS: [(&str, Right, &str, &str); 6] = [
     ("settings/clock", Right::ChangeSettings, "Klok", "Clock"),
     ("settings/users", Right::ChangeUsers, "Gebruikers", "Users"),
     ("settings/tokens", Right::ChangeTokens, "API-tokens", "API tokens"),
+    ("settings/notices", Right::ChangeSettings, "Meldingen", "Notices"),
+    ("settings/webhooks", Right::ChangeTokens, "Webhooks", "Webhooks"),
     ("settings/audit", Right::SeeAudit, "Logboek", "Audit log"),
 ];
 

@@ -44,6 +44,8 @@ pub struct Invitation {
     pub address: String,
     /// Until when it works.
     pub until: String,
+    /// Whether it is on its way by mail too.
+    pub is_written: bool,
 }
 
 struct UserRow {
@@ -269,6 +271,7 @@ impl Invitation {
             name: name.to_owned(),
             address: address.into(),
             until: guarded.w().moment(&invited.until),
+            is_written: invited.is_written,
         })
     }
 }

@@ -80,6 +80,7 @@ pub fn may_see(signed: &Signed, organisation: OrganisationId, what: &OpenItem) -
             Right::SeeHours
         }
         OpenItem::LeaveRequested | OpenItem::PayoutsRequested => Right::SeeLedgers,
+        OpenItem::Undelivered => Right::ChangeSettings,
     };
     signed.visitor.has(right, organisation)
 }
@@ -142,6 +143,7 @@ fn address(open: &Open, organisation: OrganisationId) -> String {
         OpenItem::ShiftsSubmitted | OpenItem::ShiftsOpen => hours(organisation, open),
         OpenItem::LeaveRequested => page("leave"),
         OpenItem::PayoutsRequested => page("ledgers"),
+        OpenItem::Undelivered => page("settings/notices"),
     }
 }
 

@@ -1,0 +1,58 @@
+//! What users chose to hear of by mail.
+
+use crate::access::Visitor;
+use crate::application::Hub;
+use crate::error::HubError;
+use loonbrug_domain::access::Grant;
+use loonbrug_domain::ids::{OrganisationId, UserId};
+use loonbrug_domain::notice::{ForWhom, NoticeKind, Timing};
+use loonbrug_store::NoticeChoice;
+use std::collections::BTreeMap;
+
+/// The kinds of which somebody with this grant may hear.
+fn kinds_for(grant: &Grant) -> impl Iterator<Item = NoticeKind> {
+    NoticeKind::ALL.iter().copied().filter(|kind| match kind.for_whom() {
+        ForWhom::Holders(right) => grant.reach(right).is_some(),
+        ForWhom::Person => grant.person.is_some(),
+        ForWhom::User => false,
+    })
+}
+
+impl Hub {
+    /// What a visitor may hear of at an organisation, and when they hear of it by mail.
+    pub async fn notice_timings(
+        &self,
+        visitor: &Visitor,
+        organisation: OrganisationId,
+    ) -> Result<BTreeMap<NoticeKind, Timing>, HubError> {
+        let (user, _) = visitor.signed_in()?;
+        let Some(grant) = visitor.grant(organisation) else {
+            return Ok(BTreeMap::new());
+        };
+        let chosen = self.store.notice_choices(organisation, Some(user)).await?;
+        let timing = |kind: NoticeKind| {
+            let chosen = chosen.iter().find(|one| one.kind == kind);
+            chosen.map_or_else(|| kind.by_default(), |one| one.timing)
+        };
+        Ok(kinds_for(grant).map(|kind| (kind, timing(kind))).collect())
+    }
+
+    /// Changes when a visitor hears of what by mail. What the visitor may not hear of is left out.
+    pub async fn choose_notices(
+        &self,
+        visitor: &Visitor,
+        organisation: OrganisationId,
+        wanted: &BTreeMap<NoticeKind, Timing>,
+    ) -> Result<(), HubError> {
+        let (user, _): (UserId, _) = visitor.signed_in()?;
+        let Some(grant) = visitor.grant(organisation) else {
+            return Ok(());
+        };
+        let choice = |kind: NoticeKind| {
+            let timing = *wanted.get(&kind)?;
+            Some(NoticeChoice { user, kind, timing })
+        };
+        let choices: Vec<NoticeChoice> = kinds_for(grant).filter_map(choice).collect();
+        Ok(self.store.put_notice_choices(organisation, &choices).await?)
+    }
+}

@@ -1,0 +1,60 @@
+//! When users hear of what by mail.
+
+use crate::dialect::{Statement, bulk};
+use crate::row::Row;
+use crate::schema::NOTICE_CHOICE;
+use crate::value::values;
+use crate::{NoticeChoice, Result, Store};
+use loonbrug_domain::ids::{OrganisationId, UserId};
+use serde_json::json;
+
+const PUT: Statement = bulk!(
+    "storing when somebody hears of what",
+    "INSERT INTO notice_choice (hub_user, organisation, kind, timing)
+     SELECT item.value ->> 'hub_user', $2, item.value ->> 'kind', item.value ->> 'timing'
+     FROM",
+    "WHERE TRUE
+     ON CONFLICT (hub_user, organisation, kind) DO UPDATE SET timing = excluded.timing"
+);
+const OF_ORGANISATION: Statement = Statement::new(
+    "reading when somebody hears of what",
+    "SELECT hub_user, organisation, kind, timing FROM notice_choice
+     WHERE organisation = $1 ORDER BY hub_user, kind",
+);
+const OF_USER: Statement = Statement::new(
+    "reading when somebody hears of what",
+    "SELECT hub_user, organisation, kind, timing FROM notice_choice
+     WHERE organisation = $1 AND hub_user = $2 ORDER BY kind",
+);
+
+impl Store {
+    /// Stores when users hear of what of an organisation, in the place of what they chose before.
+    pub async fn put_notice_choices(&self, organisation: OrganisationId, choices: &[NoticeChoice]) -> Result<()> {
+        let items = choices
+            .iter()
+            .map(|choice| json!({ "hub_user": choice.user, "kind": choice.kind, "timing": choice.timing }));
+        self.write_all(PUT, items, values![organisation]).await?;
+        Ok(())
+    }
+
+    /// What the users of an organisation chose; of one user, or of all.
+    pub async fn notice_choices(
+        &self,
+        organisation: OrganisationId,
+        user: Option<UserId>,
+    ) -> Result<Vec<NoticeChoice>> {
+        let (statement, values) = match user {
+            None => (OF_ORGANISATION, values![organisation]),
+            Some(user) => (OF_USER, values![organisation, user]),
+        };
+        self.read(&NOTICE_CHOICE, statement, values, choice).await
+    }
+}
+
+fn choice(row: &Row<'_>) -> Result<NoticeChoice> {
+    Ok(NoticeChoice {
+        user: row.parsed("hub_user")?,
+        kind: row.parsed("kind")?,
+        timing: row.parsed("timing")?,
+    })
+}
