@@ -359,6 +359,12 @@ fn without_breaks(spans: &[Span], breaks: &[TimedBreak]) -> Vec<Span> {
     left
 }
 
+/// Whether every shift that starts on this day lasts as long as the times on the wall say: the clock does not change in it.
+#[must_use]
+pub fn goes_by_the_wall(date: Date) -> bool {
+    wall::is_even(date)
+}
+
 /// The moment at so many minutes after midnight on the wall. A time in the hour that March skips counts from the hour
 /// after it; one in the hour that October repeats is the first of the two, unless the second pass is meant. `None`
 /// outside the calendar.

@@ -99,6 +99,12 @@ impl Hub {
             .collect()
     }
 
+    /// The couplings of an organisation, by name.
+    pub async fn couplings_of(&self, organisation: OrganisationId) -> Result<Vec<OpenCoupling>, HubError> {
+        let rows = self.store.couplings_of(organisation).await?;
+        rows.into_iter().map(OpenCoupling::open).collect()
+    }
+
     /// The coupling of this name.
     pub async fn coupling(&self, name: &str) -> Result<OpenCoupling, HubError> {
         let row = self.store.coupling_named(name).await?;

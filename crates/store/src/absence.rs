@@ -1,13 +1,14 @@
 //! Requests for leave (verlofaanvragen) and cases of sickness (ziektegevallen).
 
 use crate::dialect::{Statement, bulk};
+use crate::items::of_people;
 use crate::row::Row;
 use crate::schema::{LEAVE_REQUEST, SICKNESS_CASE};
 use crate::value::values;
 use crate::{Decided, Result, Store, StoredLeaveRequest, StoredSicknessCase};
 use jiff::Timestamp;
 use loonbrug_domain::calendar::DateRange;
-use loonbrug_domain::ids::{LeaveRequestId, OrganisationId, SicknessCaseId};
+use loonbrug_domain::ids::{LeaveRequestId, OrganisationId, PersonId, SicknessCaseId};
 use loonbrug_domain::leave::{LeaveRequest, RequestState};
 use loonbrug_domain::quantity::HundredthHours;
 use loonbrug_domain::sickness::SicknessCase;
@@ -39,6 +40,22 @@ const REQUESTS: Statement = Statement::new(
             requested_by, requested_at, decided_by, decided_at, reason
      FROM leave_request WHERE organisation = $1 AND to_date >= $2 AND from_date <= $3
      ORDER BY from_date, person, id",
+);
+const REQUESTS_WAITING: Statement = Statement::new(
+    "reading requests for leave that wait",
+    "SELECT id, person, requested_on, from_date, to_date, hundredths, on_employer, leave_type, description, state,
+            requested_by, requested_at, decided_by, decided_at, reason
+     FROM leave_request WHERE organisation = $1 AND state = 'requested'
+     ORDER BY from_date, person, id",
+);
+const REQUESTS_OF: Statement = bulk!(
+    "reading the requests for leave of some people",
+    "SELECT leave_request.id, person, requested_on, from_date, to_date, hundredths, on_employer, leave_type, description,
+            state, requested_by, requested_at, decided_by, decided_at, reason
+     FROM",
+    "CROSS JOIN leave_request
+     WHERE person = item.value ->> 'person' AND organisation = $2 AND to_date >= $3 AND from_date <= $4
+     ORDER BY from_date, person, leave_request.id"
 );
 const REQUEST: Statement = Statement::new(
     "reading a request for leave",
@@ -121,6 +138,23 @@ impl Store {
     ) -> Result<Vec<StoredLeaveRequest>> {
         let values = values![organisation, range.from, range.to];
         self.read(&LEAVE_REQUEST, REQUESTS, values, request).await
+    }
+
+    /// The requests that wait for an answer, whenever they are for.
+    pub async fn leave_requests_waiting(&self, organisation: OrganisationId) -> Result<Vec<StoredLeaveRequest>> {
+        let values = values![organisation];
+        self.read(&LEAVE_REQUEST, REQUESTS_WAITING, values, request).await
+    }
+
+    /// The requests of these people for at least one of these days.
+    pub async fn leave_requests_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+        range: DateRange,
+    ) -> Result<Vec<StoredLeaveRequest>> {
+        let values = values![of_people(people), organisation, range.from, range.to];
+        self.read(&LEAVE_REQUEST, REQUESTS_OF, values, request).await
     }
 
     /// One request.

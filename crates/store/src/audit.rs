@@ -69,7 +69,18 @@ impl Default for AuditFilter {
     }
 }
 
+const LAST: Statement = Statement::new(
+    "reading the end of the audit log",
+    "SELECT CAST(COALESCE(MAX(sequence), 0) AS BIGINT) AS sequence FROM audit",
+);
+
 impl Store {
+    /// The sequence of the last line of the audit log; 0 while it is empty. While it stays the same, nobody did anything.
+    pub async fn last_audited(&self) -> Result<i64> {
+        let last = self.read(&AUDIT, LAST, values![], |row| row.integer("sequence"));
+        Ok(last.await?.into_iter().sum())
+    }
+
     /// Writes entries at the end of the log, in this order.
     pub async fn append_audit(&self, entries: &[AuditEntry]) -> Result<()> {
         self.write_all(APPEND, entries.iter().map(item), values![]).await?;

@@ -1,7 +1,7 @@
 //! Clock terminals (klokterminals), badges, and what the terminals saw.
 
 use crate::dialect::{Statement, bulk};
-use crate::items::last_of_each;
+use crate::items::{last_of_each, of_people};
 use crate::row::Row;
 use crate::schema::{BADGE, CLOCK_DISMISSAL, CLOCK_EVENT, CLOCK_POLICY, TERMINAL};
 use crate::value::values;
@@ -58,12 +58,19 @@ const EVENTS: Statement = Statement::new(
     "SELECT terminal, sequence, at, badge, person, direction, received_at, entered_by, reason
      FROM clock_event WHERE organisation = $1 AND at >= $2 AND at < $3 ORDER BY at, terminal, sequence",
 );
-const EVENTS_OF: Statement = Statement::new(
-    "reading clock events of a person",
-    "SELECT terminal, sequence, at, badge, person, direction, received_at, entered_by, reason
-     FROM clock_event WHERE organisation = $1 AND at >= $2 AND at < $3
-       AND (person = $4 OR badge IN (SELECT number FROM badge WHERE organisation = $1 AND person = $4))
-     ORDER BY at, terminal, sequence",
+const EVENTS_OF: Statement = bulk!(
+    "reading clock events of some people",
+    "WITH wanted (person) AS (SELECT item.value ->> 'person' FROM",
+    ")
+     SELECT terminal, sequence, at, badge, clock_event.person, direction, received_at, entered_by, reason
+     FROM wanted CROSS JOIN clock_event
+     WHERE clock_event.person = wanted.person AND organisation = $2 AND at >= $3 AND at < $4
+     UNION
+     SELECT terminal, sequence, at, badge, clock_event.person, direction, received_at, entered_by, reason
+     FROM wanted CROSS JOIN badge CROSS JOIN clock_event
+     WHERE badge.person = wanted.person AND badge.organisation = $2
+       AND clock_event.organisation = $2 AND clock_event.badge = badge.number AND at >= $3 AND at < $4
+     ORDER BY at, terminal, sequence"
 );
 const LAST_SEQUENCE: Statement = Statement::new(
     "reading the last number of a terminal",
@@ -170,15 +177,15 @@ impl Store {
             .await
     }
 
-    /// The events from one moment until just before another that are of a person, or of a badge that was this person's
-    /// at any time, by time.
+    /// The events from one moment until just before another that are of these people, or of a badge that was one of
+    /// theirs at any time, by time.
     pub async fn clock_events_of(
         &self,
         organisation: OrganisationId,
-        person: PersonId,
+        people: &[PersonId],
         (from, until): (Timestamp, Timestamp),
     ) -> Result<Vec<StoredClockEvent>> {
-        let values = values![organisation, from, until, person];
+        let values = values![of_people(people), organisation, from, until];
         self.read(&CLOCK_EVENT, EVENTS_OF, values, event).await
     }
 

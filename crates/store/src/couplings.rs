@@ -35,6 +35,11 @@ const ALL: Statement = Statement::new(
     "reading the couplings",
     "SELECT id, organisation, name, settings, paused, version, created_at FROM coupling ORDER BY name",
 );
+const OF_ORGANISATION: Statement = Statement::new(
+    "reading the couplings of an organisation",
+    "SELECT id, organisation, name, settings, paused, version, created_at FROM coupling
+     WHERE organisation = $1 ORDER BY name",
+);
 const NAMED: Statement = Statement::new(
     "reading a coupling",
     "SELECT id, organisation, name, settings, paused, version, created_at FROM coupling WHERE name = $1",
@@ -119,6 +124,12 @@ impl Store {
     /// All couplings of the installation, by name.
     pub async fn couplings(&self) -> Result<Vec<Coupling>> {
         self.read(&COUPLING, ALL, values![], coupling).await
+    }
+
+    /// The couplings of an organisation, by name.
+    pub async fn couplings_of(&self, organisation: OrganisationId) -> Result<Vec<Coupling>> {
+        self.read(&COUPLING, OF_ORGANISATION, values![organisation], coupling)
+            .await
     }
 
     /// The coupling with this name.

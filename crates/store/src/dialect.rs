@@ -29,7 +29,7 @@ impl Statement {
 ///
 /// A row that is there and comes again with another organisation takes it, so that the foreign key refuses it.
 macro_rules! bulk {
-    ($doing:literal, $before:literal, $after:literal) => {
+    ($doing:expr, $before:expr, $after:expr $(,)?) => {
         $crate::dialect::Statement {
             doing: $doing,
             sqlite: concat!($before, " json_each($1) AS item ", $after),

@@ -2,7 +2,7 @@
 
 use crate::audit::{self, APPEND};
 use crate::dialect::{Statement, bulk};
-use crate::items::last_of_each;
+use crate::items::{last_of_each, of_people};
 use crate::row::Row;
 use crate::schema::{MEMBERSHIP, WORK_GROUP};
 use crate::value::values;
@@ -46,6 +46,12 @@ const MEMBERSHIPS: Statement = Statement::new(
     "reading memberships",
     "SELECT organisation, person, group_name, hidden FROM membership
      WHERE organisation = $1 ORDER BY person, group_name",
+);
+const MEMBERSHIPS_OF: Statement = bulk!(
+    "reading the memberships of some people",
+    "SELECT organisation, person, group_name, hidden
+     FROM",
+    "CROSS JOIN membership WHERE organisation = $2 AND person = item.value ->> 'person' ORDER BY person, group_name"
 );
 const OF_ANY_ORGANISATION: Statement = Statement::new(
     "reading all memberships",
@@ -128,6 +134,17 @@ impl Store {
     /// The memberships of everybody, by person; of each by the name of the group.
     pub async fn memberships(&self, organisation: OrganisationId) -> Result<BTreeMap<PersonId, Vec<Membership>>> {
         let rows = self.read(&MEMBERSHIP, MEMBERSHIPS, values![organisation], membership);
+        Ok(by_person(rows.await?))
+    }
+
+    /// The memberships of these people, by person; of each by the name of the group.
+    pub async fn memberships_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+    ) -> Result<BTreeMap<PersonId, Vec<Membership>>> {
+        let values = values![of_people(people), organisation];
+        let rows = self.read(&MEMBERSHIP, MEMBERSHIPS_OF, values, membership);
         Ok(by_person(rows.await?))
     }
 

@@ -1,7 +1,7 @@
 //! Hours as they were brought in: imports, shifts (diensten) and hour lines.
 
 use crate::dialect::{Statement, bulk};
-use crate::items::last_of_each;
+use crate::items::of_people;
 use crate::row::Row;
 use crate::schema::{HOUR_LINE, IMPORT, SHIFT};
 use crate::shifts::shift;
@@ -10,7 +10,6 @@ use crate::{Import, Result, Store, StoredHourLine, StoredShift};
 use loonbrug_domain::calendar::DateRange;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::quantity::Factor;
-use serde_json::json;
 
 const WITH_HASH: Statement = Statement::new(
     "looking for an import of the same file",
@@ -73,10 +72,7 @@ impl Store {
         people: &[PersonId],
         range: DateRange,
     ) -> Result<Vec<StoredShift>> {
-        let items = last_of_each(people, |person| *person)
-            .map(|person| json!({ "person": person }))
-            .collect::<Vec<_>>();
-        let values = values![json!(items).to_string(), organisation, range.from, range.to];
+        let values = values![of_people(people), organisation, range.from, range.to];
         self.read(&SHIFT, SHIFTS_OF, values, shift).await
     }
 

@@ -1,7 +1,9 @@
 //! Many rows as one JSON array: the only way in which rows go into the database.
 
 use crate::{Result, StoreError};
+use loonbrug_domain::ids::PersonId;
 use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::collections::btree_map::IntoValues;
 
@@ -43,6 +45,12 @@ fn holds_nul(json: &str) -> bool {
         let before = json.as_bytes()[..at].iter().rev();
         before.take_while(|byte| **byte == b'\\').count() % 2 == 0
     })
+}
+
+/// People as the items of a statement that reads: `item.value ->> 'person'`, each once.
+pub(crate) fn of_people(people: &[PersonId]) -> String {
+    let items = last_of_each(people, |person| *person).map(|person| json!({ "person": person }));
+    json!(items.collect::<Vec<_>>()).to_string()
 }
 
 /// The last of the rows with the same key, in the order of the keys: what writing them one after the other

@@ -1,6 +1,7 @@
 //! Hour ledgers (urensaldi): entries that are booked once and never changed.
 
 use crate::dialect::{Statement, bulk};
+use crate::items::of_people;
 use crate::recording::Recorder;
 use crate::row::Row;
 use crate::schema::{LEDGER_ENTRY, LEDGER_SETTINGS};
@@ -46,6 +47,14 @@ const BALANCES: Statement = Statement::new(
     "SELECT person, ledger, CAST(SUM(hundredths) AS BIGINT) AS hundredths FROM ledger_entry
      WHERE organisation = $1 AND date <= $2
      GROUP BY person, ledger ORDER BY person, ledger",
+);
+const BALANCES_OF: Statement = bulk!(
+    "reading the balances of some people",
+    "SELECT person, ledger, CAST(SUM(hundredths) AS BIGINT) AS hundredths
+     FROM",
+    "CROSS JOIN ledger_entry
+     WHERE organisation = $2 AND person = item.value ->> 'person' AND date <= $3
+     GROUP BY person, ledger ORDER BY person, ledger"
 );
 const SETTINGS: Statement = Statement::new(
     "reading the settings of ledgers",
@@ -106,9 +115,7 @@ impl Store {
         ledger: LedgerKind,
         people: &[PersonId],
     ) -> Result<Vec<StoredLedgerEntry>> {
-        let people = people.iter().collect::<BTreeSet<_>>();
-        let items: Vec<Cell> = people.into_iter().map(|person| json!({ "person": person })).collect();
-        let values = values![json!(items).to_string(), organisation, word(ledger)];
+        let values = values![of_people(people), organisation, word(ledger)];
         self.read(&LEDGER_ENTRY, OF_PEOPLE, values, entry).await
     }
 
@@ -125,14 +132,19 @@ impl Store {
 
     /// The balances of everybody at the end of a day, by person.
     pub async fn balances(&self, organisation: OrganisationId, on: Date) -> Result<Vec<StoredBalance>> {
-        self.read(&LEDGER_ENTRY, BALANCES, values![organisation, on], |row| {
-            Ok(StoredBalance {
-                person: row.parsed("person")?,
-                ledger: row.parsed("ledger")?,
-                hours: HundredthHours(row.integer("hundredths")?),
-            })
-        })
-        .await
+        self.read(&LEDGER_ENTRY, BALANCES, values![organisation, on], balance)
+            .await
+    }
+
+    /// The balances of these people at the end of a day, by person.
+    pub async fn balances_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+        on: Date,
+    ) -> Result<Vec<StoredBalance>> {
+        let values = values![of_people(people), organisation, on];
+        self.read(&LEDGER_ENTRY, BALANCES_OF, values, balance).await
     }
 
     /// The settings of an organisation's ledgers as JSON, if there are any.
@@ -261,4 +273,12 @@ fn bucket(row: &Row<'_>) -> Result<Option<Bucket>> {
         kind,
         lapses_on: row.optional_parsed("lapses_on")?,
     }))
+}
+
+fn balance(row: &Row<'_>) -> Result<StoredBalance> {
+    Ok(StoredBalance {
+        person: row.parsed("person")?,
+        ledger: row.parsed("ledger")?,
+        hours: HundredthHours(row.integer("hundredths")?),
+    })
 }

@@ -5,6 +5,7 @@ use crate::row::Row;
 use crate::schema::ORGANISATION;
 use crate::value::values;
 use crate::{Organisation, Result, Store};
+use loonbrug_domain::ids::OrganisationId;
 use serde_json::json;
 use std::iter::once;
 
@@ -18,6 +19,10 @@ const INSERT: Statement = bulk!(
 const ALL: Statement = Statement::new(
     "reading the organisations",
     "SELECT id, name, created_at FROM organisation ORDER BY name",
+);
+const WITH_ID: Statement = Statement::new(
+    "reading an organisation",
+    "SELECT id, name, created_at FROM organisation WHERE id = $1",
 );
 const NAMED: Statement = Statement::new(
     "reading an organisation",
@@ -39,6 +44,11 @@ impl Store {
     /// All organisations, by name.
     pub async fn organisations(&self) -> Result<Vec<Organisation>> {
         self.read(&ORGANISATION, ALL, values![], organisation).await
+    }
+
+    /// The organisation with this identity.
+    pub async fn organisation(&self, id: OrganisationId) -> Result<Option<Organisation>> {
+        self.read_one(&ORGANISATION, WITH_ID, values![id], organisation).await
     }
 
     /// The organisation with this name.

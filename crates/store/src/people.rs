@@ -1,7 +1,7 @@
 //! People (medewerkers) and their links to the employees of a coupled company.
 
 use crate::dialect::{Statement, bulk};
-use crate::items::last_of_each;
+use crate::items::{last_of_each, of_people};
 use crate::row::Row;
 use crate::schema::{LINK, PERSON};
 use crate::value::values;
@@ -12,30 +12,36 @@ use serde_json::json;
 const PUT: Statement = bulk!(
     "storing people",
     "INSERT INTO person (
-         id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type, active
+         id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type, active, search
      )
      SELECT item.value ->> 'id', item.value ->> 'organisation', CAST(item.value ->> 'number' AS BIGINT),
             item.value ->> 'first_name', item.value ->> 'prefix', item.value ->> 'last_name',
             item.value ->> 'work_email', item.value ->> 'birth_date', item.value ->> 'contract_type',
-            CAST(item.value ->> 'active' AS BIGINT)
+            CAST(item.value ->> 'active' AS BIGINT), item.value ->> 'search'
      FROM",
     "WHERE TRUE
      ON CONFLICT (id) DO UPDATE
      SET number = excluded.number, first_name = excluded.first_name, prefix = excluded.prefix,
          last_name = excluded.last_name, work_email = excluded.work_email, birth_date = excluded.birth_date,
-         contract_type = excluded.contract_type, active = excluded.active
+         contract_type = excluded.contract_type, active = excluded.active, search = excluded.search
      WHERE person.organisation = excluded.organisation AND (
          person.number, person.first_name, person.prefix, person.last_name, person.work_email,
-         person.birth_date, person.contract_type, person.active
+         person.birth_date, person.contract_type, person.active, person.search
      ) IS DISTINCT FROM (
          excluded.number, excluded.first_name, excluded.prefix, excluded.last_name, excluded.work_email,
-         excluded.birth_date, excluded.contract_type, excluded.active
+         excluded.birth_date, excluded.contract_type, excluded.active, excluded.search
      )"
 );
 const OF_ORGANISATION: Statement = Statement::new(
     "reading the people of an organisation",
     "SELECT id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type, active
      FROM person WHERE organisation = $1 ORDER BY id",
+);
+const WITH_IDS: Statement = bulk!(
+    "reading some people",
+    "SELECT person.id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type, active
+     FROM",
+    "CROSS JOIN person WHERE person.id = item.value ->> 'person' AND organisation = $2 ORDER BY person.id"
 );
 const PUT_LINKS: Statement = bulk!(
     "linking people with employees",
@@ -56,6 +62,12 @@ const OF_COUPLING: Statement = Statement::new(
     "reading the links of a coupling",
     "SELECT coupling, person, remote_number, remote_uuid, employee_number
      FROM link WHERE coupling = $1 ORDER BY employee_number",
+);
+const LINKS_OF: Statement = bulk!(
+    "reading the links of some people",
+    "SELECT coupling, person, remote_number, remote_uuid, employee_number
+     FROM",
+    "CROSS JOIN link WHERE link.coupling = $2 AND link.person = item.value ->> 'person' ORDER BY employee_number"
 );
 const DELETE_LINK: Statement = Statement::new(
     "deleting a link",
@@ -78,6 +90,7 @@ impl Store {
                 "birth_date": person.birth_date,
                 "contract_type": person.contract_type,
                 "active": i64::from(person.active),
+                "search": searched(person),
             })
         });
         self.write_all(PUT, items, values![]).await
@@ -86,6 +99,12 @@ impl Store {
     /// The people of an organisation, by id.
     pub async fn people(&self, organisation: OrganisationId) -> Result<Vec<Person>> {
         self.read(&PERSON, OF_ORGANISATION, values![organisation], person).await
+    }
+
+    /// These people of an organisation, by id; one who is not there is left out.
+    pub async fn people_with_ids(&self, organisation: OrganisationId, people: &[PersonId]) -> Result<Vec<Person>> {
+        let values = values![of_people(people), organisation];
+        self.read(&PERSON, WITH_IDS, values, person).await
     }
 
     /// Adds links or changes them, and gives the number of rows that changed. An employee who is linked with somebody
@@ -108,6 +127,12 @@ impl Store {
         self.read(&LINK, OF_COUPLING, values![coupling], link).await
     }
 
+    /// The links of these people in a coupling, by employee number.
+    pub async fn links_of(&self, coupling: CouplingId, people: &[PersonId]) -> Result<Vec<Link>> {
+        self.read(&LINK, LINKS_OF, values![of_people(people), coupling], link)
+            .await
+    }
+
     /// Removes a link; one that is not there is no error.
     pub async fn delete_link(&self, coupling: CouplingId, person: PersonId) -> Result<()> {
         self.write(DELETE_LINK, values![coupling, person]).await?;
@@ -115,7 +140,15 @@ impl Store {
     }
 }
 
-fn person(row: &Row<'_>) -> Result<Person> {
+/// A name to find and to sort by: its parts with single spaces, in small letters.
+fn searched(person: &Person) -> String {
+    let parts = [&person.first_name, &person.prefix, &person.last_name];
+    let parts = parts.map(|part| part.trim());
+    let filled: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    filled.join(" ").to_lowercase()
+}
+
+pub(crate) fn person(row: &Row<'_>) -> Result<Person> {
     Ok(Person {
         id: row.parsed("id")?,
         organisation: row.parsed("organisation")?,

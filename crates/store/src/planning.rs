@@ -1,12 +1,14 @@
 //! Planned shifts and standard rosters.
 
 use crate::dialect::{Statement, bulk};
+use crate::items::of_people;
 use crate::row::Row;
 use crate::schema::{PLANNED_SHIFT, STANDARD_ROSTER};
 use crate::value::values;
-use crate::{Result, Store, StoreError, StoredPlannedShift};
+use crate::{PeopleSought, Result, Store, StoreError, StoredPlannedShift};
 use loonbrug_domain::calendar::DateRange;
-use loonbrug_domain::ids::{OrganisationId, PlannedShiftId};
+use loonbrug_domain::ids::{OrganisationId, PersonId, PlannedShiftId};
+use loonbrug_domain::quantity::Minutes;
 use serde_json::json;
 
 const PLANNED: Statement = Statement::new(
@@ -14,6 +16,35 @@ const PLANNED: Statement = Statement::new(
     "SELECT id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes, planned_by, removed
      FROM planned_shift WHERE organisation = $1 AND date BETWEEN $2 AND $3
      ORDER BY date, person, start_minute, id",
+);
+const PLANNED_OF: Statement = bulk!(
+    "reading the planning of some people",
+    "SELECT planned_shift.id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes,
+            planned_by, removed
+     FROM",
+    "CROSS JOIN planned_shift
+     WHERE person = item.value ->> 'person' AND organisation = $2 AND date BETWEEN $3 AND $4
+     ORDER BY date, person, start_minute, planned_shift.id"
+);
+const PLANNED_MINUTES: Statement = bulk!(
+    "adding up the planning",
+    "WITH chosen (group_name) AS (SELECT item.value ->> 'group' FROM",
+    ")
+     SELECT CAST(COALESCE(SUM(end_minute - start_minute - break_minutes), 0) AS BIGINT) AS minutes
+     FROM planned_shift
+     WHERE organisation = $2 AND date BETWEEN $6 AND $7 AND removed = 0 AND $3 <> ''
+       AND ($4 = 1 OR person = $5 OR person IN (
+           SELECT person FROM membership
+           WHERE organisation = $2 AND group_name IN (SELECT group_name FROM chosen)
+       ))
+       AND ($8 = '' OR person IN (
+           SELECT person FROM membership JOIN person AS member ON member.id = membership.person
+           WHERE membership.organisation = $2 AND group_name = $8 AND hidden = 0 AND active = 1
+           UNION
+           SELECT other.person FROM planned_shift AS other
+           WHERE other.organisation = $2 AND other.date BETWEEN $6 AND $7 AND other.removed = 0
+             AND other.group_name = $8
+       ))"
 );
 const ADD: Statement = bulk!(
     "storing planned shifts",
@@ -52,6 +83,31 @@ impl Store {
     ) -> Result<Vec<StoredPlannedShift>> {
         let values = values![organisation, range.from, range.to];
         self.read(&PLANNED_SHIFT, PLANNED, values, planned).await
+    }
+
+    /// The same of these people alone.
+    pub async fn planned_shifts_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+        range: DateRange,
+    ) -> Result<Vec<StoredPlannedShift>> {
+        let values = values![of_people(people), organisation, range.from, range.to];
+        self.read(&PLANNED_SHIFT, PLANNED_OF, values, planned).await
+    }
+
+    /// The minutes that are planned in these days, breaks out, of the people who are sought and shown in the planning of
+    /// the group (of no name: in any).
+    pub async fn planned_minutes(
+        &self,
+        organisation: OrganisationId,
+        sought: &PeopleSought,
+        (days, group): (DateRange, &str),
+    ) -> Result<Minutes> {
+        let mut values = sought.values(organisation);
+        values.extend(values![days.from, days.to, group]);
+        let minutes = self.read(&PLANNED_SHIFT, PLANNED_MINUTES, values, |row| row.integer("minutes"));
+        Ok(Minutes(minutes.await?.into_iter().sum()))
     }
 
     /// Takes planned shifts away and adds others in one transaction; [`StoreError::Stale`] when one of those to

@@ -60,6 +60,7 @@ const OF_ORIGIN: Statement = posting_query!(
     "reading the postings of an origin",
     "coupling = $1 AND substr(origin, 1, length($2)) = $2"
 );
+const WITH_MARK: Statement = posting_query!("reading the posting of a mark", "mark = $1");
 const OF_COUPLING: Statement = posting_query!("reading the postings of a coupling", "coupling = $1");
 
 impl Store {
@@ -103,6 +104,11 @@ impl Store {
     pub async fn postings_of_origin(&self, coupling: CouplingId, beginning: &str) -> Result<Vec<Posting>> {
         self.read(&POSTING, OF_ORIGIN, values![coupling, beginning], posting)
             .await
+    }
+
+    /// The posting with this mark.
+    pub async fn posting_with_mark(&self, mark: &str) -> Result<Option<Posting>> {
+        self.read_one(&POSTING, WITH_MARK, values![mark], posting).await
     }
 
     /// Every posting of a coupling, by id.

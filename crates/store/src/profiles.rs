@@ -2,12 +2,12 @@
 
 use crate::audit::{self, APPEND};
 use crate::dialect::{Statement, bulk};
-use crate::items::last_of_each;
+use crate::items::{last_of_each, of_people};
 use crate::row::Row;
 use crate::schema::{PROFILE_ENTRY, TEMPLATE};
 use crate::value::values;
 use crate::{AuditEntry, Result, Store};
-use loonbrug_domain::ids::OrganisationId;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::profile::{Field, Owner, ProfileEntry, Setting};
 use serde_json::json;
 use std::iter::once;
@@ -25,6 +25,18 @@ const ALL: Statement = Statement::new(
     "reading settings",
     "SELECT organisation, owner, field, valid_from, value, group_name, person FROM profile_entry
      WHERE organisation = $1 ORDER BY owner, field, valid_from",
+);
+const OF_PEOPLE: Statement = bulk!(
+    "reading the settings of some people",
+    "SELECT profile_entry.organisation, owner, field, valid_from, profile_entry.value, group_name, person
+     FROM profile_entry
+     WHERE organisation = $2 AND person IS NULL
+     UNION ALL
+     SELECT profile_entry.organisation, owner, field, valid_from, profile_entry.value, group_name, person
+     FROM",
+    "CROSS JOIN profile_entry
+     WHERE profile_entry.organisation = $2 AND owner = 'person ' || (item.value ->> 'person')
+     ORDER BY owner, field, valid_from"
 );
 const ABOUT: Statement = Statement::new(
     "reading one setting of everybody",
@@ -68,6 +80,16 @@ impl Store {
     /// All settings of an organisation, whoever said them and from whatever day.
     pub async fn profile_entries(&self, organisation: OrganisationId) -> Result<Vec<ProfileEntry>> {
         self.read(&PROFILE_ENTRY, ALL, values![organisation], entry).await
+    }
+
+    /// The settings of an organisation that hold for these people: theirs, and those of groups and of the organisation.
+    pub async fn profile_entries_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+    ) -> Result<Vec<ProfileEntry>> {
+        let values = values![of_people(people), organisation];
+        self.read(&PROFILE_ENTRY, OF_PEOPLE, values, entry).await
     }
 
     /// What anybody of any organisation says about one field.

@@ -389,3 +389,14 @@ pub struct AuditEntry {
     /// More, as JSON; never a secret or a BSN.
     pub detail: String,
 }
+
+/// How many lines a run has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RunLinesCounted {
+    /// All.
+    pub lines: usize,
+    /// Of postings.
+    pub posted: usize,
+    /// Of postings that are confirmed.
+    pub confirmed: usize,
+}

@@ -56,6 +56,14 @@ const OF_KIND: Statement = Statement::new(
     "SELECT coupling, kind, employee_number, hash, content, present FROM remote_record
      WHERE coupling = $1 AND kind = $2 ORDER BY employee_number",
 );
+const OF_EMPLOYEES: Statement = bulk!(
+    "reading the remote records of some employees",
+    "SELECT coupling, kind, employee_number, hash, content, present
+     FROM",
+    "CROSS JOIN remote_record
+     WHERE coupling = $2 AND kind = $3 AND employee_number = CAST(item.value ->> 'employee_number' AS BIGINT)
+     ORDER BY employee_number"
+);
 const FORMER: Statement = Statement::new(
     "reading former remote records",
     "SELECT coupling, employee_number, kind, version, hash, content, present, replaced_at
@@ -115,6 +123,19 @@ impl Store {
     /// The current records of a kind, by employee number, also of employees who are gone.
     pub async fn remote_records(&self, coupling: CouplingId, kind: &str) -> Result<Vec<RemoteRecord>> {
         self.read(&REMOTE_RECORD, OF_KIND, values![coupling, kind], record)
+            .await
+    }
+
+    /// The current records of a kind of these employees, by employee number.
+    pub async fn remote_records_of(
+        &self,
+        coupling: CouplingId,
+        kind: &str,
+        employee_numbers: &[i64],
+    ) -> Result<Vec<RemoteRecord>> {
+        let items = last_of_each(employee_numbers, |number| *number).map(|number| json!({ "employee_number": number }));
+        let items = json!(items.collect::<Vec<_>>()).to_string();
+        self.read(&REMOTE_RECORD, OF_EMPLOYEES, values![items, coupling, kind], record)
             .await
     }
 

@@ -5,7 +5,7 @@ use crate::items::last_of_each;
 use crate::row::Row;
 use crate::schema::{BASELINE, RUN, RUN_LINE};
 use crate::value::values;
-use crate::{BaselineRow, Result, Run, RunLine, Store, StoreError};
+use crate::{BaselineRow, Part, Result, Run, RunLine, RunLinesCounted, Store, StoreError};
 use jiff::Timestamp;
 use loonbrug_domain::calendar::DateRange;
 use loonbrug_domain::ids::{CouplingId, OrganisationId, RunId};
@@ -70,6 +70,18 @@ const PUT_LINES: Statement = bulk!(
 const LINES: Statement = Statement::new(
     "reading the lines of a run",
     "SELECT run, position, person, posting, outcome, content FROM run_line WHERE run = $1 ORDER BY position",
+);
+const LINES_PART: Statement = Statement::new(
+    "reading some lines of a run",
+    "SELECT run, position, person, posting, outcome, content FROM run_line WHERE run = $1
+     ORDER BY position LIMIT $2 OFFSET $3",
+);
+const LINES_COUNTED: Statement = Statement::new(
+    "counting the lines of a run",
+    "SELECT COUNT(*) AS lines, COUNT(posting) AS posted,
+            CAST(COALESCE(SUM(CASE WHEN posting IS NOT NULL AND outcome = 'confirmed' THEN 1 ELSE 0 END), 0) AS BIGINT)
+                AS confirmed
+     FROM run_line WHERE run = $1",
 );
 const PUT_BASELINE: Statement = bulk!(
     "storing the baseline of a run",
@@ -140,6 +152,25 @@ impl Store {
     /// The lines of a run, by position.
     pub async fn run_lines(&self, run: RunId) -> Result<Vec<RunLine>> {
         self.read(&RUN_LINE, LINES, values![run], run_line).await
+    }
+
+    /// A part of the lines of a run, by position.
+    pub async fn run_lines_part(&self, run: RunId, part: Part) -> Result<Vec<RunLine>> {
+        let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let values = values![run, number(part.most), number(part.skip)];
+        self.read(&RUN_LINE, LINES_PART, values, run_line).await
+    }
+
+    /// How many lines a run has.
+    pub async fn run_lines_counted(&self, run: RunId) -> Result<RunLinesCounted> {
+        let counted = self.read(&RUN_LINE, LINES_COUNTED, values![run], |row| {
+            Ok(RunLinesCounted {
+                lines: row.number("lines")?,
+                posted: row.number("posted")?,
+                confirmed: row.number("confirmed")?,
+            })
+        });
+        Ok(counted.await?.pop().unwrap_or_default())
     }
 
     /// Stores what the target holds before the run sends; rows of the same person, kind and remote id are replaced.

@@ -54,7 +54,7 @@ tables! {
         text ("organisation" "name" "content")
         integer ()
     PERSON "person" ("id")
-        text ("id" "organisation" "first_name" "prefix" "last_name" "work_email" "birth_date" "contract_type")
+        text ("id" "organisation" "first_name" "prefix" "last_name" "work_email" "birth_date" "contract_type" "search")
         integer ("number" "active")
     WORK_GROUP "work_group" ("organisation" "name")
         text ("organisation" "name" "kind")

@@ -2,7 +2,7 @@
 
 use crate::database::Transaction;
 use crate::dialect::{Statement, bulk};
-use crate::items::last_of_each;
+use crate::items::{last_of_each, of_people};
 use crate::row::Row;
 use crate::schema::{SHIFT, SHIFT_EVENT};
 use crate::value::values;
@@ -105,7 +105,29 @@ const ADD_EVENTS: Statement = bulk!(
     "CROSS JOIN shift WHERE shift.id = item.value ->> 'shift'"
 );
 
+const MOVED_SINCE: Statement = bulk!(
+    "counting what happened to shifts since a moment",
+    "SELECT COUNT(*) AS number
+     FROM",
+    "CROSS JOIN shift_event
+     WHERE shift_event.shift = item.value ->> 'shift' AND organisation = $2 AND at > $3"
+);
+
 impl Store {
+    /// How often something was done with one of these revisions after a moment.
+    pub async fn shifts_moved_since(
+        &self,
+        organisation: OrganisationId,
+        shifts: &[ShiftId],
+        at: Timestamp,
+    ) -> Result<i64> {
+        let items = last_of_each(shifts, |shift| *shift).map(|shift| json!({ "shift": shift }));
+        let items = json!(items.collect::<Vec<_>>()).to_string();
+        let values = values![items, organisation, at];
+        let counted = self.read(&SHIFT_EVENT, MOVED_SINCE, values, |row| row.integer("number"));
+        Ok(counted.await?.into_iter().sum())
+    }
+
     /// What counts (also a removal that is in force) and what waits for a decision, of shifts that start in the range;
     /// by date, person and start.
     pub async fn standing_shifts(&self, organisation: OrganisationId, range: DateRange) -> Result<Vec<ShiftRevision>> {
@@ -120,9 +142,7 @@ impl Store {
         people: &[PersonId],
         range: DateRange,
     ) -> Result<Vec<ShiftRevision>> {
-        let items = last_of_each(people, |person| *person).map(|person| json!({ "person": person }));
-        let items = json!(items.collect::<Vec<_>>()).to_string();
-        let values = values![items, organisation, range.from, range.to];
+        let values = values![of_people(people), organisation, range.from, range.to];
         self.read(&SHIFT, REVISIONS_OF, values, revision).await
     }
 

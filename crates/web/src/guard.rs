@@ -169,8 +169,7 @@ async fn admitted(site: &Site, needs: Needs, parameters: &RawPathParams, request
 
 async fn guarded(signed: &Signed, right: Right, id: OrganisationId) -> Result<Guarded, Failure> {
     let allowed = signed.hub.allowed(&signed.visitor, right, id).await?;
-    let organisations = signed.hub.store.organisations().await?;
-    let organisation = organisations.into_iter().find(|one| one.id == allowed.organisation());
+    let organisation = signed.hub.store.organisation(allowed.organisation()).await?;
     Ok(Guarded {
         signed: signed.clone(),
         allowed,

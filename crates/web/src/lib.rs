@@ -6,6 +6,7 @@
 mod answer;
 mod assets;
 mod client_address;
+mod day;
 mod deriving;
 mod form;
 mod guard;
@@ -14,6 +15,7 @@ mod jobs;
 mod kept;
 mod once;
 mod pages;
+mod paging;
 mod routes;
 mod server;
 mod shell;

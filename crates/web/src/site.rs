@@ -1,5 +1,6 @@
 //! What every page works with.
 
+use crate::day::Days;
 use crate::deriving::Deriving;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
@@ -61,6 +62,8 @@ pub struct Site {
     pub(crate) deciding: Arc<tokio::sync::Mutex<()>>,
     /// Shifts that are made of clock events, behind the answer.
     pub(crate) deriving: Deriving,
+    /// Vandaag, as it was reckoned last.
+    pub(crate) days: Days,
     /// What users did at many employers at once.
     pub(crate) acted: Kept<UserId, Acted>,
     /// Proposals for people to import and link.
@@ -94,6 +97,7 @@ impl Site {
             plans: Kept::default(),
             deciding: Arc::default(),
             deriving: Deriving::default(),
+            days: Days::default(),
             acted: Kept::default(),
             people: Kept::default(),
             files: Kept::default(),

@@ -7,7 +7,7 @@ use crate::error::{HubError, Refusal};
 use loonbrug_domain::access::{Reach, Right};
 use loonbrug_domain::group::Membership;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_store::Person;
+use loonbrug_store::{Found, Part, PeopleSought, Person};
 use serde_json::json;
 
 /// That a visitor may do something at an organisation, and over whom it reaches. Only [`Hub::allowed`] makes one.
@@ -85,20 +85,52 @@ impl Hub {
 
     /// A person whom it reaches. Somebody out of reach answers like somebody who is not there.
     pub async fn person_within(&self, allowed: &Allowed, person: PersonId) -> Result<Person, HubError> {
-        let within = self.people_within(allowed).await?;
-        let found = within.into_iter().find(|one| one.id == person);
+        let found = self.people_among(allowed, &[person]).await?.into_iter().next();
         found.ok_or_else(|| AccessRefusal::NoPerson.into())
     }
 
-    /// Everybody whom it reaches.
-    pub async fn people_within(&self, allowed: &Allowed) -> Result<Vec<Person>, HubError> {
-        let mut people = self.store.people(allowed.organisation).await?;
+    /// Those of these people whom it reaches.
+    pub async fn people_among(&self, allowed: &Allowed, people: &[PersonId]) -> Result<Vec<Person>, HubError> {
+        let there = self.store.people_with_ids(allowed.organisation, people).await?;
+        self.reached(allowed, there).await
+    }
+
+    /// Whom somebody may mean by a number, a whole name, or both as they are proposed: `Thomas Lakeman (1001)`.
+    pub async fn people_meant(&self, allowed: &Allowed, typed: &str) -> Result<Vec<Person>, HubError> {
+        let typed = typed.trim();
+        let within = typed.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let number = within.map_or(typed, |(_, number)| number).parse().ok();
+        let name = within.map_or(typed, |(name, _)| name);
+        let mut found = self.store.people_called(allowed.organisation, number, name).await?;
+        if name.trim() != typed {
+            found.extend(self.store.people_called(allowed.organisation, None, typed).await?);
+        }
+        self.reached(allowed, found).await
+    }
+
+    async fn reached(&self, allowed: &Allowed, mut people: Vec<Person>) -> Result<Vec<Person>, HubError> {
         if allowed.reach != Reach::Everyone {
-            let memberships = self.store.memberships(allowed.organisation).await?;
+            let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+            let memberships = self.store.memberships_of(allowed.organisation, &ids).await?;
             let of = |person: PersonId| memberships.get(&person).map_or(&[][..], Vec::as_slice);
             people.retain(|person| allowed.covers(person.id, of(person.id)));
         }
         Ok(people)
+    }
+
+    /// Part of the people whom it reaches and whose name holds a text, by name.
+    pub async fn people_found(&self, allowed: &Allowed, name: &str, part: Part) -> Result<Found<Person>, HubError> {
+        let sought = PeopleSought {
+            name: name.to_owned(),
+            reach: allowed.reach.clone(),
+        };
+        Ok(self.store.people_found(allowed.organisation, &sought, part).await?)
+    }
+
+    /// Everybody whom it reaches.
+    pub async fn people_within(&self, allowed: &Allowed) -> Result<Vec<Person>, HubError> {
+        let everybody = self.store.people(allowed.organisation).await?;
+        self.reached(allowed, everybody).await
     }
 
     /// What is lacking beside the role: a second factor, or proof.

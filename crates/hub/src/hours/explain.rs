@@ -10,6 +10,7 @@ use super::desired::{Brought, in_circumstances};
 use super::flow::Flow;
 use super::origin::Origin;
 use super::plan::Span;
+use super::plan_line::PlanLine;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
@@ -37,6 +38,16 @@ impl Hub {
         let plan = self.plan_hours(coupling, span).await?;
         let line = plan.lines.iter().find(|line| line.number == number);
         let line = line.ok_or_else(|| Refusal::NoLine(number.to_string()))?;
+        self.explain_planned(coupling, span, line).await
+    }
+
+    /// Why a line of a plan that somebody looks at is what it is; Nmbrs is not read again.
+    pub async fn explain_planned(
+        &self,
+        coupling: &OpenCoupling,
+        span: Span,
+        line: &PlanLine,
+    ) -> Result<Explanation, HubError> {
         let origin = Origin::of(&line.key.origin).unwrap_or(Origin::Days);
         let range = origin.range().unwrap_or(span.range);
         let of = Sources::load(self, coupling, line.key.person, (span.flow, range)).await?;
@@ -68,10 +79,11 @@ impl Hub {
 
     /// Why something that was sent is what it is, by its mark; and whether it would be the same now.
     pub async fn explain_mark(&self, mark: &str) -> Result<Explanation, HubError> {
-        for coupling in self.couplings().await? {
-            let postings = self.store.all_postings(coupling.id()).await?;
-            if let Some(posting) = postings.into_iter().find(|posting| posting.mark == mark) {
-                return self.explain_posting(&coupling, &posting).await;
+        if let Some(posting) = self.store.posting_with_mark(mark).await? {
+            for coupling in self.couplings_of(posting.organisation).await? {
+                if coupling.id() == posting.coupling {
+                    return self.explain_posting(&coupling, &posting).await;
+                }
             }
         }
         Err(Refusal::NoLine(mark.to_owned()).into())
@@ -122,8 +134,8 @@ impl Sources {
         let rules = hub.rule_sets(organisation, &coupling.settings.rule_set).await?;
         let read = coupling.settings.days_to_read(flow, range);
         let needed = days_needed(&rules, read);
-        let people = hub.store.people(organisation).await?;
-        let person = people.into_iter().find(|person| person.id == who);
+        let people = hub.store.people_with_ids(organisation, &[who]).await?;
+        let person = people.into_iter().next();
         let person = person.ok_or_else(|| Refusal::NoPerson(who.to_string()))?;
         let from = Origins::load(hub, organisation).await?;
         let lines = hub.store.hour_lines(organisation, read).await?;
@@ -131,8 +143,9 @@ impl Sources {
             shifts: hub.store.shifts_of(organisation, &[who], needed).await?,
             lines: lines.into_iter().filter(|line| line.person == who).collect(),
         };
-        let profiles = hub.profiles(organisation).await?;
-        let contracts = hub.contracts(organisation).await?.remove(&who).unwrap_or_default();
+        let profiles = hub.profiles_of(organisation, &[who]).await?;
+        let contracts = hub.contracts_of(organisation, &[who]).await?;
+        let contracts = contracts.into_values().next().unwrap_or_default();
         let standing = profiles.standing(&person, &contracts);
         let of_flow = flow.contract();
         brought.leave_out(

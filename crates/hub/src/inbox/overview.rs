@@ -75,11 +75,17 @@ impl PeriodProgress {
 impl Hub {
     /// How every coupling is, by name.
     pub async fn overview(&self) -> Result<Vec<CouplingOverview>, HubError> {
+        let inbox = self.inbox().await?;
+        self.overview_with(&inbox).await
+    }
+
+    /// The same, with what waits as it was just found.
+    pub async fn overview_with(&self, inbox: &[Open]) -> Result<Vec<CouplingOverview>, HubError> {
         let names = self.names().await?;
         let mut open: HashMap<String, Vec<Open>> = HashMap::new();
-        for item in self.inbox().await? {
+        for item in inbox {
             if let Some(coupling) = item.coupling.clone() {
-                open.entry(coupling).or_default().push(item);
+                open.entry(coupling).or_default().push(item.clone());
             }
         }
         let last_runs = self.store.last_runs().await?;

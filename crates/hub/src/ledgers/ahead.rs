@@ -34,7 +34,7 @@ impl Hub {
         person: &Person,
         days: DateRange,
     ) -> Result<LeaveAhead, HubError> {
-        let staff = self.staff(organisation).await?;
+        let staff = self.staff_of(organisation, person).await?;
         let member = staff.member(person.id);
         let usual = days
             .days()
@@ -45,7 +45,7 @@ impl Hub {
             from: Date::MIN,
             to: days.to,
         };
-        let requests = self.leave_requests(organisation, until).await?;
+        let requests = self.store.leave_requests_of(organisation, &[person.id], until).await?;
         let waits = |request: &loonbrug_domain::leave::LeaveRequest| {
             request.person == person.id && request.state == RequestState::Requested && !request.on_employer
         };

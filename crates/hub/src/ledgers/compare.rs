@@ -20,7 +20,7 @@ impl Hub {
         person: &Person,
         range: DateRange,
     ) -> Result<Comparison, HubError> {
-        let staff = self.staff(organisation).await?;
+        let staff = self.staff_of(organisation, person).await?;
         let Some(member) = staff.member(person.id) else {
             return Ok(Comparison::default());
         };

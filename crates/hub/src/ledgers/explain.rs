@@ -85,12 +85,10 @@ impl Hub {
 
     /// The coupling in which somebody is linked; the first where there are several.
     async fn coupling_of(&self, person: &Person) -> Result<Option<OpenCoupling>, HubError> {
-        for coupling in self.couplings().await? {
-            if coupling.organisation() == person.organisation {
-                let links = self.store.links(coupling.id()).await?;
-                if links.iter().any(|link| link.person == person.id) {
-                    return Ok(Some(coupling));
-                }
+        for coupling in self.couplings_of(person.organisation).await? {
+            let links = self.store.links_of(coupling.id(), &[person.id]).await?;
+            if !links.is_empty() {
+                return Ok(Some(coupling));
             }
         }
         Ok(None)
@@ -131,7 +129,7 @@ impl Hub {
 
     /// What Nmbrs holds of a payout, and who asked for it and let it go.
     async fn explain_paid(&self, payout: &Payout) -> Result<Vec<Explanation>, HubError> {
-        let couplings = self.couplings().await?;
+        let couplings = self.couplings_of(payout.organisation).await?;
         let Some(coupling) = couplings.into_iter().find(|coupling| coupling.id() == payout.coupling) else {
             return Ok(Vec::new());
         };
@@ -176,7 +174,8 @@ impl Hub {
                 )
             })
             .collect();
-        let contracts = self.contracts(person.organisation).await?.remove(&person.id);
+        let contracts = self.contracts_of(person.organisation, &[person.id]).await?;
+        let contracts = contracts.into_values().next();
         let of_year = contracts
             .unwrap_or_default()
             .into_iter()

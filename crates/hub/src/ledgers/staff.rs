@@ -15,7 +15,7 @@ use loonbrug_domain::standing::Standing;
 use loonbrug_domain::work_pattern::WorkPattern;
 use loonbrug_domain::{Date, RuleSet};
 use loonbrug_nmbrs::{RecordContent, RecordKind};
-use loonbrug_store::Person;
+use loonbrug_store::{Link, Person};
 use std::collections::HashMap;
 
 /// Everybody.
@@ -53,6 +53,13 @@ impl Member {
     }
 }
 
+/// Whose records are read.
+#[derive(Clone, Copy)]
+enum Whom<'p> {
+    Everybody,
+    Only(&'p [PersonId]),
+}
+
 /// What one coupling knows, by employee number.
 #[derive(Default)]
 struct Known {
@@ -85,17 +92,33 @@ impl Staff {
 impl Hub {
     /// Reads everybody. Who is linked in two companies goes by the first of them by name.
     pub(super) async fn staff(&self, organisation: OrganisationId) -> Result<Staff, HubError> {
+        let profiles = self.profiles(organisation).await?;
+        let people = self.store.people(organisation).await?;
+        self.staff_from(organisation, profiles, people, Whom::Everybody).await
+    }
+
+    /// Reads one person.
+    pub(super) async fn staff_of(&self, organisation: OrganisationId, person: &Person) -> Result<Staff, HubError> {
+        let whom = [person.id];
+        let profiles = self.profiles_of(organisation, &whom).await?;
+        let people = vec![person.clone()];
+        self.staff_from(organisation, profiles, people, Whom::Only(&whom)).await
+    }
+
+    async fn staff_from(
+        &self,
+        organisation: OrganisationId,
+        profiles: OrganisationProfiles,
+        people: Vec<Person>,
+        whom: Whom<'_>,
+    ) -> Result<Staff, HubError> {
         let mut staff = Staff {
-            profiles: self.profiles(organisation).await?,
+            profiles,
             ..Staff::default()
         };
         let mut found: HashMap<PersonId, Member> = HashMap::new();
-        let mut couplings = self.couplings().await?;
-        couplings.retain(|coupling| coupling.organisation() == organisation);
-        couplings.sort_by(|one, other| one.row.name.cmp(&other.row.name));
-        let people = self.store.people(organisation).await?;
-        for coupling in couplings {
-            self.read_members(&coupling, &people, &mut found).await?;
+        for coupling in self.couplings_of(organisation).await? {
+            self.read_members(&coupling, &people, whom, &mut found).await?;
             let name = coupling.settings.rule_set.clone();
             let rules = self.rule_sets(organisation, &name).await?;
             staff.rules.insert(name, rules);
@@ -111,11 +134,16 @@ impl Hub {
         &self,
         coupling: &OpenCoupling,
         people: &[Person],
+        whom: Whom<'_>,
         found: &mut HashMap<PersonId, Member>,
     ) -> Result<(), HubError> {
-        let known = self.known(coupling).await?;
+        let links = match whom {
+            Whom::Everybody => self.store.links(coupling.id()).await?,
+            Whom::Only(people) => self.store.links_of(coupling.id(), people).await?,
+        };
+        let known = self.known(coupling, whom, &links).await?;
         let people: HashMap<PersonId, &Person> = people.iter().map(|person| (person.id, person)).collect();
-        for link in self.store.links(coupling.id()).await? {
+        for link in links {
             let Some(person) = people.get(&link.person) else {
                 continue;
             };
@@ -125,10 +153,16 @@ impl Hub {
         Ok(())
     }
 
-    async fn known(&self, coupling: &OpenCoupling) -> Result<Known, HubError> {
+    async fn known(&self, coupling: &OpenCoupling, whom: Whom<'_>, links: &[Link]) -> Result<Known, HubError> {
         let mut known = Known::default();
+        let numbers: Vec<i64> = links.iter().map(|link| link.employee_number).collect();
         for kind in [RecordKind::Contract, RecordKind::Employment, RecordKind::Schedule] {
-            for record in self.store.remote_records(coupling.id(), kind_word(kind)).await? {
+            let (coupling_id, kind) = (coupling.id(), kind_word(kind));
+            let records = match whom {
+                Whom::Everybody => self.store.remote_records(coupling_id, kind).await?,
+                Whom::Only(_) => self.store.remote_records_of(coupling_id, kind, &numbers).await?,
+            };
+            for record in records {
                 known.learn(record.employee_number, self.open_record(coupling, &record)?);
             }
         }

@@ -124,7 +124,7 @@ impl Hub {
         let Some(settings) = self.ledger_settings(organisation).await? else {
             return Ok(Vec::new());
         };
-        let staff = self.staff(organisation).await?;
+        let staff = self.staff_of(organisation, person).await?;
         let Some(member) = staff.member(person.id) else {
             return Ok(Vec::new());
         };
@@ -148,7 +148,7 @@ impl Hub {
         leave: &[LedgerEntry],
         plus_minus: &[LedgerEntry],
     ) -> Result<Option<EndOfEmployment>, HubError> {
-        let staff = self.staff(organisation).await?;
+        let staff = self.staff_of(organisation, person).await?;
         let Some(member) = staff.member(person.id) else {
             return Ok(None);
         };

@@ -7,8 +7,10 @@ use crate::profiles::ProfileRefusal;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::people::Contract;
 use loonbrug_nmbrs::{RecordContent, RecordKind};
-use loonbrug_store::Person;
+use loonbrug_store::{Link, Person, RemoteRecord};
 use std::collections::HashMap;
+
+const CONTRACT: &str = super::kind_word(RecordKind::Contract);
 
 impl Hub {
     /// The person of this number or, to the letter, of this name.
@@ -29,26 +31,43 @@ impl Hub {
 
     /// The contracts of everybody who is linked, from all couplings of an organisation.
     pub async fn contracts(&self, organisation: OrganisationId) -> Result<HashMap<PersonId, Vec<Contract>>, HubError> {
-        let mut contracts: HashMap<PersonId, Vec<Contract>> = HashMap::new();
-        for coupling in self.couplings().await? {
-            if coupling.organisation() != organisation {
-                continue;
-            }
-            let kind = super::kind_word(RecordKind::Contract);
-            let records = self.store.remote_records(coupling.id(), kind).await?;
-            let mut by_number: HashMap<i64, Vec<Contract>> = records
-                .into_iter()
-                .filter_map(|record| match serde_json::from_str(&record.content) {
-                    Ok(RecordContent::Contract(contracts)) => Some((record.employee_number, contracts)),
-                    _ => None,
-                })
-                .collect();
-            for link in self.store.links(coupling.id()).await? {
-                if let Some(of_link) = by_number.remove(&link.employee_number) {
-                    contracts.entry(link.person).or_default().extend(of_link);
-                }
-            }
+        let mut contracts = HashMap::new();
+        for coupling in self.couplings_of(organisation).await? {
+            let records = self.store.remote_records(coupling.id(), CONTRACT).await?;
+            let links = self.store.links(coupling.id()).await?;
+            add_contracts(&mut contracts, records, &links);
         }
         Ok(contracts)
+    }
+
+    /// The contracts of these people, from all couplings of an organisation.
+    pub async fn contracts_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Vec<Contract>>, HubError> {
+        let mut contracts = HashMap::new();
+        for coupling in self.couplings_of(organisation).await? {
+            let links = self.store.links_of(coupling.id(), people).await?;
+            let numbers: Vec<i64> = links.iter().map(|link| link.employee_number).collect();
+            let records = self.store.remote_records_of(coupling.id(), CONTRACT, &numbers).await?;
+            add_contracts(&mut contracts, records, &links);
+        }
+        Ok(contracts)
+    }
+}
+
+fn add_contracts(contracts: &mut HashMap<PersonId, Vec<Contract>>, records: Vec<RemoteRecord>, links: &[Link]) {
+    let mut by_number: HashMap<i64, Vec<Contract>> = records
+        .into_iter()
+        .filter_map(|record| match serde_json::from_str(&record.content) {
+            Ok(RecordContent::Contract(contracts)) => Some((record.employee_number, contracts)),
+            _ => None,
+        })
+        .collect();
+    for link in links {
+        if let Some(of_link) = by_number.remove(&link.employee_number) {
+            contracts.entry(link.person).or_default().extend(of_link);
+        }
     }
 }

@@ -7,7 +7,7 @@ use loonbrug_domain::allowance::{MealRule, TravelAgreement};
 use loonbrug_domain::group::Membership;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::people::Contract;
-use loonbrug_domain::profile::{Ambiguity, EffectiveProfile, Field, Profiles};
+use loonbrug_domain::profile::{Ambiguity, EffectiveProfile, Field, ProfileEntry, Profiles};
 use loonbrug_domain::standing::Standing;
 use loonbrug_domain::{Date, DateRange, Dated};
 use loonbrug_store::Person;
@@ -70,6 +70,28 @@ impl OrganisationProfiles {
 impl Hub {
     /// The groups and settings of an organisation, as they are now.
     pub async fn profiles(&self, organisation: OrganisationId) -> Result<OrganisationProfiles, HubError> {
+        let entries = self.store.profile_entries(organisation).await?;
+        let memberships = self.store.memberships(organisation).await?;
+        self.profiles_from(organisation, entries, memberships).await
+    }
+
+    /// The same, with the settings and groups of these people alone.
+    pub async fn profiles_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+    ) -> Result<OrganisationProfiles, HubError> {
+        let entries = self.store.profile_entries_of(organisation, people).await?;
+        let memberships = self.store.memberships_of(organisation, people).await?;
+        self.profiles_from(organisation, entries, memberships).await
+    }
+
+    async fn profiles_from(
+        &self,
+        organisation: OrganisationId,
+        entries: Vec<ProfileEntry>,
+        memberships: BTreeMap<PersonId, Vec<Membership>>,
+    ) -> Result<OrganisationProfiles, HubError> {
         let groups = self.store.groups(organisation).await?;
         let archived: BTreeSet<String> = groups
             .into_iter()
@@ -80,9 +102,8 @@ impl Hub {
             let names = memberships.into_iter().map(|membership| membership.group);
             names.filter(|name| !archived.contains(name)).collect()
         };
-        let memberships = self.store.memberships(organisation).await?;
         Ok(OrganisationProfiles {
-            profiles: Profiles::new(self.store.profile_entries(organisation).await?),
+            profiles: Profiles::new(entries),
             groups: memberships
                 .into_iter()
                 .map(|(person, memberships)| (person, in_use(memberships)))

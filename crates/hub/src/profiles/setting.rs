@@ -67,7 +67,7 @@ impl Hub {
         person: PersonId,
         date: Date,
     ) -> Result<Vec<ProfileLine>, HubError> {
-        let profile = self.profiles(organisation).await?.on(person, date);
+        let profile = self.profiles_of(organisation, &[person]).await?.on(person, date);
         let line = |field: &Field| {
             let (effective, ambiguity) = match profile.get(*field) {
                 Ok(effective) => (effective.cloned(), None),

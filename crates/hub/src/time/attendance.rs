@@ -1,6 +1,6 @@
 //! Planned against worked: who is late, absent, or there without being planned.
 
-use super::clock_day::around;
+use super::clock_day::{ClockDays, around};
 use super::entered::takes_time;
 use crate::application::Hub;
 use crate::error::HubError;
@@ -8,8 +8,9 @@ use crate::people::display_name;
 use jiff::Timestamp;
 use loonbrug_domain::clock::{ClockPolicy, policy_on};
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_domain::planning::{Finding, attendance};
+use loonbrug_domain::planning::{Finding, PlannedShift, attendance};
 use loonbrug_domain::{Date, DateRange, Shift};
+use loonbrug_store::{Person, ShiftRevision};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,6 +33,14 @@ pub struct AttendanceLine {
     pub findings: Vec<Finding>,
 }
 
+/// What the planning is held against.
+struct Seen {
+    people: Vec<Person>,
+    planned: BTreeMap<PersonId, Vec<PlannedShift>>,
+    standing: Vec<ShiftRevision>,
+    days: ClockDays,
+}
+
 impl Hub {
     /// Holds the planning of some days against shifts of whatever source and against who is there now.
     pub async fn attendance(
@@ -39,12 +48,46 @@ impl Hub {
         organisation: OrganisationId,
         range: DateRange,
     ) -> Result<Vec<AttendanceLine>, HubError> {
+        let seen = Seen {
+            people: self.store.people(organisation).await?,
+            planned: self.planned_by_person(organisation, range).await?,
+            standing: self.store.standing_shifts(organisation, around(range)).await?,
+            days: self.clock_days(organisation, range).await?,
+        };
+        Ok(self.held(seen, range))
+    }
+
+    /// The same of these people alone.
+    pub async fn attendance_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[Person],
+        range: DateRange,
+    ) -> Result<Vec<AttendanceLine>, HubError> {
+        let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+        let revisions = self.store.shift_revisions_of(organisation, &ids, around(range));
+        let mut standing = revisions.await?;
+        standing.retain(|revision| revision.in_force || revision.state.is_pending());
+        let seen = Seen {
+            people: people.to_vec(),
+            planned: self.planned_of(organisation, &ids, range).await?,
+            standing,
+            days: self.clock_days_of_people(organisation, &ids, range).await?,
+        };
+        Ok(self.held(seen, range))
+    }
+
+    fn held(&self, seen: Seen, range: DateRange) -> Vec<AttendanceLine> {
         let now = self.surroundings.now();
-        let planned = self.planned_by_person(organisation, range).await?;
-        let days = self.clock_days(organisation, range).await?;
+        let Seen {
+            people,
+            planned,
+            standing,
+            days,
+        } = seen;
         let mut worked: BTreeMap<PersonId, Vec<Shift>> = BTreeMap::new();
         let mut newest: BTreeMap<_, _> = BTreeMap::new();
-        for standing in self.store.standing_shifts(organisation, around(range)).await? {
+        for standing in standing {
             // What waits is the newest word about what was worked.
             newest.insert((standing.shift.entry, standing.shift.revision), standing);
         }
@@ -68,7 +111,6 @@ impl Hub {
                     .extend(Shift::between(came.at, now, 0).ok());
             }
         }
-        let people = self.store.people(organisation).await?;
         let mut lines = Vec::new();
         for person in &people {
             let shifts: Vec<Shift> = planned
@@ -99,7 +141,7 @@ impl Hub {
         }
         lines.retain(|line| range.contains(line.date));
         lines.sort_by(|one, other| (one.date, &one.name, one.planned).cmp(&(other.date, &other.name, other.planned)));
-        Ok(lines)
+        lines
     }
 }
 

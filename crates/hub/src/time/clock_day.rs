@@ -41,8 +41,33 @@ impl Hub {
         organisation: OrganisationId,
         range: DateRange,
     ) -> Result<ClockDays, HubError> {
-        let from = moment(range.from.saturating_sub(DAYS_BEFORE.days()));
-        let until = moment(range.to.saturating_add(DAYS_AFTER.days()));
+        let events = self.store.clock_events(organisation, from(range), until(range)).await?;
+        self.derived_from(organisation, events, range).await
+    }
+
+    /// The same of these people alone; badges of nobody are left out.
+    pub(super) async fn clock_days_of_people(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+        range: DateRange,
+    ) -> Result<ClockDays, HubError> {
+        let times = (from(range), until(range));
+        let events = self.store.clock_events_of(organisation, people, times).await?;
+        let mut days = self.derived_from(organisation, events, range).await?;
+        days.derived.retain(|person, _| people.contains(person));
+        Ok(ClockDays {
+            unknown: Vec::new(),
+            ..days
+        })
+    }
+
+    async fn derived_from(
+        &self,
+        organisation: OrganisationId,
+        events: Vec<StoredClockEvent>,
+        range: DateRange,
+    ) -> Result<ClockDays, HubError> {
         let dismissed: BTreeSet<EventKey> = self
             .store
             .dismissed_clock_events(organisation)
@@ -51,7 +76,7 @@ impl Hub {
             .collect();
         let badges = self.store.badges(organisation).await?;
         let (mut of_people, mut unknown) = (BTreeMap::<PersonId, Vec<ClockEvent>>::new(), Vec::new());
-        for event in self.store.clock_events(organisation, from, until).await? {
+        for event in events {
             if dismissed.contains(&event.key) {
                 continue;
             }
@@ -67,8 +92,9 @@ impl Hub {
             }
         }
         let policies = self.clock_policies(organisation).await?;
-        let planned = self.planned_by_person(organisation, range).await?;
-        let profiles = self.profiles(organisation).await?;
+        let people: Vec<PersonId> = of_people.keys().copied().collect();
+        let planned = self.planned_of(organisation, &people, range).await?;
+        let profiles = self.profiles_of(organisation, &people).await?;
         let mut derived = BTreeMap::new();
         for (person, events) in of_people {
             let planned = planned.get(&person).map_or(&[][..], Vec::as_slice);
@@ -90,11 +116,12 @@ impl Hub {
         person: PersonId,
         range: DateRange,
     ) -> Result<Derived, HubError> {
-        let from = moment(range.from.saturating_sub(DAYS_BEFORE.days()));
-        let until = moment(range.to.saturating_add(DAYS_AFTER.days()));
         let dismissed = self.store.dismissed_clock_events(organisation).await?;
         let badges = self.store.badges(organisation).await?;
-        let mut events = self.store.clock_events_of(organisation, person, (from, until)).await?;
+        let mut events = self
+            .store
+            .clock_events_of(organisation, &[person], (from(range), until(range)))
+            .await?;
         events.retain(|event| {
             let is_own = match &event.subject {
                 ClockSubject::Person { .. } => true,
@@ -105,10 +132,10 @@ impl Hub {
             is_own && !dismissed.contains(&event.key)
         });
         let events: Vec<ClockEvent> = events.iter().map(clock_event).collect();
-        let planned = self.planned_by_person(organisation, range).await?;
+        let planned = self.planned_of(organisation, &[person], range).await?;
         let planned = planned.get(&person).map_or(&[][..], Vec::as_slice);
         let policies = self.clock_policies(organisation).await?;
-        let days = self.person_days(&self.profiles(organisation).await?, person, &events)?;
+        let days = self.person_days(&self.profiles_of(organisation, &[person]).await?, person, &events)?;
         let derived = self.derive_person(&events, planned, &policies, &days);
         Ok(self.only(derived, range))
     }
@@ -172,14 +199,32 @@ impl Hub {
         organisation: OrganisationId,
         range: DateRange,
     ) -> Result<BTreeMap<PersonId, Vec<PlannedShift>>, HubError> {
-        let mut planned: BTreeMap<PersonId, Vec<PlannedShift>> = BTreeMap::new();
-        for stored in self.store.planned_shifts(organisation, around(range)).await? {
-            if let Some(shift) = as_planned(&stored).filter(|_| !stored.removed) {
-                planned.entry(stored.person).or_default().push(shift);
-            }
-        }
-        Ok(planned)
+        Ok(by_person(self.store.planned_shifts(organisation, around(range)).await?))
     }
+
+    /// The same of these people alone.
+    pub(super) async fn planned_of(
+        &self,
+        organisation: OrganisationId,
+        people: &[PersonId],
+        range: DateRange,
+    ) -> Result<BTreeMap<PersonId, Vec<PlannedShift>>, HubError> {
+        let stored = self
+            .store
+            .planned_shifts_of(organisation, people, around(range))
+            .await?;
+        Ok(by_person(stored))
+    }
+}
+
+fn by_person(stored: Vec<StoredPlannedShift>) -> BTreeMap<PersonId, Vec<PlannedShift>> {
+    let mut planned: BTreeMap<PersonId, Vec<PlannedShift>> = BTreeMap::new();
+    for stored in stored {
+        if let Some(shift) = as_planned(&stored).filter(|_| !stored.removed) {
+            planned.entry(stored.person).or_default().push(shift);
+        }
+    }
+    planned
 }
 
 /// A planned shift as the rules take it; `None` where it cannot be worked.
@@ -200,6 +245,14 @@ pub(super) fn around(range: DateRange) -> DateRange {
         from: range.from.yesterday().unwrap_or(range.from),
         to: range.to.tomorrow().unwrap_or(range.to),
     }
+}
+
+fn from(range: DateRange) -> Timestamp {
+    moment(range.from.saturating_sub(DAYS_BEFORE.days()))
+}
+
+fn until(range: DateRange) -> Timestamp {
+    moment(range.to.saturating_add(DAYS_AFTER.days()))
 }
 
 /// The beginning of a day.

@@ -194,7 +194,7 @@ impl Hub {
             return Err(TimeRefusal::Future.into());
         }
         let (person, date) = (wanted.shift.person, shift.date());
-        let profile = self.profiles(organisation).await?.on(person, date);
+        let profile = self.profiles_of(organisation, &[person]).await?.on(person, date);
         let overnight = profile.overnights().map_err(Box::new)?.copied().unwrap_or(false);
         if overnight && shift.break_minutes() > 0 {
             return Err(TimeRefusal::BreakWithOvernights.into());

@@ -28,9 +28,9 @@ impl Hub {
         let mut stored = self.store.shifts_of(organisation, &[person.id], needed).await?;
         stored.retain(|other| other.entry != revision.shift.entry);
         stored.push(revision.shift.clone());
-        let profiles = self.profiles(organisation).await?;
+        let profiles = self.profiles_of(organisation, &[person.id]).await?;
         let contracts = self
-            .contracts(organisation)
+            .contracts_of(organisation, &[person.id])
             .await?
             .remove(&person.id)
             .unwrap_or_default();
@@ -61,12 +61,9 @@ impl Hub {
 
     /// The rules of the company that pays this person, the first by name; none where nobody does.
     async fn rules_of_person(&self, organisation: OrganisationId, person: &Person) -> Result<Vec<RuleSet>, HubError> {
-        let mut couplings = self.couplings().await?;
-        couplings.retain(|coupling| coupling.organisation() == organisation);
-        couplings.sort_by(|one, other| one.row.name.cmp(&other.row.name));
-        for coupling in couplings {
-            let links = self.store.links(coupling.id()).await?;
-            if links.iter().any(|link| link.person == person.id) {
+        for coupling in self.couplings_of(organisation).await? {
+            let links = self.store.links_of(coupling.id(), &[person.id]).await?;
+            if !links.is_empty() {
                 return self.rule_sets(organisation, &coupling.settings.rule_set).await;
             }
         }

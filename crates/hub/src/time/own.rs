@@ -38,7 +38,8 @@ pub struct OwnTerms {
 impl Hub {
     /// What the settings say about somebody's own page today.
     pub async fn own_terms(&self, organisation: OrganisationId, person: PersonId) -> Result<OwnTerms, HubError> {
-        let profile = self.profiles(organisation).await?.on(person, self.surroundings.today());
+        let profile = self.profiles_of(organisation, &[person]).await?;
+        let profile = profile.on(person, self.surroundings.today());
         Ok(OwnTerms {
             may_clock: profile.time_tracking().map_err(Box::new)?.copied().unwrap_or(false),
             language: profile.page_language().map_err(Box::new)?.copied(),
@@ -111,7 +112,7 @@ impl Hub {
         let Some(person) = holder(&badges, number, self.surroundings.date_of(at)) else {
             return Ok(None);
         };
-        let people = self.store.people(organisation).await?;
-        Ok(people.into_iter().find(|one| one.id == person))
+        let people = self.store.people_with_ids(organisation, &[person]).await?;
+        Ok(people.into_iter().next())
     }
 }

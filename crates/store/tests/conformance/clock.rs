@@ -74,7 +74,8 @@ pub async fn an_event_is_kept_once_however_often_it_comes(database: Database) {
     assert_eq!(sequences, [1, 2]);
     assert_eq!(found[0], one);
     let whose = badge(&world, 1, Some(0)).person.unwrap();
-    let of_person = || store.clock_events_of(world.organisation, whose, (at(0), at(3)));
+    let whose = [whose];
+    let of_person = || store.clock_events_of(world.organisation, &whose, (at(0), at(3)));
     let before = of_person().await.unwrap();
     store
         .put_badges(world.organisation, &[badge(&world, 1, Some(0))])

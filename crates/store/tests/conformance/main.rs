@@ -26,6 +26,7 @@ mod people;
 mod planning;
 mod postings;
 mod profiles;
+mod reading;
 mod remote;
 mod runs;
 mod samples;
@@ -182,6 +183,14 @@ conformance! {
         what_was_put_in_past_the_program_is_found
         a_forged_end_is_found
         an_unknown_organisation_has_no_chain
+    }
+    reading {
+        people_are_found_by_name_a_page_at_a_time
+        only_people_within_reach_are_found
+        what_is_read_of_some_is_what_is_read_of_all
+        shifts_add_up_as_when_all_are_read
+        a_step_after_a_moment_is_counted
+        the_planning_lists_who_is_seen_or_planned
     }
     profiles {
         groups_are_kept_by_name

@@ -84,10 +84,8 @@ pub fn view(guarded: &Guarded, coupling: &OpenCoupling) -> CouplingView {
 
 /// `GET …/couplings`.
 pub async fn list(guarded: Guarded) -> Answer {
-    let couplings = guarded.hub().couplings().await?;
-    let own = couplings
-        .iter()
-        .filter(|coupling| coupling.organisation() == guarded.id());
+    let couplings = guarded.hub().couplings_of(guarded.id()).await?;
+    let own = couplings.iter();
     page(&CouplingsPage {
         shell: Shell::at(&guarded, Section::Couplings, "Koppelingen", "Couplings"),
         w: guarded.w(),

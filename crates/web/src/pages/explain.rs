@@ -70,7 +70,7 @@ pub async fn line(
     let plan = open.plan();
     let line = plan.lines.iter().find(|line| plan.handle(line) == fields.text("line"));
     let line = line.ok_or(Failure::NotFound)?;
-    let explanation = guarded.hub().explain_line(&coupling, span, line.number).await?;
+    let explanation = guarded.hub().explain_planned(&coupling, span, line).await?;
     let back = super::asked::coupling_address(&guarded, &name, &format!("/plan?{}", asked.query()));
     show(&guarded, Section::Couplings, &explanation, back)
 }
@@ -84,15 +84,9 @@ pub async fn mark(guarded: Guarded, Path((_, mark)): Path<(String, String)>) -> 
 
 /// Refuses the mark of a posting of another employer, as one that does not exist.
 async fn must_be_own(guarded: &Guarded, mark: &str) -> Result<(), Failure> {
-    let hub = guarded.hub();
-    for coupling in hub.couplings().await? {
-        if coupling.organisation() != guarded.id() {
-            continue;
-        }
-        let postings = hub.store.all_postings(coupling.id()).await?;
-        if postings.iter().any(|posting| posting.mark == mark) {
-            return Ok(());
-        }
+    let posting = guarded.hub().store.posting_with_mark(mark).await?;
+    if posting.is_some_and(|posting| posting.organisation == guarded.id()) {
+        return Ok(());
     }
     Err(Failure::NotFound)
 }

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, Failure, page};
 use crate::form::Fields;
 use crate::guard::Guarded;
+use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
 use crate::words::Words;
 use askama::Template;
@@ -18,6 +19,8 @@ use std::collections::HashMap;
 
 /// Runs on the page.
 const SHOWN: usize = 200;
+/// Lines of a run on one page.
+const LINES_ON_A_PAGE: usize = 200;
 /// Runs to look through.
 const LOOKED_AT: i64 = 2_000;
 
@@ -51,7 +54,10 @@ struct RunPage {
     run: RunView,
     lines: Vec<LineView>,
     others: Vec<(String, String)>,
+    /// Lines of postings, on all pages.
+    posted: usize,
     holds: bool,
+    paging: Paging,
     error: String,
     again: String,
 }
@@ -98,7 +104,8 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
 }
 
 /// `GET …/history/{run}`: the proof.
-pub async fn run(guarded: Guarded, Path((_, run)): Path<(String, String)>) -> Answer {
+pub async fn run(guarded: Guarded, Path((_, run)): Path<(String, String)>, RawQuery(query): RawQuery) -> Answer {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let id: RunId = run.parse().map_err(|_| Failure::NotFound)?;
     let run = guarded
         .hub()
@@ -108,8 +115,10 @@ pub async fn run(guarded: Guarded, Path((_, run)): Path<(String, String)>) -> An
         .filter(|run| run.organisation == guarded.id());
     let run = run.ok_or(Failure::NotFound)?;
     let names = names(&guarded).await?;
-    let stored = guarded.hub().store.run_lines(id).await?;
-    let w = guarded.w();
+    let (store, w) = (&guarded.hub().store, guarded.w());
+    let counted = store.run_lines_counted(id).await?;
+    let leaf = Leaf::asked(fields.text("page"), LINES_ON_A_PAGE).within(counted.lines);
+    let stored = store.run_lines_part(id, leaf.part()).await?;
     let mut lines: Vec<LineView> = stored.iter().filter_map(|line| posted(&guarded, line)).collect();
     lines.sort_by(|a, b| (&a.person, a.is_days, a.order).cmp(&(&b.person, b.is_days, b.order)));
     let others = stored.iter().filter(|line| line.posting.is_none());
@@ -125,17 +134,21 @@ pub async fn run(guarded: Guarded, Path((_, run)): Path<(String, String)>) -> An
     page(&RunPage {
         shell: Shell::at(&guarded, Section::History, "Geschiedenis", "History"),
         w,
-        holds: lines.iter().all(|line| line.is_held),
+        posted: counted.posted,
+        holds: counted.confirmed == counted.posted,
         lines,
         others: others.map(|line| other(line, w)).collect(),
         error: summary["error"].as_str().unwrap_or_default().to_owned(),
+        paging: Paging::new(leaf, counted.lines, w, |page| {
+            guarded.address(&format!("history/{id}?page={page}"))
+        }),
         run: view(&guarded, &run, &names),
         again,
     })
 }
 
 async fn names(guarded: &Guarded) -> Result<HashMap<CouplingId, String>, Failure> {
-    let couplings = guarded.hub().couplings().await?;
+    let couplings = guarded.hub().couplings_of(guarded.id()).await?;
     Ok(couplings
         .into_iter()
         .map(|coupling| (coupling.id(), coupling.row.name))

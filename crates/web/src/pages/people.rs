@@ -5,6 +5,8 @@ use crate::answer::{Answer, Failure, go_to, page};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
 use crate::jobs::{End, Stand};
+use crate::pages::reach::people_on;
+use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use crate::words::Words;
@@ -26,7 +28,7 @@ struct PeoplePage {
     people: Vec<PersonView>,
     count: usize,
     name: String,
-    pages: Vec<(usize, String, bool)>,
+    paging: Paging,
     imports: Vec<(String, String)>,
     templates_address: Option<String>,
 }
@@ -67,17 +69,13 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (hub, id, w) = (guarded.hub(), guarded.id(), guarded.w());
     let name = fields.text("name").to_owned();
-    let wanted = name.to_lowercase();
-    let mut people = hub.people_within(&guarded.allowed).await?;
-    people.retain(|person| display_name(person).to_lowercase().contains(&wanted));
-    people.sort_by_key(display_name);
-    let count = people.len();
-    let page_count = count.div_ceil(ON_A_PAGE).max(1);
-    let number: usize = fields.text("page").parse().unwrap_or(1).clamp(1, page_count);
+    let leaf = Leaf::asked(fields.text("page"), ON_A_PAGE);
+    let found = people_on(&guarded, &name, leaf).await?;
+    let people: Vec<PersonId> = found.part.iter().map(|person| person.id).collect();
     let couplings = own_couplings(&guarded).await?;
-    let linked = linked(hub, &couplings).await?;
-    let groups = hub.store.memberships(id).await?;
-    let contracts = hub.contracts(id).await?;
+    let linked = linked(hub, &couplings, &people).await?;
+    let groups = hub.store.memberships_of(id, &people).await?;
+    let contracts = hub.contracts_of(id, &people).await?;
     let today = hub.surroundings.today();
     let view = |person: &loonbrug_store::Person| {
         let mut current = contracts.get(&person.id).into_iter().flatten();
@@ -109,16 +107,9 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     page(&PeoplePage {
         shell: Shell::at(&guarded, Section::People, "Personeel", "People"),
         w,
-        people: people
-            .iter()
-            .skip((number - 1) * ON_A_PAGE)
-            .take(ON_A_PAGE)
-            .map(view)
-            .collect(),
-        count,
-        pages: (1..=page_count)
-            .map(|page| (page, address(page), page == number))
-            .collect(),
+        people: found.part.iter().map(view).collect(),
+        count: found.count,
+        paging: Paging::new(leaf, found.count, w, address),
         imports: imports
             .map(|coupling| {
                 (
@@ -143,21 +134,15 @@ fn contract_text(contract: &loonbrug_domain::people::Contract, w: Words) -> Stri
 }
 
 async fn own_couplings(guarded: &Guarded) -> Result<Vec<OpenCoupling>, Failure> {
-    let mut couplings = guarded.hub().couplings().await?;
-    couplings.retain(|coupling| coupling.organisation() == guarded.id());
-    Ok(couplings)
+    Ok(guarded.hub().couplings_of(guarded.id()).await?)
 }
 
-async fn linked(hub: &Hub, couplings: &[OpenCoupling]) -> Result<BTreeSet<PersonId>, Failure> {
+/// Who of these people is linked in one of the couplings.
+async fn linked(hub: &Hub, couplings: &[OpenCoupling], people: &[PersonId]) -> Result<BTreeSet<PersonId>, Failure> {
     let mut linked = BTreeSet::new();
     for coupling in couplings {
-        linked.extend(
-            hub.store
-                .links(coupling.id())
-                .await?
-                .into_iter()
-                .map(|link| link.person),
-        );
+        let links = hub.store.links_of(coupling.id(), people).await?;
+        linked.extend(links.into_iter().map(|link| link.person));
     }
     Ok(linked)
 }
@@ -231,10 +216,12 @@ pub async fn proposals(State(site): State<Site>, guarded: Guarded, Path((_, name
             }
         }
     }
-    if shown.working.is_none() && shown.failed.is_none() {
-        let people = guarded.hub().store.people(guarded.id()).await?;
-        let names: BTreeMap<PersonId, String> = people.iter().map(|person| (person.id, display_name(person))).collect();
-        shown.plan = site.people.get(coupling.id()).map(|plan| view(&plan, &names, w));
+    let settled = shown.working.is_none() && shown.failed.is_none();
+    if let Some(plan) = site.people.get(coupling.id()).filter(|_| settled) {
+        let store = &guarded.hub().store;
+        let people = store.people_with_ids(guarded.id(), &proposed(&plan)).await?;
+        let names = people.iter().map(|person| (person.id, display_name(person))).collect();
+        shown.plan = Some(view(&plan, &names, w));
     }
     page(&shown)
 }
@@ -248,6 +235,15 @@ fn reason_text(reason: MatchReason, w: Words) -> &'static str {
             "the same name and date of birth: look whether it is right",
         ),
     }
+}
+
+/// Our people who are proposed for an employee.
+fn proposed(plan: &PeoplePlan) -> Vec<PersonId> {
+    let proposed = plan.candidates.iter().filter_map(|candidate| match &candidate.state {
+        CandidateState::Link(proposal) => Some(proposal.person),
+        _ => None,
+    });
+    proposed.collect()
 }
 
 fn view(plan: &PeoplePlan, names: &BTreeMap<PersonId, String>, w: Words) -> ProposalsView {

@@ -5,6 +5,7 @@ use super::plan::Looking;
 use super::plan_decisions::Wrong;
 use super::refused::reason;
 use crate::jobs::Stand;
+use crate::paging::{Leaf, Paging};
 use crate::shell::Shell;
 use crate::words::Words;
 use askama::Template;
@@ -35,7 +36,7 @@ pub struct PlanPage {
     counts: Counts,
     totals: Totals,
     filters: Vec<FilterLink>,
-    pages: Vec<PageLink>,
+    paging: Paging,
     codes: Vec<CodeChoice>,
     description: String,
     read_at: Timestamp,
@@ -75,12 +76,6 @@ struct FilterLink {
     address: String,
     label: &'static str,
     count: usize,
-    current: bool,
-}
-
-struct PageLink {
-    address: String,
-    number: usize,
     current: bool,
 }
 
@@ -144,8 +139,11 @@ impl PlanPage {
         let (plan, asked, w) = (open.plan(), &looking.asked, looking.guarded.w());
         let counts = Counts::of(plan);
         let shown = by_person(plan, asked);
-        let page_count = shown.len().div_ceil(PEOPLE_ON_A_PAGE).max(1);
-        let page = asked.page.min(page_count);
+        let leaf = Leaf {
+            number: asked.page,
+            most: PEOPLE_ON_A_PAGE,
+        };
+        let part = leaf.within(shown.len()).part();
         let wrong_by_line: HashMap<&str, &Wrong> = wrong.iter().map(|wrong| (wrong.line.as_str(), wrong)).collect();
         let writer = Writer {
             looking,
@@ -153,7 +151,7 @@ impl PlanPage {
             w,
             wrong: &wrong_by_line,
         };
-        let on_page = shown.iter().skip((page - 1) * PEOPLE_ON_A_PAGE).take(PEOPLE_ON_A_PAGE);
+        let on_page = shown.iter().skip(part.skip).take(part.most);
         let rights = |right| looking.guarded.may(right);
         Self {
             shell: looking.shell(),
@@ -168,7 +166,9 @@ impl PlanPage {
             counts,
             totals: plan.chosen_totals(),
             filters: filters(looking, counts),
-            pages: pages(looking, page, page_count),
+            paging: Paging::new(leaf, shown.len(), w, |page| {
+                looking.address_of("plan", &asked.on_page(page))
+            }),
             codes: codes(open, plan.span.flow),
             description: plan.description.clone(),
             read_at: open.read_at(),
@@ -251,18 +251,6 @@ fn filters(looking: &Looking, counts: Counts) -> Vec<FilterLink> {
         }
     };
     Filter::ALL.into_iter().map(link).collect()
-}
-
-fn pages(looking: &Looking, current: usize, count: usize) -> Vec<PageLink> {
-    if count < 2 {
-        return Vec::new();
-    }
-    let link = |number| PageLink {
-        address: looking.address_of("plan", &looking.asked.on_page(number)),
-        number,
-        current: number == current,
-    };
-    (1..=count).map(link).collect()
 }
 
 /// Writes the lines of one page.

@@ -2,24 +2,69 @@
 
 use crate::answer::Failure;
 use crate::guard::Guarded;
+use crate::paging::Leaf;
 use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::PersonId;
+use loonbrug_hub::access::Allowed;
 use loonbrug_hub::people::display_name;
-use loonbrug_store::Person;
+use loonbrug_store::{Found, Part, Person};
 
 /// As many names are proposed while somebody types.
 const PROPOSED: usize = 500;
 
-/// Everybody over whom another right than the page's reaches, by name; nobody where it is not given.
-pub async fn people_with(guarded: &Guarded, right: Right) -> Result<Vec<Person>, Failure> {
+/// What another right than the page's allows here; nothing where it is not given.
+pub async fn allowed_to(guarded: &Guarded, right: Right) -> Result<Option<Allowed>, Failure> {
     if !guarded.may(right) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let (hub, visitor) = (guarded.hub(), &guarded.signed.visitor);
-    let allowed = hub.allowed(visitor, right, guarded.id()).await?;
-    let mut people = hub.people_within(&allowed).await?;
-    people.sort_by_key(display_name);
-    Ok(people)
+    Ok(Some(hub.allowed(visitor, right, guarded.id()).await?))
+}
+
+/// Those of these people over whom another right than the page's reaches.
+pub async fn reached(guarded: &Guarded, right: Right, people: &[PersonId]) -> Result<Vec<Person>, Failure> {
+    match allowed_to(guarded, right).await? {
+        Some(allowed) => Ok(guarded.hub().people_among(&allowed, people).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// People to propose while somebody types, by name; the first of them, where they are many.
+pub async fn proposed(guarded: &Guarded, allowed: &Allowed) -> Result<Vec<Person>, Failure> {
+    let part = Part {
+        skip: 0,
+        most: PROPOSED,
+    };
+    Ok(guarded.hub().people_found(allowed, "", part).await?.part)
+}
+
+/// The same for another right than the page's; nobody where it is not given.
+pub async fn proposed_for(guarded: &Guarded, right: Right) -> Result<Vec<Person>, Failure> {
+    match allowed_to(guarded, right).await? {
+        Some(allowed) => proposed(guarded, &allowed).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The people of a page of a list, by name: those within reach whose name holds a text. Past its end, the last page.
+pub async fn people_on(guarded: &Guarded, name: &str, leaf: Leaf) -> Result<Found<Person>, Failure> {
+    let (hub, allowed) = (guarded.hub(), &guarded.allowed);
+    let found = hub.people_found(allowed, name, leaf.part()).await?;
+    let last = leaf.within(found.count);
+    if last == leaf {
+        return Ok(found);
+    }
+    Ok(hub.people_found(allowed, name, last.part()).await?)
+}
+
+/// The one whom somebody means who typed an id, a number, a name, or a name with its number, within reach.
+pub async fn meant(guarded: &Guarded, typed: &str) -> Result<Person, Failure> {
+    let (hub, allowed) = (guarded.hub(), &guarded.allowed);
+    if let Ok(id) = typed.parse() {
+        return Ok(hub.person_within(allowed, id).await?);
+    }
+    let people = hub.people_meant(allowed, typed).await?;
+    Ok(named(&people, typed)?.clone())
 }
 
 /// The person of an address, if the page's right reaches them.
@@ -30,7 +75,7 @@ pub async fn person_of(guarded: &Guarded, id: &str) -> Result<Person, Failure> {
 
 /// Whether another right reaches this person.
 pub async fn reaches(guarded: &Guarded, right: Right, person: PersonId) -> Result<bool, Failure> {
-    Ok(people_with(guarded, right).await?.iter().any(|one| one.id == person))
+    Ok(!reached(guarded, right, &[person]).await?.is_empty())
 }
 
 /// Whom somebody means who typed a number, a name, or both as they are proposed: `Thomas Lakeman (1001)`.
@@ -58,15 +103,11 @@ pub fn named<'p>(people: &'p [Person], typed: &str) -> Result<&'p Person, Failur
 
 /// The names that are proposed while somebody types.
 pub fn proposals(people: &[Person]) -> Vec<String> {
-    people
-        .iter()
-        .filter(|person| person.active)
-        .take(PROPOSED)
-        .map(proposal)
-        .collect()
+    people.iter().filter(|person| person.active).map(proposal).collect()
 }
 
-fn proposal(person: &Person) -> String {
+/// A person as the field proposes one.
+pub fn proposal(person: &Person) -> String {
     match person.number {
         Some(number) => format!("{} ({number})", display_name(person)),
         None => display_name(person),

@@ -11,13 +11,15 @@ use crate::answer::{Answer, go_to, page};
 use crate::form::Fields;
 use crate::guard::{Guarded, Signed};
 use crate::shell::{Section, Shell};
+use crate::site::Site;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::RawQuery;
+use axum::extract::{RawQuery, State};
 use employers::RowView;
 use item::{ItemView, may_see};
 use loonbrug_domain::Date;
 use loonbrug_domain::access::{Right, Role};
+use loonbrug_hub::Open;
 
 #[derive(Template)]
 #[template(path = "today.html")]
@@ -46,23 +48,25 @@ pub async fn home(signed: Signed) -> Answer {
 }
 
 /// `GET /e/{organisation}/today`.
-pub async fn one(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
+pub async fn one(State(site): State<Site>, guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (hub, id, w) = (guarded.hub(), guarded.id(), guarded.w());
-    let mut open = hub.inbox().await?;
-    open.retain(|item| item.organisation == guarded.organisation.name && may_see(&guarded.signed, id, &item.what));
-    let mut items: Vec<ItemView> = open.iter().map(|item| ItemView::of(item, id, w)).collect();
+    let day = site.days.now(hub).await?;
+    let is_seen =
+        |item: &&Open| item.organisation == guarded.organisation.name && may_see(&guarded.signed, id, &item.what);
+    let open = day.open.iter().filter(is_seen);
+    let mut items: Vec<ItemView> = open.map(|item| ItemView::of(item, id, w)).collect();
     items.sort_by_key(|item| item.grade);
-    let mut overview = hub.overview().await?;
-    overview.retain(|coupling| coupling.organisation_id == id);
+    let overview = day.overview.iter().filter(|coupling| coupling.organisation_id == id);
+    let rows: Vec<RowView> = overview.map(|coupling| RowView::of(coupling, w)).collect();
     let address = |right: Right, rest: &str| guarded.may(right).then(|| guarded.address(rest));
     page(&TodayPage {
         shell: Shell::at(&guarded, Section::Today, "Vandaag", "Today").after(fields.text("done")),
         w,
         today: hub.surroundings.today(),
         items,
-        rows: overview.iter().map(|coupling| RowView::of(coupling, w)).collect(),
-        link: address(Right::ChangeCouplings, "couplings/new").filter(|_| overview.is_empty()),
+        link: address(Right::ChangeCouplings, "couplings/new").filter(|_| rows.is_empty()),
+        rows,
         terminals: address(Right::ChangeSettings, "terminals"),
     })
 }

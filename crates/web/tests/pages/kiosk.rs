@@ -71,7 +71,7 @@ async fn a_number_that_another_device_used_is_named_and_nothing_is_stored() {
     let events = stage
         .hub
         .store
-        .clock_events_of(stage.organisation, stage.person, always)
+        .clock_events_of(stage.organisation, &[stage.person], always)
         .await
         .unwrap();
     assert_eq!(events.len(), 1);

@@ -3,6 +3,7 @@
 
 mod kiosk;
 mod notices;
+mod many;
 mod own;
 mod stage;
 mod unsent;

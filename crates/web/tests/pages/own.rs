@@ -71,7 +71,7 @@ async fn clocking_takes_the_setting_and_a_second_click_is_no_second_event() {
     let events = stage
         .hub
         .store
-        .clock_events_of(stage.organisation, stage.person, always)
+        .clock_events_of(stage.organisation, &[stage.person], always)
         .await
         .unwrap();
     assert_eq!(events.len(), 1);

@@ -104,9 +104,10 @@ pub struct Asked {
 impl Asked {
     /// Reads a query, or the same as a field of a form.
     pub async fn of(guarded: &Guarded, fields: &Fields) -> Result<Self, Failure> {
-        let couplings = guarded.hub().couplings().await?;
-        let own = couplings.iter().find(|one| one.organisation() == guarded.id());
-        let frequency = own.map_or(Frequency::Monthly, |one| one.settings.company.frequency);
+        let couplings = guarded.hub().couplings_of(guarded.id()).await?;
+        let frequency = couplings
+            .first()
+            .map_or(Frequency::Monthly, |one| one.settings.company.frequency);
         Ok(Self::read(fields, frequency, guarded.hub().surroundings.today()))
     }
 

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use loonbrug_domain::access::{Reach, Right};
 use loonbrug_domain::clock::{BadgeNumber, Direction, OpenReason};
+use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::shift::moment_on_the_wall;
 use loonbrug_domain::{Date, DateRange};
 use loonbrug_hub::time::{ClockOpen, OpenClockItem};
@@ -77,7 +78,7 @@ pub struct Badge {
 
 impl ClockTasks {
     /// Of these days. What is about nobody yet is for whoever reaches everyone.
-    pub async fn of(guarded: &Guarded, range: DateRange, names: &Names) -> Result<Self, Failure> {
+    pub async fn of(guarded: &Guarded, range: DateRange) -> Result<Self, Failure> {
         let hub = guarded.hub();
         if hub.store.terminals(guarded.id()).await?.is_empty() {
             return Ok(Self::default());
@@ -100,6 +101,9 @@ impl ClockTasks {
                 sequence: badge.sequence,
             })
             .collect();
+        let people = items.iter().map(|item| item.person);
+        let people: Vec<PersonId> = people.chain(present.iter().map(|one| one.person)).collect();
+        let names = Names::of_people(guarded, &people).await?;
         let mine = items.into_iter().filter(|item| names.0.contains_key(&item.person));
         let present = present.into_iter().filter(|one| names.0.contains_key(&one.person));
         let items: Vec<Task> = mine.map(|item| task(item, date_of, w)).collect();
@@ -199,14 +203,14 @@ async fn solved(guarded: &Guarded, fields: &Fields) -> Result<(), Failure> {
     match fields.text("do") {
         "add" => {
             let (at, direction) = missing(fields)?;
-            let pick = Pick::within(guarded).await?;
+            let pick = Pick::knowing(guarded, fields.text("person")).await?;
             let person = pick.person(fields.text("person"))?.id;
             hub.enter_clock_event(organisation, person, at, direction, reason)
                 .await?;
         }
         "badge" if *guarded.allowed.reach() == Reach::Everyone => {
             let number = BadgeNumber::parse(fields.text("badge")).map_err(|_| Failure::NotFound)?;
-            let pick = Pick::within(guarded).await?;
+            let pick = Pick::knowing(guarded, fields.text("person")).await?;
             let person = pick.person(fields.text("person"))?.id;
             hub.assign_badge(organisation, &number, date, Some(person)).await?;
         }
@@ -256,7 +260,7 @@ fn missing(fields: &Fields) -> Result<(Timestamp, Direction), Failure> {
 /// Only what is shown to the visitor may be dismissed: an event of somebody out of reach is not there.
 async fn may_dismiss(guarded: &Guarded, terminal: &str, sequence: i64, date: Date) -> Result<(), Failure> {
     let day = DateRange { from: date, to: date };
-    let tasks = ClockTasks::of(guarded, day, &Names::within(guarded).await?).await?;
+    let tasks = ClockTasks::of(guarded, day).await?;
     let is_meant = |of: &str, number: i64| of == terminal && number == sequence;
     let shown = tasks.items.iter().any(|task| is_meant(&task.terminal, task.sequence))
         || tasks

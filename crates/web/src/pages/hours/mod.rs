@@ -4,15 +4,16 @@ pub mod asked;
 pub mod clock;
 pub mod import;
 pub mod pick;
+mod seen;
 pub mod shift;
 pub mod standing;
 pub mod steps;
 pub mod times;
+pub mod totals;
 mod view;
 pub mod words;
 
 use self::asked::Asked;
-pub use self::view::fingerprint as view_fingerprint;
 use self::view::{HoursPage, Said};
 use crate::answer::{Answer, page};
 use crate::form::Fields;

@@ -2,7 +2,7 @@
 
 use crate::answer::Failure;
 use crate::guard::Guarded;
-use crate::pages::reach::{named, proposals};
+use crate::pages::reach::{named, proposals, proposed};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_hub::people::display_name;
 use loonbrug_store::Person;
@@ -10,17 +10,28 @@ use loonbrug_store::Person;
 /// Who and which groups may be chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Pick {
-    /// People, by name.
-    pub people: Vec<Person>,
+    /// People who are proposed, by name, and those whom somebody meant.
+    people: Vec<Person>,
     /// Names of groups.
     pub groups: Vec<String>,
 }
 
 impl Pick {
-    /// The people and groups that the page's right reaches.
+    /// Groups that the page's right reaches, and people to propose: the first by name, where they are many.
     pub async fn within(guarded: &Guarded) -> Result<Self, Failure> {
-        let mut people = guarded.hub().people_within(&guarded.allowed).await?;
-        people.sort_by_key(display_name);
+        Self::knowing(guarded, "").await
+    }
+
+    /// The same, with whom somebody means who typed an id, a number, a name, or a name with its number.
+    pub async fn knowing(guarded: &Guarded, typed: &str) -> Result<Self, Failure> {
+        let (hub, allowed) = (guarded.hub(), &guarded.allowed);
+        let mut people = proposed(guarded, allowed).await?;
+        let meant = match typed.parse::<PersonId>() {
+            Ok(id) => hub.people_among(allowed, &[id]).await?,
+            Err(_) => hub.people_meant(allowed, typed).await?,
+        };
+        people.retain(|person| meant.iter().all(|other| other.id != person.id));
+        people.extend(meant);
         let groups = guarded.hub().store.groups(guarded.id()).await?;
         let reach = guarded.allowed.reach();
         let used = groups

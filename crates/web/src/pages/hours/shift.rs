@@ -136,7 +136,7 @@ pub async fn ask(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
 }
 
 async fn add_page(guarded: &Guarded, fields: &Fields, refused: String) -> Result<AddPage, Failure> {
-    let pick = Pick::within(guarded).await?;
+    let pick = Pick::knowing(guarded, fields.text("person")).await?;
     let at = fields
         .date("date")
         .map(|date| format!("?at={date}"))
@@ -165,7 +165,7 @@ pub async fn add(guarded: Guarded, Posted(fields): Posted) -> Answer {
 }
 
 async fn added(guarded: &Guarded, fields: &Fields) -> Result<ShiftId, Failure> {
-    let pick = Pick::within(guarded).await?;
+    let pick = Pick::knowing(guarded, fields.text("person")).await?;
     let times = Times::of(fields).map_err(|(dutch, english)| Failure::Wrong(dutch, english))?;
     let input = ShiftInput {
         person: pick.person(fields.text("person"))?.id,
@@ -219,8 +219,9 @@ pub async fn show(guarded: Guarded, Path((_, entry)): Path<(String, String)>, Ra
 
 async fn shift_page(guarded: &Guarded, entry: &str) -> Result<ShiftPage, Failure> {
     let (history, newest) = history_of(guarded, entry).await?;
-    let (w, pick) = (guarded.w(), Pick::within(guarded).await?);
-    let names = Names::within(guarded).await?;
+    let person = newest.shift.person;
+    let (w, pick) = (guarded.w(), Pick::knowing(guarded, &person.to_string()).await?);
+    let names = Names::of_people(guarded, &[person]).await?;
     let standing = entries(history.revisions.clone()).pop();
     let shift = &newest.shift;
     let query = format!("at={}", shift.date);
@@ -381,7 +382,7 @@ pub async fn remove(guarded: Guarded, Path((_, entry)): Path<(String, String)>, 
 async fn shown_again(guarded: &Guarded, entry: &str, fields: &Fields, failure: Failure) -> Result<Response, Failure> {
     let mut shown = shift_page(guarded, entry).await?;
     shown.refused = said(failure, guarded.w())?;
-    let typed = FormView::typed(fields, &Pick::within(guarded).await?);
+    let typed = FormView::typed(fields, &Pick::knowing(guarded, fields.text("person")).await?);
     let (person, groups) = (shown.form.person, shown.form.groups);
     shown.form = FormView {
         person,

@@ -1,16 +1,16 @@
 //! Shifts as they stand: of each entry what counts, and what waits to take its place.
 
-use super::asked::Asked;
+use super::asked::{Asked, Standing};
 use super::times::{times, worked};
 use crate::answer::Failure;
 use crate::guard::Guarded;
 use crate::words::Words;
+use loonbrug_domain::Minutes;
 use loonbrug_domain::approval::ShiftState;
 use loonbrug_domain::ids::{PersonId, ShiftEntryId};
-use loonbrug_domain::{DateRange, Minutes};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::ShiftRevision;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use loonbrug_store::{Part, PeopleSought, ShiftRevision, ShiftsShown};
+use std::collections::{BTreeMap, HashMap};
 
 /// One entry: the newest word about it, and what counts until that is approved.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,10 +71,15 @@ impl Entry {
 
     /// Minutes, where they count or may come to count.
     pub fn minutes(&self) -> Minutes {
+        self.counted().map_or(Minutes(0), |revision| worked(&revision.shift))
+    }
+
+    /// The revision whose minutes those are.
+    pub fn counted(&self) -> Option<&ShiftRevision> {
         if self.newest.removed || self.newest.state == ShiftState::Rejected {
-            return self.counts.as_ref().map_or(Minutes(0), |counts| worked(&counts.shift));
+            return self.counts.as_ref();
         }
-        worked(&self.newest.shift)
+        Some(&self.newest)
     }
 
     /// What counts until the newest is approved, in words; empty where nothing else does.
@@ -119,9 +124,9 @@ fn entry(revisions: Vec<ShiftRevision>) -> Option<Entry> {
 pub struct Names(pub HashMap<PersonId, String>);
 
 impl Names {
-    /// Everybody within reach.
-    pub async fn within(guarded: &Guarded) -> Result<Self, Failure> {
-        let people = guarded.hub().people_within(&guarded.allowed).await?;
+    /// Those of these people who are within reach.
+    pub async fn of_people(guarded: &Guarded, people: &[PersonId]) -> Result<Self, Failure> {
+        let people = guarded.hub().people_among(&guarded.allowed, people).await?;
         let named = people.iter().map(|person| (person.id, display_name(person)));
         Ok(Self(named.collect()))
     }
@@ -132,32 +137,57 @@ impl Names {
     }
 }
 
-/// The entries of these days within reach that the filter of group and name lets through, whatever their state. Of a
-/// group are the shifts worked for it, and those of the people who belong to it.
-pub async fn within(guarded: &Guarded, asked: &Asked, range: DateRange, names: &Names) -> Result<Vec<Entry>, Failure> {
-    let members = members(guarded, &asked.group).await?;
-    let wanted = asked.name.to_lowercase();
-    let mut found = entries(guarded.hub().shifts(guarded.id(), range).await?);
+/// What is asked for, as the store takes it.
+pub fn sought(guarded: &Guarded, asked: &Asked) -> (PeopleSought, ShiftsShown) {
+    let sought = PeopleSought {
+        name: asked.name.clone(),
+        reach: guarded.allowed.reach().clone(),
+    };
+    let shown = ShiftsShown {
+        days: asked.range(),
+        group: asked.group.clone(),
+        state: match asked.standing {
+            Standing::All => String::new(),
+            standing => standing.word().to_owned(),
+        },
+    };
+    (sought, shown)
+}
+
+/// The entries of these people in the days that the filters of group and state let through. Of a group are the shifts
+/// worked for it, and those of the people who belong to it.
+pub async fn of_people(guarded: &Guarded, asked: &Asked, people: &[PersonId]) -> Result<Vec<Entry>, Failure> {
+    let (store, id) = (&guarded.hub().store, guarded.id());
+    let members = match asked.group.as_str() {
+        "" => BTreeMap::new(),
+        _ => store.memberships_of(id, people).await?,
+    };
+    let is_member = |person| {
+        members
+            .get(&person)
+            .is_some_and(|of| of.iter().any(|one| one.group == asked.group))
+    };
+    let mut found = entries(store.shift_revisions_of(id, people, asked.range()).await?);
     found.retain(|entry| {
         let shift = &entry.newest.shift;
-        let of_group = || shift.group.as_deref() == Some(&asked.group) || members.contains(&shift.person);
-        let name = names.0.get(&shift.person);
-        (asked.group.is_empty() || of_group())
-            && name.is_some_and(|name| wanted.is_empty() || name.to_lowercase().contains(&wanted))
+        let of_group =
+            asked.group.is_empty() || shift.group.as_deref() == Some(&asked.group) || is_member(shift.person);
+        of_group && asked.standing.shows(entry.newest.state)
     });
     Ok(found)
 }
 
-/// Who belongs to a group.
-async fn members(guarded: &Guarded, group: &str) -> Result<HashSet<PersonId>, Failure> {
-    if group.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let memberships = guarded.hub().store.memberships(guarded.id()).await?;
-    let of_group = memberships
-        .into_iter()
-        .filter(|(_, groups)| groups.iter().any(|one| one.group == group));
-    Ok(of_group.map(|(person, _)| person).collect())
+/// All entries within reach that are asked for, of whomever.
+pub async fn all(guarded: &Guarded, asked: &Asked) -> Result<Vec<Entry>, Failure> {
+    let (sought, shown) = sought(guarded, asked);
+    let everybody = Part {
+        skip: 0,
+        most: usize::MAX,
+    };
+    let store = &guarded.hub().store;
+    let found = store.people_worked(guarded.id(), &sought, &shown, everybody).await?;
+    let people: Vec<PersonId> = found.part.iter().map(|person| person.id).collect();
+    of_people(guarded, asked, &people).await
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Approving many shifts, and sending shifts back with a reason.
 
 use super::asked::Asked;
-use super::standing::{Names, within};
-use super::view::{HoursPage, Said, fingerprint};
+use super::seen::Seen;
+use super::standing::{Entry, Names, all};
+use super::view::{HoursPage, Said};
 use super::words::said;
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
@@ -12,7 +13,7 @@ use crate::words::Words;
 use askama::Template;
 use axum::http::StatusCode;
 use loonbrug_domain::approval::{ShiftState, ShiftStep};
-use loonbrug_domain::ids::ShiftId;
+use loonbrug_domain::ids::{PersonId, ShiftId};
 use loonbrug_store::ShiftRevision;
 
 /// The page that asks why shifts are sent back.
@@ -92,7 +93,8 @@ async fn reject_these(guarded: &Guarded, chosen: &[ShiftRevision], reason: &str)
 }
 
 async fn ask_why(guarded: &Guarded, asked: &Asked, chosen: &[ShiftRevision]) -> Answer {
-    let (names, w) = (Names::within(guarded).await?, guarded.w());
+    let people: Vec<PersonId> = chosen.iter().map(|revision| revision.shift.person).collect();
+    let (names, w) = (Names::of_people(guarded, &people).await?, guarded.w());
     let shown = |revision: &ShiftRevision| {
         let shift = &revision.shift;
         let text = format!(
@@ -115,9 +117,8 @@ async fn ask_why(guarded: &Guarded, asked: &Asked, chosen: &[ShiftRevision]) -> 
 
 /// The revisions that a form is about; one that is out of reach is not there.
 async fn chosen(guarded: &Guarded, asked: &Asked, fields: &Fields) -> Result<Vec<ShiftRevision>, Failure> {
-    let names = Names::within(guarded).await?;
     if fields.text("do") == "all" {
-        return all_of(guarded, asked, fields.text("seen"), &names).await;
+        return all_of(guarded, asked, fields.text("seen")).await;
     }
     let of_row = fields.all("ids").flat_map(|ids| ids.split(','));
     let wanted: Vec<&str> = match fields.filled("ids") {
@@ -133,6 +134,8 @@ async fn chosen(guarded: &Guarded, asked: &Asked, fields: &Fields) -> Result<Vec
     let ids: Result<Vec<ShiftId>, _> = wanted.iter().map(|id| id.parse()).collect();
     let ids = ids.map_err(|_| Failure::NotFound)?;
     let found = guarded.hub().store.shift_revisions(guarded.id(), &ids).await?;
+    let people: Vec<PersonId> = found.iter().map(|one| one.shift.person).collect();
+    let names = Names::of_people(guarded, &people).await?;
     let all_there = ids.iter().all(|id| found.iter().any(|one| one.shift.id == *id));
     if all_there && found.iter().all(|one| names.0.contains_key(&one.shift.person)) {
         Ok(found)
@@ -142,15 +145,13 @@ async fn chosen(guarded: &Guarded, asked: &Asked, fields: &Fields) -> Result<Vec
 }
 
 /// All that wait with this filter, if they are still those that the page showed.
-async fn all_of(guarded: &Guarded, asked: &Asked, seen: &str, names: &Names) -> Result<Vec<ShiftRevision>, Failure> {
-    let found = within(guarded, asked, asked.range(), names).await?;
-    let waiting: Vec<ShiftRevision> = found
-        .into_iter()
-        .filter(|entry| entry.waits() && asked.standing.shows(entry.newest.state))
-        .map(|entry| entry.newest)
-        .collect();
-    let ids: Vec<String> = waiting.iter().map(|revision| revision.shift.id.to_string()).collect();
-    if fingerprint(&ids) == seen {
+async fn all_of(guarded: &Guarded, asked: &Asked, seen: &str) -> Result<Vec<ShiftRevision>, Failure> {
+    let found = all(guarded, asked).await?;
+    let waiting = found.into_iter().filter(Entry::waits).map(|entry| entry.newest);
+    let waiting: Vec<ShiftRevision> = waiting.collect();
+    if let Some(seen) = Seen::parse(seen)
+        && seen.is_still(guarded, asked, &waiting).await?
+    {
         return Ok(waiting);
     }
     Err(Failure::Wrong(

@@ -2,17 +2,21 @@
 
 use super::asked::{Asked, Days, Mode, Standing, week_of};
 use super::clock::ClockTasks;
-use super::standing::{Entry, Names, StateView, within};
+use super::seen::Seen;
+use super::standing::{Entry, StateView, of_people, sought};
 use super::times::{span, times};
+use super::totals::Totals;
 use crate::answer::Failure;
 use crate::guard::Guarded;
+use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
 use crate::words::Words;
 use askama::Template;
 use loonbrug_domain::access::{Reach, Right};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Minutes};
-use sha2::{Digest as _, Sha256};
+use loonbrug_hub::people::display_name;
+use loonbrug_store::{Found, Person};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People on one page.
@@ -46,7 +50,7 @@ pub struct HoursPage {
     ways: Ways,
     people: Vec<PersonRows>,
     days: Vec<DayHead>,
-    pages: Vec<PageLink>,
+    paging: Paging,
     hours: String,
     shifts: usize,
     persons_text: String,
@@ -83,13 +87,6 @@ struct FilterLink {
     address: String,
     label: &'static str,
     count: usize,
-    current: bool,
-}
-
-/// A way to another page.
-struct PageLink {
-    address: String,
-    number: usize,
     current: bool,
 }
 
@@ -139,27 +136,29 @@ impl HoursPage {
     /// What was asked, with what is said.
     pub async fn of(guarded: &Guarded, asked: Asked, said: Said) -> Result<Self, Failure> {
         let (w, range) = (guarded.w(), asked.range());
-        let names = Names::within(guarded).await?;
-        let found = within(guarded, &asked, range, &names).await?;
-        let filters = filters(guarded, &asked, &found);
-        let mut shown = found;
-        shown.retain(|entry| asked.standing.shows(entry.newest.state));
-        let waiting = ids(shown.iter().filter(|entry| entry.waits()));
-        let total: i64 = shown.iter().map(|entry| entry.minutes().0).sum();
-        let shifts = shown.len();
+        let totals = Totals::of(guarded, &asked).await?;
+        let leaf = Leaf {
+            number: asked.page,
+            most: ON_A_PAGE,
+        };
+        let on_page = people_on(guarded, &asked, leaf).await?;
+        let named: Vec<(PersonId, String)> = on_page
+            .part
+            .iter()
+            .map(|person| (person.id, display_name(person)))
+            .collect();
+        let ids: Vec<PersonId> = named.iter().map(|(person, _)| *person).collect();
+        let shown = of_people(guarded, &asked, &ids).await?;
         let days = heads(&asked, &shown, w);
-        let by_person = by_person(shown, &names);
-        let persons = by_person.len();
-        let page_count = persons.div_ceil(ON_A_PAGE).max(1);
-        let page = asked.page.min(page_count);
+        let mut by_person = by_person(shown);
         let writer = Writer {
             guarded,
             asked: &asked,
             said: &said,
         };
-        let on_page = by_person.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
-        let people = on_page
-            .map(|((name, person), entries)| writer.person(person, name, &entries))
+        let people = named
+            .into_iter()
+            .map(|(person, name)| writer.person(person, name, &by_person.remove(&person).unwrap_or_default()))
             .collect();
         Ok(Self {
             shell: Shell::at(guarded, Section::Hours, "Uren", "Hours"),
@@ -167,18 +166,18 @@ impl HoursPage {
             query: asked.query(),
             called: asked.called(w),
             days_text: w.days(&range),
-            tasks: ClockTasks::of(guarded, range, &names).await?,
-            filters,
+            tasks: ClockTasks::of(guarded, range).await?,
+            filters: filters(guarded, &asked, &totals),
             groups: groups(guarded).await?,
             ways: ways(guarded, &asked),
             people,
             days,
-            pages: pages(guarded, &asked, page, page_count),
-            hours: hours(Minutes(total), w),
-            shifts,
-            persons_text: w.count(persons, ("medewerker", "medewerkers"), ("person", "people")),
-            seen: fingerprint(&waiting),
-            waiting: waiting.len(),
+            paging: Paging::new(leaf, on_page.count, w, |page| asked.on_page(page).address(guarded)),
+            hours: hours(totals.minutes(asked.standing), w),
+            shifts: totals.shifts(asked.standing),
+            persons_text: w.count(on_page.count, ("medewerker", "medewerkers"), ("person", "people")),
+            seen: Seen::now(guarded, &totals, &asked).to_string(),
+            waiting: totals.waiting(asked.standing),
             may: May {
                 approve: guarded.may(Right::ApproveHours),
                 change: guarded.may(Right::ChangeHours),
@@ -207,20 +206,24 @@ fn ids<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<String> {
     entries.map(|entry| entry.newest.shift.id.to_string()).collect()
 }
 
-/// What proves that a list is still the one that somebody saw.
-pub fn fingerprint(ids: &[String]) -> String {
-    let digest = Sha256::digest(ids.join(" "));
-    loonbrug_hub::hexadecimal(&digest[..12])
-}
-
-fn by_person(entries: Vec<Entry>, names: &Names) -> BTreeMap<(String, PersonId), Vec<Entry>> {
-    let mut by_person: BTreeMap<(String, PersonId), Vec<Entry>> = BTreeMap::new();
+fn by_person(entries: Vec<Entry>) -> BTreeMap<PersonId, Vec<Entry>> {
+    let mut by_person: BTreeMap<PersonId, Vec<Entry>> = BTreeMap::new();
     for entry in entries {
-        let person = entry.newest.shift.person;
-        let key = (names.of(person).to_owned(), person);
-        by_person.entry(key).or_default().push(entry);
+        by_person.entry(entry.newest.shift.person).or_default().push(entry);
     }
     by_person
+}
+
+/// The people of a page, by name. Past the end, those of the last page.
+async fn people_on(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Found<Person>, Failure> {
+    let (sought, shown) = sought(guarded, asked);
+    let (store, id) = (&guarded.hub().store, guarded.id());
+    let found = store.people_worked(id, &sought, &shown, leaf.part()).await?;
+    let last = leaf.within(found.count);
+    if last == leaf {
+        return Ok(found);
+    }
+    Ok(store.people_worked(id, &sought, &shown, last.part()).await?)
 }
 
 async fn groups(guarded: &Guarded) -> Result<Vec<String>, Failure> {
@@ -230,26 +233,14 @@ async fn groups(guarded: &Guarded) -> Result<Vec<String>, Failure> {
     Ok(seen.map(|group| group.name).collect())
 }
 
-fn filters(guarded: &Guarded, asked: &Asked, found: &[Entry]) -> Vec<FilterLink> {
+fn filters(guarded: &Guarded, asked: &Asked, totals: &Totals) -> Vec<FilterLink> {
     let link = |standing: Standing| FilterLink {
         address: asked.standing(standing).address(guarded),
         label: standing.label(guarded.w()),
-        count: found.iter().filter(|entry| standing.shows(entry.newest.state)).count(),
+        count: totals.shifts(standing),
         current: standing == asked.standing,
     };
     Standing::ALL.into_iter().map(link).collect()
-}
-
-fn pages(guarded: &Guarded, asked: &Asked, current: usize, count: usize) -> Vec<PageLink> {
-    if count < 2 {
-        return Vec::new();
-    }
-    let link = |number| PageLink {
-        address: asked.on_page(number).address(guarded),
-        number,
-        current: number == current,
-    };
-    (1..=count).map(link).collect()
 }
 
 fn ways(guarded: &Guarded, asked: &Asked) -> Ways {
@@ -268,7 +259,7 @@ fn ways(guarded: &Guarded, asked: &Asked) -> Ways {
     }
 }
 
-/// The days of a week across, with what of each can be approved.
+/// The days of a week across, with what of each can be approved of the people on this page.
 fn heads(asked: &Asked, shown: &[Entry], w: Words) -> Vec<DayHead> {
     if asked.mode == Mode::List {
         return Vec::new();

@@ -5,7 +5,7 @@ use crate::answer::{Answer, Failure, go_to};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
 use crate::once::MARK;
-use crate::pages::reach::named;
+use crate::pages::reach::meant;
 use crate::site::Site;
 use crate::words::parse_hundredths;
 use axum::extract::{Path, State};
@@ -13,7 +13,7 @@ use loonbrug_domain::ids::LeaveRequestId;
 use loonbrug_domain::leave::RequestState;
 use loonbrug_domain::{DateRange, HundredthHours};
 use loonbrug_hub::ledgers::NewLeaveRequest;
-use loonbrug_hub::people::display_name;
+use loonbrug_store::Part;
 
 /// The page of leave, with what was just done.
 fn done(guarded: &Guarded, word: &str) -> String {
@@ -48,19 +48,19 @@ pub async fn request(State(site): State<Site>, guarded: Guarded, Posted(fields):
 
 async fn requested(guarded: &Guarded, fields: &Fields) -> Result<(), Failure> {
     let hub = guarded.hub();
-    let people = hub.people_within(&guarded.allowed).await?;
-    let typed = fields.text("person");
+    let two = Part { skip: 0, most: 2 };
+    let reached = hub.people_found(&guarded.allowed, "", two).await?.part;
     // Who asks for nobody else types no name.
-    let own = match people.as_slice() {
-        [only] if typed.is_empty() => display_name(only),
-        _ => typed.to_owned(),
+    let person = match (fields.text("person"), reached.as_slice()) {
+        ("", [only]) => only.id,
+        (typed, _) => meant(guarded, typed).await?.id,
     };
     let hours = parse_hundredths(fields.text("hours")).ok_or(Failure::Wrong(
         "Er is niets bewaard: vul het aantal uren in met een komma, zoals 7,5.",
         "Nothing was saved: fill in the hours with a comma, such as 7,5.",
     ))?;
     let new = NewLeaveRequest {
-        person: named(&people, &own)?.id,
+        person,
         days: days(fields)?,
         hours: HundredthHours(hours),
         on_employer: fields.filled("on-employer").is_some(),

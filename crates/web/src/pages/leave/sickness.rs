@@ -5,7 +5,7 @@ use crate::answer::{Answer, Failure, go_to};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
 use crate::once::MARK;
-use crate::pages::reach::{named, people_with};
+use crate::pages::reach::{meant, reached};
 use crate::site::Site;
 use axum::extract::{Path, State};
 use loonbrug_domain::Date;
@@ -50,14 +50,15 @@ impl CaseView {
 
 /// The cases of whom one may see, newest first.
 pub async fn cases(guarded: &Guarded) -> Result<Vec<CaseView>, Failure> {
-    let people = people_with(guarded, Right::SeeSickness).await?;
-    if people.is_empty() {
+    if !guarded.may(Right::SeeSickness) {
         return Ok(Vec::new());
     }
-    let names: BTreeMap<PersonId, String> = people.iter().map(|person| (person.id, display_name(person))).collect();
     let hub = guarded.hub();
     let today = hub.surroundings.today();
     let stored = hub.sickness_cases(guarded.id()).await?;
+    let sick: Vec<PersonId> = stored.iter().map(|stored| stored.case.person).collect();
+    let people = reached(guarded, Right::SeeSickness, &sick).await?;
+    let names: BTreeMap<PersonId, String> = people.iter().map(|person| (person.id, display_name(person))).collect();
     let view = |case: loonbrug_domain::sickness::SicknessCase| {
         let name = names.get(&case.person)?.clone();
         Some(CaseView {
@@ -111,9 +112,8 @@ pub async fn report(State(site): State<Site>, guarded: Guarded, Posted(fields): 
 
 async fn reported(guarded: &Guarded, fields: &Fields) -> Result<(), Failure> {
     let hub = guarded.hub();
-    let people = hub.people_within(&guarded.allowed).await?;
     let report = SicknessReport {
-        person: named(&people, fields.text("person"))?.id,
+        person: meant(guarded, fields.text("person")).await?.id,
         first_day: day(fields, "first-day")?,
         percent: percent(fields)?,
         expected_until: fields.filled("expected").map(|_| day(fields, "expected")).transpose()?,

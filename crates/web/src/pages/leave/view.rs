@@ -5,7 +5,7 @@ use super::sickness::{CaseView, cases};
 use crate::answer::{Answer, Failure, page_as};
 use crate::form::Fields;
 use crate::guard::Guarded;
-use crate::pages::reach::{people_with, proposals};
+use crate::pages::reach::{proposals, proposed_for, reached};
 use crate::pages::typed::Typed;
 use crate::shell::{Section, Shell};
 use crate::words::Words;
@@ -75,7 +75,7 @@ impl RequestView {
     }
 }
 
-/// What a page about leave needs to know of everybody.
+/// What a page about leave needs to know of those who asked.
 struct Seen {
     people: HashMap<PersonId, Person>,
     approves: BTreeSet<PersonId>,
@@ -98,21 +98,13 @@ async fn shown(guarded: &Guarded, fields: &Fields, typed: Typed) -> Answer {
     let (hub, w) = (guarded.hub(), guarded.w());
     let today = hub.surroundings.today();
     let month = Month::of(fields.text("month"), today);
-    let asks_for = people_with(guarded, Right::RequestLeave).await?;
-    let reports = people_with(guarded, Right::ChangeSickness).await?;
-    let ids = |people: &[Person]| people.iter().map(|person| person.id).collect();
-    let seen = Seen {
-        people: people_with(guarded, Right::SeeLedgers)
-            .await?
-            .into_iter()
-            .map(|person| (person.id, person))
-            .collect(),
-        approves: ids(&people_with(guarded, Right::ApproveLeave).await?),
-        asks_for: ids(&asks_for),
-    };
-    let mut waiting = seen.requests(guarded, always()).await?;
-    waiting.retain(|stored| stored.request.state == RequestState::Requested);
-    let in_month = seen.requests(guarded, month.days()).await?;
+    let asks_for = proposed_for(guarded, Right::RequestLeave).await?;
+    let reports = proposed_for(guarded, Right::ChangeSickness).await?;
+    let mut waiting = hub.store.leave_requests_waiting(guarded.id()).await?;
+    let mut in_month = hub.leave_requests(guarded.id(), month.days()).await?;
+    let seen = Seen::of(guarded, waiting.iter().chain(&in_month)).await?;
+    seen.only(&mut waiting);
+    seen.only(&mut in_month);
     let entries = entries(guarded, &waiting).await?;
     let cases = cases(guarded).await?;
     let (recovered, sick): (Vec<_>, Vec<_>) = cases.into_iter().partition(CaseView::is_recovered);
@@ -148,13 +140,6 @@ async fn shown(guarded: &Guarded, fields: &Fields, typed: Typed) -> Answer {
     )
 }
 
-const fn always() -> DateRange {
-    DateRange {
-        from: Date::MIN,
-        to: Date::MAX,
-    }
-}
-
 type Entries = HashMap<PersonId, Vec<LedgerEntry>>;
 
 /// The ledgers of leave of those who asked.
@@ -170,12 +155,22 @@ async fn entries(guarded: &Guarded, waiting: &[StoredLeaveRequest]) -> Result<En
 }
 
 impl Seen {
-    /// The requests of whom one may see, oldest days first.
-    async fn requests(&self, guarded: &Guarded, days: DateRange) -> Result<Vec<StoredLeaveRequest>, Failure> {
-        let mut requests = guarded.hub().leave_requests(guarded.id(), days).await?;
+    /// Of those who asked.
+    async fn of(guarded: &Guarded, requests: impl Iterator<Item = &StoredLeaveRequest>) -> Result<Self, Failure> {
+        let asked: Vec<PersonId> = requests.map(|stored| stored.request.person).collect();
+        let ids = |people: Vec<Person>| people.into_iter().map(|person| person.id).collect();
+        let people = reached(guarded, Right::SeeLedgers, &asked).await?;
+        Ok(Self {
+            people: people.into_iter().map(|person| (person.id, person)).collect(),
+            approves: ids(reached(guarded, Right::ApproveLeave, &asked).await?),
+            asks_for: ids(reached(guarded, Right::RequestLeave, &asked).await?),
+        })
+    }
+
+    /// Leaves the requests of whom one may see, oldest days first.
+    fn only(&self, requests: &mut Vec<StoredLeaveRequest>) {
         requests.retain(|stored| self.people.contains_key(&stored.request.person));
         requests.sort_by_key(|stored| (stored.request.days.from, stored.request.id));
-        Ok(requests)
     }
 
     /// Who is away on which day of a month, by name.

@@ -4,6 +4,8 @@ use super::payout::{PayoutView, waiting};
 use crate::answer::{Answer, Failure, go_to, page};
 use crate::form::Fields;
 use crate::guard::Guarded;
+use crate::pages::reach::people_on;
+use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
 use crate::words::Words;
 use askama::Template;
@@ -12,7 +14,7 @@ use loonbrug_domain::access::{Reach, Right};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::ledger::LedgerKind;
 use loonbrug_hub::people::display_name;
-use loonbrug_store::Person;
+use loonbrug_store::{Part, Person};
 use std::collections::HashMap;
 use url::form_urlencoded::byte_serialize;
 
@@ -28,7 +30,7 @@ struct LedgersPage {
     keeps_ledgers: bool,
     people: Vec<PersonView>,
     count: String,
-    pages: Vec<(usize, String, bool)>,
+    paging: Paging,
     waiting: Vec<PayoutView>,
     may_change: bool,
     may_export: bool,
@@ -57,27 +59,26 @@ impl PersonView {
 pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (hub, w) = (guarded.hub(), guarded.w());
-    let everybody = hub.people_within(&guarded.allowed).await?;
-    if let (Reach::Only { .. }, [person]) = (guarded.allowed.reach(), everybody.as_slice()) {
-        return Ok(go_to(&guarded.address(&format!("ledgers/{}", person.id))));
+    if let Some(person) = only_one(&guarded).await? {
+        return Ok(go_to(&guarded.address(&format!("ledgers/{person}"))));
     }
     let name = fields.text("name").to_owned();
-    let people = called(&everybody, &name);
-    let page_count = people.len().div_ceil(ON_A_PAGE).max(1);
-    let number: usize = fields.text("page").parse().unwrap_or(1).clamp(1, page_count);
-    let on_page = people.iter().skip((number - 1) * ON_A_PAGE).take(ON_A_PAGE);
-    let balances = balances(&guarded).await?;
+    let leaf = Leaf::asked(fields.text("page"), ON_A_PAGE);
+    let found = people_on(&guarded, &name, leaf).await?;
+    let balances = balances(&guarded, &found.part).await?;
     let today = hub.surroundings.today();
     page(&LedgersPage {
         shell: Shell::at(&guarded, Section::Ledgers, "Urenverwerking", "Hour ledgers").after(fields.text("done")),
         w,
         keeps_ledgers: hub.ledger_settings(guarded.id()).await?.is_some(),
-        people: on_page.map(|person| view(&guarded, person, &balances)).collect(),
-        count: w.count(people.len(), ("medewerker", "medewerkers"), ("person", "people")),
-        pages: (1..=page_count)
-            .map(|page| (page, page_address(&guarded, &name, page), page == number))
+        people: found
+            .part
+            .iter()
+            .map(|person| view(&guarded, person, &balances))
             .collect(),
-        waiting: waiting(&guarded, &everybody, None).await?,
+        count: w.count(found.count, ("medewerker", "medewerkers"), ("person", "people")),
+        paging: Paging::new(leaf, found.count, w, |page| page_address(&guarded, &name, page)),
+        waiting: waiting(&guarded, None).await?,
         may_change: guarded.may(Right::ChangeLedgers),
         may_export: guarded.may(Right::Export),
         export_address: guarded.address("ledgers/export"),
@@ -87,14 +88,17 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     })
 }
 
-fn called<'p>(people: &'p [Person], name: &str) -> Vec<&'p Person> {
-    let wanted = name.to_lowercase();
-    let mut found: Vec<&Person> = people
-        .iter()
-        .filter(|person| display_name(person).to_lowercase().contains(&wanted))
-        .collect();
-    found.sort_by_key(|person| (!person.active, display_name(person)));
-    found
+/// The person of whoever reaches one alone.
+async fn only_one(guarded: &Guarded) -> Result<Option<PersonId>, Failure> {
+    if *guarded.allowed.reach() == Reach::Everyone {
+        return Ok(None);
+    }
+    let two = Part { skip: 0, most: 2 };
+    let reached = guarded.hub().people_found(&guarded.allowed, "", two).await?.part;
+    Ok(match reached.as_slice() {
+        [only] => Some(only.id),
+        _ => None,
+    })
 }
 
 fn page_address(guarded: &Guarded, name: &str, page: usize) -> String {
@@ -104,9 +108,11 @@ fn page_address(guarded: &Guarded, name: &str, page: usize) -> String {
 
 type Balances = HashMap<(PersonId, LedgerKind), i64>;
 
-async fn balances(guarded: &Guarded) -> Result<Balances, Failure> {
+async fn balances(guarded: &Guarded, people: &[Person]) -> Result<Balances, Failure> {
     let hub = guarded.hub();
-    let balances = hub.store.balances(guarded.id(), hub.surroundings.today()).await?;
+    let people: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let today = hub.surroundings.today();
+    let balances = hub.store.balances_of(guarded.id(), &people, today).await?;
     Ok(balances
         .into_iter()
         .map(|balance| ((balance.person, balance.ledger), balance.hours.0))

@@ -62,14 +62,16 @@ fn source_text(source: PayoutSource, w: Words) -> &'static str {
     }
 }
 
-/// The payouts of these people that Nmbrs does not hold yet.
-pub async fn waiting(guarded: &Guarded, people: &[Person], only: Option<PersonId>) -> Result<Vec<PayoutView>, Failure> {
+/// The payouts within reach that Nmbrs does not hold yet; of one person, where one is named.
+pub async fn waiting(guarded: &Guarded, only: Option<PersonId>) -> Result<Vec<PayoutView>, Failure> {
     let mut payouts = guarded.hub().payouts(guarded.id()).await?;
     let is_open = |payout: &Payout| matches!(payout.state, PayoutState::Requested | PayoutState::Approved);
     payouts.retain(|payout| is_open(payout) && only.is_none_or(|person| person == payout.person));
     if payouts.is_empty() {
         return Ok(Vec::new());
     }
+    let asked: Vec<PersonId> = payouts.iter().map(|payout| payout.person).collect();
+    let people = guarded.hub().people_among(&guarded.allowed, &asked).await?;
     let names: HashMap<PersonId, &Person> = people.iter().map(|person| (person.id, person)).collect();
     let couplings = own_couplings(guarded).await?;
     let view = |payout: &Payout| {
@@ -91,9 +93,7 @@ pub async fn waiting(guarded: &Guarded, people: &[Person], only: Option<PersonId
 }
 
 async fn own_couplings(guarded: &Guarded) -> Result<Vec<OpenCoupling>, Failure> {
-    let mut couplings = guarded.hub().couplings().await?;
-    couplings.retain(|coupling| coupling.organisation() == guarded.id());
-    Ok(couplings)
+    Ok(guarded.hub().couplings_of(guarded.id()).await?)
 }
 
 /// The plan of payouts in the pay period that is usually sent now.
@@ -193,8 +193,8 @@ async fn shown(guarded: &Guarded, person: &Person, fields: &Fields, typed: Typed
 async fn couplings_of(guarded: &Guarded, person: PersonId) -> Result<Vec<OpenCoupling>, Failure> {
     let mut linked = Vec::new();
     for coupling in own_couplings(guarded).await? {
-        let links = guarded.hub().store.links(coupling.id()).await?;
-        if links.iter().any(|link| link.person == person) {
+        let links = guarded.hub().store.links_of(coupling.id(), &[person]).await?;
+        if !links.is_empty() {
             linked.push(coupling);
         }
     }

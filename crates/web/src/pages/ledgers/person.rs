@@ -155,7 +155,7 @@ async fn shown(guarded: &Guarded, person: &Person, fields: &Fields, typed: Typed
         leave_until: statement.leave.balance_until.0,
         holdings: holdings(&statement, w),
         end: statement.end.as_ref().map(|end| end_text(end, w)),
-        payouts: waiting(guarded, std::slice::from_ref(person), Some(person.id)).await?,
+        payouts: waiting(guarded, Some(person.id)).await?,
         may_change,
         may_export: reaches(guarded, Right::Export, person.id).await?,
         mark: hub.surroundings.identity().to_string(),

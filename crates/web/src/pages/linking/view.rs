@@ -31,11 +31,7 @@ pub async fn linking_page(site: &Site, guarded: &Guarded, draft: Option<&LinkDra
         linked: None,
     };
     let Some(draft) = draft else { return Ok(page) };
-    let couplings = guarded.hub().couplings().await?;
-    let own: Vec<OpenCoupling> = couplings
-        .into_iter()
-        .filter(|coupling| coupling.organisation() == guarded.id())
-        .collect();
+    let own = guarded.hub().couplings_of(guarded.id()).await?;
     page.reached = Some(reached(guarded, draft, &own));
     if !draft.chosen.is_empty() {
         page.codes = Some(codes(guarded, draft).await?);

@@ -110,8 +110,11 @@ async fn planned(own: &Own) -> Result<(Vec<String>, Vec<(String, String)>), Fail
         from: own.today,
         to: own.today.saturating_add(14.days()),
     };
-    let mut planned = own.guarded.hub().store.planned_shifts(own.guarded.id(), range).await?;
-    planned.retain(|shift| shift.person == own.person.id && !shift.removed);
+    let store = &own.guarded.hub().store;
+    let mut planned = store
+        .planned_shifts_of(own.guarded.id(), &[own.person.id], range)
+        .await?;
+    planned.retain(|shift| !shift.removed);
     planned.sort_by_key(|shift| (shift.date, shift.start_minute));
     let words = |shift: &loonbrug_store::StoredPlannedShift| {
         let (from, to) = (Minutes(shift.start_minute), Minutes(shift.end_minute % (24 * 60)));

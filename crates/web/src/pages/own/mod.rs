@@ -43,8 +43,13 @@ impl Own {
         let id = guarded.id();
         let grant = guarded.signed.visitor.grant(id);
         let who = grant.and_then(|grant| grant.person).ok_or(Failure::NotFound)?;
-        let people = guarded.hub().store.people(id).await?;
-        let person = people.into_iter().find(|person| person.id == who);
+        let person = guarded
+            .hub()
+            .store
+            .people_with_ids(id, &[who])
+            .await?
+            .into_iter()
+            .next();
         let terms = guarded.hub().own_terms(id, who).await?;
         Ok(Self {
             person: person.ok_or(Failure::NotFound)?,

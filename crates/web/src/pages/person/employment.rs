@@ -33,7 +33,8 @@ pub struct DatedView {
 pub async fn contracts(guarded: &Guarded, person: PersonId) -> Result<Vec<DatedView>, Failure> {
     let (hub, w) = (guarded.hub(), guarded.w());
     let today = hub.surroundings.today();
-    let mut contracts = hub.contracts(guarded.id()).await?.remove(&person).unwrap_or_default();
+    let contracts = hub.contracts_of(guarded.id(), &[person]).await?;
+    let mut contracts = contracts.into_values().next().unwrap_or_default();
     contracts.sort_by_key(|contract| std::cmp::Reverse(contract.start));
     Ok(contracts
         .iter()
@@ -65,16 +66,10 @@ pub async fn salaries(
     let today = hub.surroundings.today();
     let mut salaries: Vec<Salary> = Vec::new();
     for coupling in couplings {
-        let links = hub.store.links(coupling.id()).await?;
-        let Some(link) = links.iter().find(|link| link.person == person) else {
-            continue;
-        };
-        let records = hub.store.remote_records(coupling.id(), SALARY).await?;
-        let own = records
-            .iter()
-            .filter(|record| record.employee_number == link.employee_number);
-        for record in own {
-            if let RecordContent::Salary(found) = hub.open_record(coupling, record)? {
+        let links = hub.store.links_of(coupling.id(), &[person]).await?;
+        let numbers: Vec<i64> = links.iter().map(|link| link.employee_number).collect();
+        for record in hub.store.remote_records_of(coupling.id(), SALARY, &numbers).await? {
+            if let RecordContent::Salary(found) = hub.open_record(coupling, &record)? {
                 salaries.extend(found);
             }
         }

@@ -24,7 +24,7 @@ pub struct GroupView {
 /// The groups that are in use, and those to which the person belongs.
 pub async fn of_person(guarded: &Guarded, person: PersonId) -> Result<Vec<GroupView>, Failure> {
     let store = &guarded.hub().store;
-    let memberships = store.memberships(guarded.id()).await?;
+    let memberships = store.memberships_of(guarded.id(), &[person]).await?;
     let belongs = memberships.get(&person).map_or(&[][..], Vec::as_slice);
     let view = |group: &loonbrug_domain::group::Group| {
         let membership = belongs.iter().find(|membership| membership.group == group.name);

@@ -5,7 +5,7 @@ use super::settings::{from, wanted};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
-use crate::pages::reach::named;
+use crate::pages::reach::meant;
 use crate::pages::typed::Typed;
 use crate::shell::{self, Shell};
 use crate::words::Words;
@@ -161,8 +161,7 @@ async fn selection(guarded: &Guarded, fields: &Fields) -> Result<Selection, Fail
         people: Vec::new(),
     };
     if let Some(typed) = fields.filled("person") {
-        let people = guarded.hub().people_within(&guarded.allowed).await?;
-        selection.people.push(named(&people, typed)?.id);
+        selection.people.push(meant(guarded, typed).await?.id);
     }
     if selection == Selection::default() {
         return Err(Failure::Wrong(

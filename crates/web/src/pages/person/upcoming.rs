@@ -10,7 +10,7 @@ use loonbrug_domain::profile::Owner;
 pub async fn upcoming(guarded: &Guarded, person: PersonId) -> Result<Vec<String>, Failure> {
     let (hub, w) = (guarded.hub(), guarded.w());
     let today = hub.surroundings.today();
-    let mut entries = hub.store.profile_entries(guarded.id()).await?;
+    let mut entries = hub.store.profile_entries_of(guarded.id(), &[person]).await?;
     entries.retain(|entry| entry.owner == Owner::Person(person) && entry.valid_from > today);
     entries.sort_by_key(|entry| (entry.valid_from, entry.field));
     let text = |entry: &loonbrug_domain::profile::ProfileEntry| {

@@ -83,8 +83,7 @@ async fn shown(guarded: &Guarded, person: &Person, fields: &Fields, typed: Typed
     let today = hub.surroundings.today();
     let lines = hub.profile(organisation, person.id, today).await?;
     let in_use = hub.store.groups(organisation).await?;
-    let mut couplings = hub.couplings().await?;
-    couplings.retain(|coupling| coupling.organisation() == organisation);
+    let couplings = hub.couplings_of(organisation).await?;
     let sees_salaries = reaches(guarded, Right::SeeSalaries, person.id).await?;
     let sees_ledgers = reaches(guarded, Right::SeeLedgers, person.id).await?;
     let may_change = reaches(guarded, Right::ChangePeople, person.id).await?;
@@ -125,8 +124,8 @@ async fn shown(guarded: &Guarded, person: &Person, fields: &Fields, typed: Typed
 async fn linked(guarded: &Guarded, person: PersonId, couplings: &[OpenCoupling]) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     for coupling in couplings {
-        let links = guarded.hub().store.links(coupling.id()).await?;
-        if let Some(link) = links.iter().find(|link| link.person == person) {
+        let links = guarded.hub().store.links_of(coupling.id(), &[person]).await?;
+        if let Some(link) = links.first() {
             names.push(format!("{} ({})", coupling.row.name, link.employee_number));
         }
     }

@@ -8,8 +8,7 @@ use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::planning::Finding;
 use loonbrug_domain::{Date, DateRange, Shift};
 use loonbrug_hub::time::AttendanceLine;
-use loonbrug_store::StoredPlannedShift;
-use std::collections::BTreeSet;
+use loonbrug_store::{Person, StoredPlannedShift};
 
 /// What is said about a planned shift, or about work that was not planned.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,11 +28,11 @@ pub struct Held {
 }
 
 impl Held {
-    /// Of these days; of days to come there is nothing to hold against.
-    pub async fn of(guarded: &Guarded, range: DateRange) -> Result<Self, Failure> {
+    /// Of these people and days; of days to come there is nothing to hold against.
+    pub async fn of(guarded: &Guarded, people: &[Person], range: DateRange) -> Result<Self, Failure> {
         let hub = guarded.hub();
         let lines = if range.from <= hub.surroundings.today() {
-            hub.attendance(guarded.id(), range).await?
+            hub.attendance_of(guarded.id(), people, range).await?
         } else {
             Vec::new()
         };
@@ -41,15 +40,9 @@ impl Held {
         Ok(Self { lines, w })
     }
 
-    /// Whether there is anything to say about somebody.
-    pub fn is_there(&self, person: PersonId) -> bool {
-        self.lines.iter().any(|line| line.person == person)
-    }
-
-    /// How many lines of these people differ from the planning.
-    pub fn count(&self, people: &BTreeSet<PersonId>) -> usize {
-        let differs = |line: &&AttendanceLine| !line.findings.is_empty() && people.contains(&line.person);
-        self.lines.iter().filter(differs).count()
+    /// How many lines differ from the planning.
+    pub fn count(&self) -> usize {
+        self.lines.iter().filter(|line| !line.findings.is_empty()).count()
     }
 
     /// What became of a planned shift.

@@ -7,7 +7,6 @@ use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
 use crate::pages::hours::asked::{week_name, week_of};
 use crate::pages::hours::times::span;
-use crate::pages::hours::view_fingerprint;
 use crate::pages::hours::words::said;
 use crate::shell::{Section, Shell};
 use crate::words::Words;
@@ -20,6 +19,7 @@ use loonbrug_domain::planning::LeftReason;
 use loonbrug_hub::people::display_name;
 use loonbrug_hub::time::{FillFrom, FillOrder, FillPreview};
 use loonbrug_store::StoredPlannedShift;
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 /// Lines of each kind that are shown; the counts are of all.
@@ -102,7 +102,13 @@ async fn fill_page(
     refused: String,
 ) -> Result<FillPage, Failure> {
     let preview = guarded.hub().preview_filling(guarded.id(), order).await?;
-    let people = guarded.hub().people_within(&guarded.allowed).await?;
+    let shown = preview
+        .place
+        .iter()
+        .take(SHOWN)
+        .chain(preview.take_away.iter().take(SHOWN));
+    let shown: Vec<PersonId> = shown.map(|planned| planned.person).collect();
+    let people = guarded.hub().people_among(&guarded.allowed, &shown).await?;
     let names: HashMap<PersonId, String> = people.iter().map(|person| (person.id, display_name(person))).collect();
     let w = guarded.w();
     let line = |planned: &StoredPlannedShift| line(planned, &names, w);
@@ -184,7 +190,8 @@ fn seen(preview: &FillPreview) -> String {
     };
     let place = preview.place.iter().map(|planned| of("+", planned));
     let gone = preview.take_away.iter().map(|planned| of("-", planned));
-    view_fingerprint(&place.chain(gone).collect::<Vec<_>>())
+    let shown: Vec<String> = place.chain(gone).collect();
+    loonbrug_hub::hexadecimal(&Sha256::digest(shown.join(" "))[..12])
 }
 
 /// `POST …/planning/fill`: fills, if it still does what was seen.

@@ -76,7 +76,7 @@ pub async fn add(guarded: Guarded, Posted(fields): Posted) -> Answer {
 }
 
 async fn added(guarded: &Guarded, fields: &Fields) -> Result<(), Failure> {
-    let pick = Pick::within(guarded).await?;
+    let pick = Pick::knowing(guarded, fields.text("person")).await?;
     let times = Times::of(fields).map_err(|(dutch, english)| Failure::Wrong(dutch, english))?;
     let date = fields.date("date").ok_or(Failure::Wrong(
         "Vul de datum in, zoals 15-05-2023. Er is niets opgeslagen.",
@@ -101,9 +101,8 @@ pub async fn surcharges(guarded: &Guarded, fields: &Fields) -> Result<Vec<RuleSe
     if fields.filled("surcharges").is_none() {
         return Ok(Vec::new());
     }
-    let couplings = guarded.hub().couplings().await?;
-    let own = couplings.iter().find(|one| one.organisation() == guarded.id());
-    match own {
+    let couplings = guarded.hub().couplings_of(guarded.id()).await?;
+    match couplings.first() {
         Some(coupling) => {
             let name = &coupling.settings.rule_set;
             Ok(guarded.hub().rule_sets(guarded.id(), name).await?)

@@ -7,17 +7,17 @@ use crate::guard::Guarded;
 use crate::pages::hours::asked::week_name;
 use crate::pages::hours::pick::Pick;
 use crate::pages::hours::times::span;
+use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
 use crate::words::Words;
 use askama::Template;
 use jiff::ToSpan as _;
 use loonbrug_domain::access::Right;
-use loonbrug_domain::group::visible_groups;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Minutes};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::{Person, StoredPlannedShift};
-use std::collections::{BTreeMap, BTreeSet};
+use loonbrug_store::{Found, PeopleSought, Person, StoredPlannedShift};
+use std::collections::BTreeMap;
 
 /// People on one page.
 const ON_A_PAGE: usize = 50;
@@ -69,7 +69,7 @@ pub struct PlanningPage {
     said: Said,
     days: Vec<(Date, &'static str, i8, bool)>,
     people: Vec<Line>,
-    pages: Vec<(usize, String, bool)>,
+    paging: Paging,
     pick: Pick,
     proposals: Vec<String>,
     rosters: Vec<String>,
@@ -122,26 +122,30 @@ impl PlanningPage {
     pub async fn of(guarded: &Guarded, asked: Asked, said: Said) -> Result<Self, Failure> {
         let (w, range, hub) = (guarded.w(), asked.range(), guarded.hub());
         let pick = Pick::within(guarded).await?;
-        let planned = hub.planned_shifts(guarded.id(), range).await?;
-        let held = Held::of(guarded, range).await?;
-        let people = people(guarded, &asked, &pick, &planned, &held).await?;
-        let shown: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();
+        let leaf = Leaf {
+            number: asked.page,
+            most: ON_A_PAGE,
+        };
+        let people = people(guarded, &asked, leaf).await?;
+        let shown: Vec<PersonId> = people.part.iter().map(|person| person.id).collect();
         // Also what they do for another group, so that nobody is planned twice.
-        let of_shown = || planned.iter().filter(|planned| shown.contains(&planned.person));
-        let minutes: i64 = of_shown().map(worked).sum();
+        let planned = hub.store.planned_shifts_of(guarded.id(), &shown, range).await?;
+        let held = Held::of(guarded, &people.part, range).await?;
         let mut by_person: BTreeMap<PersonId, Vec<&StoredPlannedShift>> = BTreeMap::new();
-        for planned in of_shown() {
+        for planned in planned.iter().filter(|planned| !planned.removed) {
             by_person.entry(planned.person).or_default().push(planned);
         }
-        let page_count = people.len().div_ceil(ON_A_PAGE).max(1);
-        let page = asked.page.min(page_count);
-        let on_page = people.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
+        let of_all = (range, asked.group.as_str());
+        let minutes = hub
+            .store
+            .planned_minutes(guarded.id(), &sought(guarded), of_all)
+            .await?;
         let writer = Writer {
             asked: &asked,
             held: &held,
             w,
         };
-        let lines = on_page.map(|person| {
+        let lines = people.part.iter().map(|person| {
             let planned = by_person.get(&person.id).map_or(&[][..], Vec::as_slice);
             writer.line(person, planned)
         });
@@ -157,13 +161,13 @@ impl PlanningPage {
                 .map(|date| (date, w.weekday(&date), date.day(), date == today))
                 .collect(),
             people: lines.collect(),
-            pages: pages(guarded, &asked, page, page_count),
+            paging: Paging::new(leaf, people.count, w, |page| asked.on_page(page).address(guarded)),
             proposals: pick.proposals(),
             pick,
             rosters: rosters(guarded).await?,
             ways: ways(guarded, &asked),
-            hours: w.hours(&Minutes(minutes).to_hundredth_hours().0),
-            remarks: held.count(&shown),
+            hours: w.hours(&minutes.to_hundredth_hours().0),
+            remarks: held.count(),
             last_week: range.from.saturating_sub(7.days()),
             may_plan: guarded.may(Right::PlanShifts),
             said,
@@ -172,33 +176,24 @@ impl PlanningPage {
     }
 }
 
-/// Whom the week is about: who is shown in the group, and whoever is planned in it or was there unplanned.
-async fn people(
-    guarded: &Guarded,
-    asked: &Asked,
-    pick: &Pick,
-    planned: &[StoredPlannedShift],
-    held: &Held,
-) -> Result<Vec<Person>, Failure> {
-    let memberships = guarded.hub().store.memberships(guarded.id()).await?;
-    let there: BTreeSet<PersonId> = planned
-        .iter()
-        .filter(|planned| is_of(planned, asked))
-        .map(|planned| planned.person)
-        .collect();
-    let is_shown = |person: &&Person| {
-        let member_of = memberships.get(&person.id).map_or(&[][..], Vec::as_slice);
-        let in_group = match asked.group.as_str() {
-            "" => memberships.is_empty() || visible_groups(member_of).next().is_some() || held.is_there(person.id),
-            group => visible_groups(member_of).any(|known| known == group),
-        };
-        there.contains(&person.id) || (person.active && in_group)
-    };
-    Ok(pick.people.iter().filter(is_shown).cloned().collect())
+/// Whom the week is about: who is shown in the group, and whoever is planned in it or was there unplanned; those of a
+/// page, by name. Past the end, those of the last page.
+async fn people(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Found<Person>, Failure> {
+    let (store, id, sought) = (&guarded.hub().store, guarded.id(), sought(guarded));
+    let of = (asked.range(), asked.group.as_str());
+    let found = store.people_planned(id, &sought, of, leaf.part()).await?;
+    let last = leaf.within(found.count);
+    if last == leaf {
+        return Ok(found);
+    }
+    Ok(store.people_planned(id, &sought, of, last.part()).await?)
 }
 
-fn is_of(planned: &StoredPlannedShift, asked: &Asked) -> bool {
-    asked.group.is_empty() || planned.group.as_deref() == Some(&asked.group)
+fn sought(guarded: &Guarded) -> PeopleSought {
+    PeopleSought {
+        name: String::new(),
+        reach: guarded.allowed.reach().clone(),
+    }
 }
 
 fn worked(planned: &StoredPlannedShift) -> i64 {
@@ -208,14 +203,6 @@ fn worked(planned: &StoredPlannedShift) -> i64 {
 async fn rosters(guarded: &Guarded) -> Result<Vec<String>, Failure> {
     let rosters = guarded.hub().standard_rosters(guarded.id()).await?;
     Ok(rosters.into_iter().map(|roster| roster.name).collect())
-}
-
-fn pages(guarded: &Guarded, asked: &Asked, current: usize, count: usize) -> Vec<(usize, String, bool)> {
-    if count < 2 {
-        return Vec::new();
-    }
-    let link = |number| (number, asked.on_page(number).address(guarded), number == current);
-    (1..=count).map(link).collect()
 }
 
 fn ways(guarded: &Guarded, asked: &Asked) -> Ways {

@@ -113,9 +113,7 @@ fn encoded(name: &str) -> String {
 }
 
 async fn couplings_of(guarded: &Guarded) -> Result<Vec<OpenCoupling>, Failure> {
-    let mut couplings = guarded.hub().couplings().await?;
-    couplings.retain(|coupling| coupling.organisation() == guarded.id());
-    Ok(couplings)
+    Ok(guarded.hub().couplings_of(guarded.id()).await?)
 }
 
 /// `GET …/settings/rules`.

@@ -120,7 +120,7 @@ async fn done(
     match fields.text("do") {
         // What somebody is here is this organisation's to say, whatever they are elsewhere.
         "role" => {
-            let grant = GrantForm::read(guarded, fields)?;
+            let grant = GrantForm::read(guarded, fields).await?;
             hub.put_grant(&of_email(guarded, user).await?, &grant).await?;
         }
         "remove" => hub.remove_grant(&of_email(guarded, user).await?, guarded.id()).await?,

@@ -4,6 +4,7 @@ use super::{Part, parts, shell, unproven};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
+use crate::pages::reach::{meant, proposal, proposals, proposed};
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::words::Words;
@@ -15,7 +16,6 @@ use loonbrug_domain::access::{Grant, Right, Role};
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_hub::access::{AccessRefusal, AccessSettings, Invited, NewUser};
-use loonbrug_hub::people::display_name;
 use loonbrug_hub::{HubError, Refusal};
 use secrecy::ExposeSecret as _;
 use std::collections::BTreeSet;
@@ -63,8 +63,10 @@ pub struct GrantForm {
     pub roles: Vec<(&'static str, &'static str, &'static str, bool)>,
     /// Groups: name, whether it is chosen.
     pub groups: Vec<(String, bool)>,
-    /// People: id, name, whether it is chosen.
-    pub people: Vec<(String, String, bool)>,
+    /// The person who was chosen, as the field shows one.
+    pub person: String,
+    /// People who are proposed.
+    pub people: Vec<String>,
 }
 
 /// What a role does, in a few words.
@@ -102,8 +104,8 @@ impl GrantForm {
             .await?
             .into_iter()
             .filter(|group| !group.archived);
-        let mut people = store.people(guarded.id()).await?;
-        people.sort_by_key(display_name);
+        let chosen: Vec<PersonId> = person.into_iter().collect();
+        let chosen = store.people_with_ids(guarded.id(), &chosen).await?;
         let view = |one: Role| {
             (
                 one.word(),
@@ -117,15 +119,13 @@ impl GrantForm {
             groups: known
                 .map(|group| (group.name.clone(), groups.contains(&group.name)))
                 .collect(),
-            people: people
-                .iter()
-                .map(|one| (one.id.to_string(), display_name(one), Some(one.id) == person))
-                .collect(),
+            person: chosen.first().map(proposal).unwrap_or_default(),
+            people: proposals(&proposed(guarded, &guarded.allowed).await?),
         })
     }
 
     /// What was chosen.
-    pub fn read(guarded: &Guarded, fields: &Fields) -> Result<Grant, Failure> {
+    pub async fn read(guarded: &Guarded, fields: &Fields) -> Result<Grant, Failure> {
         let role: Role = fields
             .text("role")
             .parse()
@@ -138,14 +138,17 @@ impl GrantForm {
             organisation: guarded.id(),
             role,
             groups,
-            person: fields.text("person").parse().ok(),
+            person: match fields.filled("person") {
+                Some(typed) => Some(meant(guarded, typed).await?.id),
+                None => None,
+            },
         })
     }
 }
 
 async fn users_page(guarded: &Guarded, fields: &Fields) -> Result<UsersPage, Failure> {
     let hub = guarded.hub();
-    let grant = GrantForm::read(guarded, fields).ok();
+    let grant = GrantForm::read(guarded, fields).await.ok();
     let none = BTreeSet::new();
     let (role, groups, person) = match &grant {
         Some(grant) => (Some(grant.role), &grant.groups, grant.person),
@@ -234,7 +237,7 @@ async fn added(guarded: &Guarded, fields: &Fields) -> Result<Option<Invited>, Fa
     let name = fields
         .filled("name")
         .ok_or(Failure::Wrong("Vul een naam in.", "Fill in a name."))?;
-    let grant = GrantForm::read(guarded, fields)?;
+    let grant = GrantForm::read(guarded, fields).await?;
     let new = NewUser {
         email: email.clone(),
         name: name.to_owned(),

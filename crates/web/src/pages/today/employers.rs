@@ -4,10 +4,12 @@ use super::item::{Grade, ItemView, coupling, may_see};
 use crate::answer::{Answer, page};
 use crate::form::Fields;
 use crate::guard::Signed;
+use crate::paging::{Leaf, Paging};
 use crate::shell::Shell;
+use crate::site::Site;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::RawQuery;
+use axum::extract::{RawQuery, State};
 use loonbrug_domain::Date;
 use loonbrug_domain::access::{Right, Role};
 use loonbrug_domain::ids::OrganisationId;
@@ -39,7 +41,7 @@ struct EmployersPage {
     find: String,
     filters: Vec<(String, &'static str, usize, bool)>,
     state: &'static str,
-    pages: Vec<(usize, String, bool)>,
+    paging: Paging,
     without_coupling: Vec<(String, String)>,
     may_act: bool,
 }
@@ -213,32 +215,35 @@ impl Asked {
 }
 
 /// `GET /today`: all employers of the visitor.
-pub async fn all(signed: Signed, RawQuery(query): RawQuery) -> Answer {
+pub async fn all(State(site): State<Site>, signed: Signed, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (asked, w) = (Asked::of(&fields), signed.w);
     let organisations = signed.hub.store.organisations().await?;
     let by_name: HashMap<&str, OrganisationId> = organisations.iter().map(|one| (one.name.as_str(), one.id)).collect();
-    let mut open = signed.hub.inbox().await?;
-    open.retain(|item| {
-        let id = by_name.get(item.organisation.as_str());
-        id.is_some_and(|id| may_see(&signed, *id, &item.what))
-    });
-    let of = |item: &loonbrug_hub::Open| Some(ItemView::of(item, *by_name.get(item.organisation.as_str())?, w));
-    let mut items: Vec<ItemView> = open.iter().filter_map(of).collect();
+    let day = site.days.now(&signed.hub).await?;
+    let of = |item: &loonbrug_hub::Open| {
+        let id = *by_name.get(item.organisation.as_str())?;
+        may_see(&signed, id, &item.what).then(|| ItemView::of(item, id, w))
+    };
+    let mut items: Vec<ItemView> = day.open.iter().filter_map(of).collect();
     items.sort_by_key(|item| item.grade);
     let more_items = items.len().saturating_sub(MOST_ITEMS);
     items.truncate(MOST_ITEMS);
 
-    let mut overview = signed.hub.overview().await?;
-    overview.retain(|coupling| signed.visitor.has(Right::SeePlans, coupling.organisation_id));
+    let seen = |coupling: &&CouplingOverview| signed.visitor.has(Right::SeePlans, coupling.organisation_id);
+    let mut overview: Vec<&CouplingOverview> = day.overview.iter().filter(seen).collect();
     overview.sort_by(|one, other| (&one.organisation, &one.name).cmp(&(&other.organisation, &other.name)));
     let without_coupling = organisations
         .iter()
         .filter(|one| !overview.iter().any(|coupling| coupling.organisation_id == one.id))
         .filter_map(|one| Some((begins(&signed, one.id)?, one.name.clone())));
-    let shown: Vec<&CouplingOverview> = overview.iter().filter(|coupling| asked.shows(coupling)).collect();
-    let page_count = shown.len().div_ceil(ON_A_PAGE).max(1);
-    let number: usize = fields.text("page").parse().unwrap_or(1).clamp(1, page_count);
+    let shown: Vec<&CouplingOverview> = overview
+        .iter()
+        .copied()
+        .filter(|coupling| asked.shows(coupling))
+        .collect();
+    let leaf = Leaf::asked(fields.text("page"), ON_A_PAGE).within(shown.len());
+    let part = leaf.part();
     let filters = Filter::EVERY.map(|filter| {
         let count = overview.iter().filter(|coupling| filter.shows(coupling)).count();
         (asked.address(filter, 1), filter.label(w), count, filter == asked.filter)
@@ -256,8 +261,8 @@ pub async fn all(signed: Signed, RawQuery(query): RawQuery) -> Answer {
         more_items,
         rows: shown
             .iter()
-            .skip((number - 1) * ON_A_PAGE)
-            .take(ON_A_PAGE)
+            .skip(part.skip)
+            .take(part.most)
             .map(|coupling| RowView::of(coupling, w))
             .collect(),
         count: shown.len(),
@@ -267,9 +272,7 @@ pub async fn all(signed: Signed, RawQuery(query): RawQuery) -> Answer {
         failed: overview.iter().filter(|one| Filter::Failed.shows(one)).count(),
         filters: filters.into(),
         state: asked.filter.word(),
-        pages: (1..=page_count)
-            .map(|page| (page, asked.address(asked.filter, page), page == number))
-            .collect(),
+        paging: Paging::new(leaf, shown.len(), w, |page| asked.address(asked.filter, page)),
         find: asked.find,
         without_coupling: without_coupling.collect(),
         may_act: may(Right::ChangePeople) || may(Right::DecideLines),

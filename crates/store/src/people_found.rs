@@ -1,0 +1,256 @@
+//! Finding people: by part of a name, within reach, a page at a time.
+
+use crate::dialect::{Statement, bulk};
+use crate::people::person;
+use crate::row::Row;
+use crate::schema::PERSON;
+use crate::value::{Value, values};
+use crate::{Person, Result, Store};
+use loonbrug_domain::access::Reach;
+use loonbrug_domain::calendar::DateRange;
+use loonbrug_domain::ids::OrganisationId;
+use serde_json::{Value as Cell, json};
+
+/// Which people, within whose reach.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PeopleSought {
+    /// Part of a name, in whatever letters; empty for all names.
+    pub name: String,
+    /// Over whom the asker's right reaches.
+    pub reach: Reach,
+}
+
+/// Which shifts are shown: of each entry the newest word, or what counts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ShiftsShown {
+    /// The days on which they start.
+    pub days: DateRange,
+    /// Worked for this group, or by its members; empty for all.
+    pub group: String,
+    /// The name of a state, `waiting` for what is open or submitted; empty for all.
+    pub state: String,
+}
+
+/// Which part of a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// How many come before it.
+    pub skip: usize,
+    /// The most that it holds.
+    pub most: usize,
+}
+
+/// A part of a list, and how long the list is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found<T> {
+    /// The part.
+    pub part: Vec<T>,
+    /// All of the list.
+    pub count: usize,
+}
+
+/// Finds and counts people who are sought and of whom something more is so.
+macro_rules! people_of_whom {
+    ($more:literal, $part:literal) => {
+        (
+            bulk!(
+                "finding people",
+                "SELECT id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type,
+                        active
+                 FROM person
+                 WHERE organisation = $2 AND search LIKE $3 ESCAPE '!'
+                   AND ($4 = 1 OR id = $5 OR EXISTS (
+                       SELECT 1 FROM",
+                concat!(
+                    "CROSS JOIN membership
+                       WHERE membership.organisation = $2 AND membership.person = person.id
+                         AND membership.group_name = item.value ->> 'group'
+                   ))",
+                    $more,
+                    " ORDER BY search, id ",
+                    $part
+                )
+            ),
+            bulk!(
+                "counting people",
+                "SELECT COUNT(*) AS number FROM person
+                 WHERE organisation = $2 AND search LIKE $3 ESCAPE '!'
+                   AND ($4 = 1 OR id = $5 OR EXISTS (
+                       SELECT 1 FROM",
+                concat!(
+                    "CROSS JOIN membership
+                       WHERE membership.organisation = $2 AND membership.person = person.id
+                         AND membership.group_name = item.value ->> 'group'
+                   ))",
+                    $more
+                )
+            ),
+        )
+    };
+}
+
+/// The list, and how long it is.
+type Listed = (Statement, Statement);
+
+const ALL: Listed = people_of_whom!("", "LIMIT $6 OFFSET $7");
+/// Of whom something is planned in the days, or who is shown in the planning though nothing is.
+const PLANNED: Listed = people_of_whom!(
+    " AND ((active = 1 AND (
+          ($8 = '' AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.organisation = $2))
+          OR EXISTS (
+              SELECT 1 FROM membership
+              WHERE membership.organisation = $2 AND membership.person = person.id AND hidden = 0
+                AND ($8 = '' OR group_name = $8)
+          )
+          OR ($8 = '' AND EXISTS (
+              SELECT 1 FROM shift
+              WHERE shift.person = person.id AND date BETWEEN $6 AND $7
+                AND (in_force = 1 OR state IN ('open', 'submitted', 'rejected'))
+          ))
+      ))
+      OR EXISTS (
+          SELECT 1 FROM planned_shift
+          WHERE planned_shift.person = person.id AND date BETWEEN $6 AND $7 AND removed = 0
+            AND ($8 = '' OR group_name = $8)
+      ))",
+    "LIMIT $9 OFFSET $10"
+);
+/// Who has a shift in the days that is shown.
+const WORKED: Listed = people_of_whom!(
+    " AND EXISTS (
+          SELECT 1 FROM shift
+          WHERE shift.person = person.id AND date BETWEEN $6 AND $7
+            AND (state IN ('open', 'submitted', 'rejected') OR (in_force = 1 AND removed = 0))
+            AND ($9 = '' OR state = $9 OR ($9 = 'waiting' AND state IN ('open', 'submitted')))
+            AND ($8 = '' OR group_name = $8 OR EXISTS (
+                SELECT 1 FROM membership
+                WHERE membership.organisation = $2 AND membership.person = person.id AND membership.group_name = $8
+            ))
+            AND (state NOT IN ('approved', 'exported') OR NOT EXISTS (
+                SELECT 1 FROM shift AS later
+                WHERE later.entry = shift.entry AND later.revision > 1 AND later.revision > shift.revision
+                  AND later.date BETWEEN $6 AND $7 AND later.state IN ('open', 'submitted', 'rejected')
+            ))
+      )",
+    "LIMIT $10 OFFSET $11"
+);
+/// The number of nobody.
+const NO_NUMBER: i64 = i64::MIN;
+const CALLED: Statement = Statement::new(
+    "finding people by number or name",
+    "SELECT id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type, active
+     FROM person WHERE organisation = $1 AND (number = $2 OR search = $3) ORDER BY search, id",
+);
+
+impl Store {
+    /// The people of this number, and those of this whole name in whatever letters, by name.
+    pub async fn people_called(
+        &self,
+        organisation: OrganisationId,
+        number: Option<i64>,
+        name: &str,
+    ) -> Result<Vec<Person>> {
+        let values = values![organisation, number.unwrap_or(NO_NUMBER), name.trim().to_lowercase()];
+        self.read(&PERSON, CALLED, values, person).await
+    }
+
+    /// The people who are sought, by name.
+    pub async fn people_found(
+        &self,
+        organisation: OrganisationId,
+        sought: &PeopleSought,
+        part: Part,
+    ) -> Result<Found<Person>> {
+        self.listed(ALL, organisation, sought, part, Vec::new()).await
+    }
+
+    /// Those of them who are shown in the planning of these days: who is seen in the group (of no name: in any), was
+    /// there, or is planned.
+    pub async fn people_planned(
+        &self,
+        organisation: OrganisationId,
+        sought: &PeopleSought,
+        (days, group): (DateRange, &str),
+        part: Part,
+    ) -> Result<Found<Person>> {
+        let more = values![days.from, days.to, group];
+        self.listed(PLANNED, organisation, sought, part, more).await
+    }
+
+    /// Those of them who have a shift in these days that is shown.
+    pub async fn people_worked(
+        &self,
+        organisation: OrganisationId,
+        sought: &PeopleSought,
+        shown: &ShiftsShown,
+        part: Part,
+    ) -> Result<Found<Person>> {
+        let more = values![
+            shown.days.from,
+            shown.days.to,
+            shown.group.as_str(),
+            shown.state.as_str()
+        ];
+        self.listed(WORKED, organisation, sought, part, more).await
+    }
+
+    async fn listed(
+        &self,
+        (list, count): Listed,
+        organisation: OrganisationId,
+        sought: &PeopleSought,
+        part: Part,
+        more: Vec<Value>,
+    ) -> Result<Found<Person>> {
+        let mut values = sought.values(organisation);
+        values.extend(more);
+        let counted = self.read(&PERSON, count, values.clone(), counted).await?;
+        values.extend(part.values());
+        Ok(Found {
+            part: self.read(&PERSON, list, values, person).await?,
+            count: counted.into_iter().sum(),
+        })
+    }
+}
+
+impl PeopleSought {
+    /// `$1` to `$5`.
+    pub(crate) fn values(&self, organisation: OrganisationId) -> Vec<Value> {
+        let (groups, person) = match &self.reach {
+            Reach::Everyone => (Vec::new(), None),
+            Reach::Only { groups, person } => (groups.iter().collect(), *person),
+        };
+        let groups: Vec<Cell> = groups.into_iter().map(|group| json!({ "group": group })).collect();
+        values![
+            json!(groups).to_string(),
+            organisation,
+            holding(&self.name),
+            i64::from(self.reach == Reach::Everyone),
+            person.map(|person| person.to_string()).unwrap_or_default(),
+        ]
+    }
+}
+
+impl Part {
+    fn values(self) -> Vec<Value> {
+        let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        values![number(self.most), number(self.skip)]
+    }
+}
+
+/// A pattern for texts that hold this one, in small letters.
+fn holding(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.trim().to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn counted(row: &Row<'_>) -> Result<usize> {
+    row.number("number")
+}
