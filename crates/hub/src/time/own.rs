@@ -90,7 +90,7 @@ impl Hub {
         let just_now = (now - SAME_CLICK, now + SignedDuration::from_secs(1));
         if !self
             .store
-            .clock_events_of(organisation, person, just_now)
+            .clock_events_of(organisation, &[person], just_now)
             .await?
             .is_empty()
         {
