@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of this is test")]
 
 mod kiosk;
-mod notices;
 mod many;
+mod notices;
 mod own;
 mod stage;
 mod unsent;
