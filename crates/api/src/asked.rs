@@ -29,6 +29,17 @@ pub async fn json_of<S: Send + Sync>(request: Request, state: &S) -> Result<Byte
     })
 }
 
+/// A body of JSON.
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        parse(&json_of(request, state).await?).map(Self)
+    }
+}
+
 /// Reads JSON; what does not fit is told by its place.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);

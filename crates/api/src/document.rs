@@ -138,8 +138,18 @@ fn parameter_of(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// A parameter of a path: identities are UUIDs.
+/// A parameter of a path: identities are UUIDs, but for what has a name.
 fn path_parameter(name: &str) -> Value {
+    if name == "plan" {
+        return json!({
+            "name": name,
+            "in": "path",
+            "required": true,
+            "description": "Identity of the plan: flow, first and last day.",
+            "schema": { "type": "string" },
+            "example": "hours_2023-04-01_2023-04-30",
+        });
+    }
     json!({
         "name": name,
         "in": "path",

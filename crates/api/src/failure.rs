@@ -15,6 +15,9 @@ pub enum Failure {
     /// There is no such thing, or it is somebody else's: both look the same.
     #[error("not found")]
     NotFound,
+    /// The plan is not open here.
+    #[error("the plan is not open")]
+    NotRead,
     /// The path has no operation of this method.
     #[error("no such method")]
     NoSuchMethod,
@@ -120,7 +123,7 @@ impl Failure {
     /// What kind of problem it is.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::NotFound => Kind::NotFound,
+            Self::NotFound | Self::NotRead => Kind::NotFound,
             Self::NoSuchMethod => Kind::NoSuchMethod,
             Self::NoToken => Kind::NoToken,
             Self::NotJson(_) => Kind::NotJson,
@@ -164,6 +167,10 @@ impl Failure {
             Self::NotFound => (
                 "Dit is er niet, of niet voor dit token. Vraag de lijst op en neem een id daaruit.",
                 "This is not there, or not for this token. Ask for the list and take an id from it.",
+            ),
+            Self::NotRead => (
+                "Dit plan is hier niet open: het is niet gemaakt, er is daarna verstuurd, of het programma is herstart. Maak het opnieuw met POST op plans; beslissingen zijn bewaard.",
+                "This plan is not open here: it was not made, something was sent since, or the program was restarted. Make it again with POST on plans; decisions are kept.",
             ),
             Self::NoSuchMethod => (
                 "Dit adres kent deze methode niet. De kop Allow noemt wat kan.",

@@ -12,6 +12,7 @@ mod once;
 mod operation;
 mod operations;
 mod paging;
+mod plans;
 mod problem;
 mod resources;
 mod server;

@@ -2,7 +2,7 @@
 
 use crate::document;
 use crate::operation::{Operation, OperationRow, at, open, token};
-use crate::resources::{couplings, installation, organisations, people, proposals};
+use crate::resources::{couplings, installation, organisations, people, plans, proposals, runs};
 use axum::http::Method;
 use loonbrug_domain::access::Right;
 use utoipa_axum::routes;
@@ -12,6 +12,7 @@ pub fn operations() -> Vec<Operation> {
     let mut all = entry();
     all.extend(coupling_operations());
     all.extend(people_operations());
+    all.extend(plan_operations());
     all
 }
 
@@ -68,5 +69,22 @@ fn people_operations() -> Vec<Operation> {
         at(Right::SeePeople, routes!(people::contracts)),
         at(Right::ChangePeople, routes!(proposals::list)).calling_nmbrs(),
         at(Right::ChangePeople, routes!(proposals::import)).calling_nmbrs(),
+    ]
+}
+
+/// From hours to what Nmbrs holds, and the history.
+fn plan_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeePlans, routes!(plans::make)).calling_nmbrs(),
+        at(Right::SeePlans, routes!(plans::show)),
+        at(Right::SeePlans, routes!(plans::line::lines)),
+        at(Right::SeePlans, routes!(plans::view::refused)),
+        at(Right::SeePlans, routes!(plans::view::odd_figures)),
+        at(Right::DecideLines, routes!(plans::decide::decide)),
+        at(Right::DecideLines, routes!(plans::decide::accept)),
+        at(Right::SendLines, routes!(plans::send::send)).calling_nmbrs(),
+        at(Right::SeeHistory, routes!(runs::list)),
+        at(Right::SeeHistory, routes!(runs::show)),
+        at(Right::SeeHistory, routes!(runs::lines)),
     ]
 }

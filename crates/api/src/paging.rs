@@ -5,6 +5,7 @@ use crate::failure::{Failure, Wrong};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use utoipa::{IntoParams, ToSchema};
 
 /// How many there are on a page where nothing else is asked.
@@ -47,11 +48,35 @@ impl Paging {
         key: impl Fn(&T) -> String,
         view: impl Fn(T) -> V,
     ) -> Result<Page<V>, Failure> {
-        let limit = self.limit()?;
         items.sort_by_cached_key(&key);
+        self.cut(items, &key, |key, after| key <= after, view)
+    }
+
+    /// The same, the greatest key first.
+    ///
+    /// # Errors
+    /// A limit out of bounds, a cursor that is not ours.
+    pub fn newest_first<T, V>(
+        &self,
+        mut items: Vec<T>,
+        key: impl Fn(&T) -> String,
+        view: impl Fn(T) -> V,
+    ) -> Result<Page<V>, Failure> {
+        items.sort_by_cached_key(|item| Reverse(key(item)));
+        self.cut(items, &key, |key, after| key >= after, view)
+    }
+
+    fn cut<T, V>(
+        &self,
+        items: Vec<T>,
+        key: &impl Fn(&T) -> String,
+        was_shown: fn(&str, &str) -> bool,
+        view: impl Fn(T) -> V,
+    ) -> Result<Page<V>, Failure> {
+        let limit = self.limit()?;
         let after = self.cursor.as_deref().map(open).transpose()?;
         let from = match &after {
-            Some(after) => items.partition_point(|item| key(item) <= *after),
+            Some(after) => items.partition_point(|item| was_shown(&key(item), after)),
             None => 0,
         };
         let mut rest = items.into_iter().skip(from).peekable();
@@ -121,6 +146,18 @@ mod tests {
         assert_eq!(first.items, ["a", "b"]);
         let second = page(&asked(2, first.next), &["d", "aa", "c", "a"]);
         assert_eq!((second.items, second.next), (vec!["c", "d"], None));
+    }
+
+    #[test]
+    fn the_newest_comes_first_and_nothing_twice() {
+        let newest = |paging: &Paging| {
+            paging
+                .newest_first(vec!["b", "a", "c"], |item| (*item).to_owned(), |item| item)
+                .unwrap()
+        };
+        let first = newest(&asked(2, None));
+        assert_eq!(first.items, ["c", "b"]);
+        assert_eq!(newest(&asked(2, first.next)).items, ["a"]);
     }
 
     #[test]

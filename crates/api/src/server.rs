@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::guard;
 use crate::once::AtWork;
 use crate::operations::operations;
+use crate::plans::Plans;
 use crate::problem::Kind;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -17,6 +18,7 @@ use axum::response::{IntoResponse as _, Response};
 use loonbrug_domain::Language;
 use loonbrug_hub::Hub;
 use std::any::Any;
+use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Where the API stands on the server.
@@ -38,6 +40,10 @@ pub struct Api {
     pub(crate) hub: Hub,
     /// Requests with a key that are being carried out.
     pub(crate) at_work: AtWork,
+    /// Plans that are being decided about.
+    pub(crate) plans: Plans,
+    /// Decisions are taken one after the other, so that none is put in a plan that lacks another.
+    pub(crate) deciding: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// The API under [`PREFIX`], to be served beside the pages.
@@ -49,6 +55,8 @@ fn operations_of(hub: Hub) -> Router {
     let api = Api {
         hub,
         at_work: AtWork::default(),
+        plans: Plans::default(),
+        deciding: Arc::default(),
     };
     let mut router = Router::new();
     for operation in operations() {

@@ -4,4 +4,6 @@ pub mod couplings;
 pub mod installation;
 pub mod organisations;
 pub mod people;
+pub mod plans;
 pub mod proposals;
+pub mod runs;

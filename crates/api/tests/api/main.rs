@@ -8,6 +8,7 @@
 
 mod document;
 mod people;
+mod plans;
 mod rights;
 mod stage;
 mod walk;

@@ -35,6 +35,17 @@ pub const TABLE: &[(&str, Asks)] = &[
     ("listContracts", At(Right::SeePeople)),
     ("listPeopleProposals", At(Right::ChangePeople)),
     ("importPeople", At(Right::ChangePeople)),
+    ("makePlan", At(Right::SeePlans)),
+    ("getPlan", At(Right::SeePlans)),
+    ("listPlanLines", At(Right::SeePlans)),
+    ("listRefusedLines", At(Right::SeePlans)),
+    ("listOddFigures", At(Right::SeePlans)),
+    ("decideLines", At(Right::DecideLines)),
+    ("acceptOddFigure", At(Right::DecideLines)),
+    ("sendPlan", At(Right::SendLines)),
+    ("listRuns", At(Right::SeeHistory)),
+    ("getRun", At(Right::SeeHistory)),
+    ("listRunLines", At(Right::SeeHistory)),
 ];
 
 /// An operation of the document.

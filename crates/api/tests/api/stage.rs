@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::{Factor, Frequency};
+use loonbrug_hub::import::ImportChoice;
 use loonbrug_hub::people::{NewPerson, PeopleChoice};
 use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
 use loonbrug_hub::{Access, Hub, OpenCoupling, Surroundings, Vault};
@@ -21,6 +22,9 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+
+/// The shifts of the manual's nine people in April 2023.
+const SHIFTS_OF_APRIL: &str = include_str!("../../../loonbrug/src/demo/uren-april-2023.csv");
 
 /// Everything that a case needs.
 pub struct Stage {
@@ -42,7 +46,7 @@ pub struct Stage {
     pub token: String,
     address: String,
     client: Client,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// An answer: its status, what stands in its headers, and its JSON.
@@ -93,7 +97,7 @@ impl Stage {
             stranger,
             token,
             client,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -129,6 +133,16 @@ impl Stage {
         let mut headers = vec![(AUTHORIZATION.as_str(), token.as_str()), ("accept-language", "en")];
         headers.extend(key.map(|key| ("idempotency-key", key)));
         self.call(&Method::POST, &self.at(path), &headers, Some(body)).await
+    }
+
+    /// Brings the shifts of the manual's April in.
+    pub async fn bring_shifts(&self) {
+        let path = self.folder.path().join("uren.csv");
+        std::fs::write(&path, SHIFTS_OF_APRIL).unwrap();
+        let file = loonbrug_files::read(&path, None).unwrap();
+        let choice = ImportChoice::default();
+        let (report, refusal) = self.hub.import_hours(self.organisation, &file, choice).await.unwrap();
+        assert_eq!(refusal, None, "{report:?}");
     }
 
     /// A path at the employer.
