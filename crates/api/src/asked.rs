@@ -6,11 +6,13 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use loonbrug_domain::Language;
+use loonbrug_domain::{Date, DateRange, Language};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 use std::convert::Infallible;
 use url::form_urlencoded;
+use utoipa::IntoParams;
 
 /// The bytes of a body of JSON.
 ///
@@ -111,6 +113,38 @@ pub trait ParameterNames {
     const NAMES: &'static [&'static str];
 }
 
+/// The first and last of some days.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Days {
+    /// First day.
+    #[param(example = "2023-04-01")]
+    pub from: Date,
+    /// Last day.
+    #[param(example = "2023-04-30")]
+    pub to: Date,
+}
+
+impl ParameterNames for Days {
+    const NAMES: &'static [&'static str] = &["from", "to"];
+}
+
+impl Days {
+    /// As a range.
+    ///
+    /// # Errors
+    /// Where the last day is before the first.
+    pub fn range(self) -> Result<DateRange, Failure> {
+        DateRange::new(self.from, self.to).ok_or_else(|| {
+            Wrong::parameter(
+                "to",
+                "`to` ligt vóór `from`. Draai de datums om.",
+                "`to` is before `from`. Turn the dates round.",
+            )
+        })
+    }
+}
+
 /// In which language texts are.
 #[derive(Clone, Copy, Debug)]
 pub struct In(pub Language);
@@ -159,7 +193,6 @@ fn thousandths(text: &str) -> u32 {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
-    use serde::Deserialize;
 
     fn spoken(asked: &'static str) -> Language {
         language(&HeaderMap::from_iter([(

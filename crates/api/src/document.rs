@@ -140,14 +140,24 @@ fn parameter_of(part: &str) -> Option<&str> {
 
 /// A parameter of a path: identities are UUIDs, but for what has a name.
 fn path_parameter(name: &str) -> Value {
-    if name == "plan" {
+    let by_name = match name {
+        "plan" => Some((
+            "Identity of the plan: flow, first and last day.",
+            "hours_2023-04-01_2023-04-30",
+        )),
+        "line" => Some(("Id of the line in the plan.", "9c1185a5c5e9fc54")),
+        "ledger" => Some(("Which ledger: `leave` or `plus-minus`.", "leave")),
+        "mark" => Some(("Mark of what was sent.", "LB-4ad3349913")),
+        _ => None,
+    };
+    if let Some((description, example)) = by_name {
         return json!({
             "name": name,
             "in": "path",
             "required": true,
-            "description": "Identity of the plan: flow, first and last day.",
+            "description": description,
             "schema": { "type": "string" },
-            "example": "hours_2023-04-01_2023-04-30",
+            "example": example,
         });
     }
     json!({

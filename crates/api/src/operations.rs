@@ -2,7 +2,10 @@
 
 use crate::document;
 use crate::operation::{Operation, OperationRow, at, open, token};
-use crate::resources::{couplings, installation, organisations, people, plans, proposals, runs};
+use crate::resources::{
+    audit, couplings, doubts, explanations, inbox, installation, leave, ledgers, organisations, people, plans,
+    proposals, runs, shifts,
+};
 use axum::http::Method;
 use loonbrug_domain::access::Right;
 use utoipa_axum::routes;
@@ -13,6 +16,9 @@ pub fn operations() -> Vec<Operation> {
     all.extend(coupling_operations());
     all.extend(people_operations());
     all.extend(plan_operations());
+    all.extend(hour_operations());
+    all.extend(open_operations());
+    all.extend(ledger_operations());
     all
 }
 
@@ -86,5 +92,42 @@ fn plan_operations() -> Vec<Operation> {
         at(Right::SeeHistory, routes!(runs::list)),
         at(Right::SeeHistory, routes!(runs::show)),
         at(Right::SeeHistory, routes!(runs::lines)),
+    ]
+}
+
+/// Shifts and their approval.
+fn hour_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeeHours, routes!(shifts::list)),
+        at(Right::ChangeHours, routes!(shifts::write::add)),
+        at(Right::ChangeHours, routes!(shifts::write::change)),
+        at(Right::ChangeHours, routes!(shifts::write::remove)),
+        at(Right::ApproveHours, routes!(shifts::steps::approve)),
+        at(Right::ApproveHours, routes!(shifts::steps::reject)),
+    ]
+}
+
+/// What waits for somebody, and why figures are what they are.
+fn open_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeePlans, routes!(inbox::list)),
+        at(Right::SettleDoubts, routes!(doubts::list)).calling_nmbrs(),
+        at(Right::SettleDoubts, routes!(doubts::settle)).calling_nmbrs(),
+        at(Right::SeePlans, routes!(explanations::of_line)).calling_nmbrs(),
+        at(Right::SeeHistory, routes!(explanations::of_mark)),
+    ]
+}
+
+/// Hour ledgers, leave, and who did what.
+fn ledger_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeeLedgers, routes!(ledgers::balances)),
+        at(Right::SeeLedgers, routes!(ledgers::entries)),
+        at(Right::ChangeLedgers, routes!(ledgers::book)),
+        at(Right::ChangeLedgers, routes!(ledgers::convert)),
+        at(Right::SeeLedgers, routes!(leave::list)),
+        at(Right::RequestLeave, routes!(leave::ask)),
+        at(Right::ApproveLeave, routes!(leave::decide)),
+        at(Right::SeeAudit, routes!(audit::list)),
     ]
 }

@@ -6,10 +6,14 @@
     reason = "all of this is test"
 )]
 
+mod anything;
 mod document;
+mod ledgers;
+mod open;
 mod people;
 mod plans;
 mod rights;
+mod shifts;
 mod stage;
 mod walk;
 mod writing_once;

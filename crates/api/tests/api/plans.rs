@@ -29,6 +29,26 @@ async fn send(stage: &Stage, key: &str, fingerprint: &Value) -> Answer {
         .await
 }
 
+/// The history has this run once, and Nmbrs holds what it sent.
+async fn holds(stage: &Stage, sent: &Answer) {
+    let runs = stage.get("/runs?flow=hours").await;
+    assert_eq!(runs.json["items"], json!([sent.json]), "it was sent once");
+    let run = format!("/runs/{}", sent.json["id"].as_str().unwrap());
+    assert_eq!(stage.get(&run).await.json, sent.json);
+    let proof = stage.get(&format!("{run}/lines?limit=500")).await;
+    let proof = proof.json["items"].as_array().unwrap();
+    assert!(
+        proof
+            .iter()
+            .all(|line| line["outcome"] == "confirmed" && line["held"] == line["sent"])
+    );
+    assert!(
+        proof
+            .iter()
+            .any(|line| line["name"] == "Thomas Lakeman" && line["held"] == 1250)
+    );
+}
+
 #[tokio::test]
 async fn a_plan_is_made_decided_about_sent_and_proven() {
     let stage = Stage::set().await;
@@ -88,23 +108,7 @@ async fn a_plan_is_made_decided_about_sent_and_proven() {
     let again = send(&stage, "two", &decided.json["fingerprint"]).await;
     assert_eq!((again.status, &again.json), (sent.status, &sent.json));
 
-    let runs = stage.get("/runs?flow=hours").await;
-    assert_eq!(runs.json["items"], json!([sent.json]), "it was sent once");
-    let run = format!("/runs/{}", sent.json["id"].as_str().unwrap());
-    assert_eq!(stage.get(&run).await.json, sent.json);
-    let proof = stage.get(&format!("{run}/lines?limit=500")).await;
-    let proof = proof.json["items"].as_array().unwrap();
-    assert!(
-        proof
-            .iter()
-            .all(|line| line["outcome"] == "confirmed" && line["held"] == line["sent"])
-    );
-    assert!(
-        proof
-            .iter()
-            .any(|line| line["name"] == "Thomas Lakeman" && line["held"] == 1250)
-    );
-
+    holds(&stage, &sent).await;
     assert_eq!(stage.get(&stage.at_coupling(APRIL)).await.status, StatusCode::NOT_FOUND);
     let after = make(&stage).await;
     assert_eq!(after.json["counts"]["to_send"], 0);

@@ -145,6 +145,11 @@ impl Stage {
         assert_eq!(refusal, None, "{report:?}");
     }
 
+    /// Where the API is.
+    pub fn address(&self) -> String {
+        format!("{}/api/v1", self.address)
+    }
+
     /// A path at the employer.
     pub fn at(&self, path: &str) -> String {
         format!("/organisations/{}{path}", self.organisation)

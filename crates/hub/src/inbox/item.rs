@@ -2,6 +2,7 @@
 
 use crate::hours::Flow;
 use crate::pause_reason::PauseReason;
+use loonbrug_domain::access::Right;
 use loonbrug_domain::{Date, DateRange, PayPeriod};
 use serde::Serialize;
 
@@ -102,6 +103,25 @@ pub enum OpenItem {
 }
 
 impl OpenItem {
+    /// The right with which one looks where it is solved.
+    #[must_use]
+    pub const fn right(&self) -> Right {
+        match self {
+            Self::OddFigures
+            | Self::Paused { .. }
+            | Self::Conflicts { .. }
+            | Self::InDoubt { .. }
+            | Self::Differs { .. }
+            | Self::Run { .. }
+            | Self::ToSend { .. }
+            | Self::SoapEnds { .. } => Right::SeePlans,
+            Self::PeopleRun { .. } | Self::NotLinked => Right::ChangePeople,
+            Self::ClockEvents | Self::UnknownBadges | Self::ShiftsSubmitted | Self::ShiftsOpen => Right::SeeHours,
+            Self::LeaveRequested | Self::PayoutsRequested => Right::SeeLedgers,
+            Self::Undelivered => Right::ChangeSettings,
+        }
+    }
+
     /// The gravest first: what stands still or may be wrong at Nmbrs, then money that waits, then people.
     const fn rank(&self) -> usize {
         match self {

@@ -143,6 +143,13 @@ pub async fn decide(
 ) -> Result<Json<Plan>, Failure> {
     let _one_by_one = api.deciding.lock().await;
     let looking = Looking::at(&api, &guarded).await?;
+    if asked.decisions.is_empty() {
+        return Err(Wrong::body(
+            "/decisions",
+            "Noem ten minste één regel.",
+            "Name at least one line.",
+        ));
+    }
     let plan = looking.open.plan();
     let lines: HashMap<String, &PlanLine> = plan.lines.iter().map(|line| (plan.handle(line), line)).collect();
     let mut decided = Vec::new();

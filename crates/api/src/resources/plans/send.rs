@@ -36,11 +36,16 @@ pub async fn send(State(api): State<Api>, guarded: Guarded, once: Once<Sending>)
     let span = span(&guarded, &coupling, flow, range)?;
     let (hub, plans) = (guarded.hub().clone(), api.plans.clone());
     once.make(&guarded, async move |sending| {
+        let was_kept = plans.get(coupling.id(), span);
+        let seen = was_kept.is_some_and(|open| open.plan().fingerprint == sending.fingerprint);
         let choice = Choice {
             fingerprint: Some(sending.fingerprint),
         };
         let outcome = hub.apply_hours(&coupling, span, &choice).await;
-        plans.forget(coupling.id());
+        // A fingerprint that was never ours says nothing about the plan that is kept.
+        if outcome.is_ok() || seen {
+            plans.forget(coupling.id());
+        }
         Ok(Run::of(&outcome?.run))
     })
     .await

@@ -2,7 +2,6 @@
 
 use crate::guard::Signed;
 use crate::words::Words;
-use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::OrganisationId;
 use loonbrug_domain::{DateRange, PayPeriod};
 use loonbrug_hub::hours::Flow;
@@ -66,23 +65,7 @@ impl ItemView {
 
 /// Whether somebody may look where it is solved.
 pub fn may_see(signed: &Signed, organisation: OrganisationId, what: &OpenItem) -> bool {
-    let right = match what {
-        OpenItem::OddFigures
-        | OpenItem::Paused { .. }
-        | OpenItem::Conflicts { .. }
-        | OpenItem::InDoubt { .. }
-        | OpenItem::Differs { .. }
-        | OpenItem::Run { .. }
-        | OpenItem::ToSend { .. }
-        | OpenItem::SoapEnds { .. } => Right::SeePlans,
-        OpenItem::PeopleRun { .. } | OpenItem::NotLinked => Right::ChangePeople,
-        OpenItem::ClockEvents | OpenItem::UnknownBadges | OpenItem::ShiftsSubmitted | OpenItem::ShiftsOpen => {
-            Right::SeeHours
-        }
-        OpenItem::LeaveRequested | OpenItem::PayoutsRequested => Right::SeeLedgers,
-        OpenItem::Undelivered => Right::ChangeSettings,
-    };
-    signed.visitor.has(right, organisation)
+    signed.visitor.has(what.right(), organisation)
 }
 
 const fn grade(what: &OpenItem) -> Grade {
