@@ -40,6 +40,8 @@ pub async fn serve_beside(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let proxies: Arc<[IpAddr]> = site.options.proxies.clone().into();
+    let beside = beside.layer(from_fn_with_state(proxies, client_address::behind_proxies));
     let service = router(site).merge(beside);
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
