@@ -101,6 +101,9 @@ function poll() {
 }
 poll();
 
+// On a phone the part that is shown may be beside the others, out of sight.
+document.querySelector(".parts [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+
 // The keyboard: / find, j k rows, x tick, e edit, Enter open, g and a letter to go.
 let going = false;
 document.addEventListener("keydown", (event) => {

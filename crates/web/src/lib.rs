@@ -8,6 +8,7 @@ mod assets;
 mod client_address;
 mod day;
 mod deriving;
+mod device;
 mod form;
 mod guard;
 mod headers;

@@ -220,7 +220,7 @@ impl Fact {
             } => {
                 let (on, quantity) = (dutch_date(*on), quantity_text(*kind, *quantity, language));
                 language.pick(
-                    format!("boeking {mark}: {quantity}, {state} op {on}"),
+                    format!("boeking {mark}: {quantity}, {} op {on}", dutch_state(state)),
                     format!("posting {mark}: {quantity}, {state} on {on}"),
                 )
             }
@@ -300,6 +300,21 @@ impl Fact {
             ),
             _ => language.pick("door de bron opgegeven", "as the source said").to_owned(),
         }
+    }
+}
+
+/// The state of a posting, as the history says it in Dutch.
+fn dutch_state(state: &str) -> &str {
+    match state {
+        "approved" => "klaargezet",
+        "sending" => "onderweg",
+        "confirmed" => "bevestigd door Nmbrs",
+        "rejected" => "geweigerd",
+        "unknown" => "onzeker",
+        "conflict" => "in tegenspraak met Nmbrs",
+        "absent" => "niet aangekomen",
+        "withdrawn" => "ingetrokken",
+        other => other,
     }
 }
 

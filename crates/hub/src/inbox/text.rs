@@ -53,9 +53,10 @@ impl Open {
                     period_name(*period, language),
                     counted(count, ("dienst", "diensten"), ("shift", "shifts"), language),
                 );
+                let people = counted(*people, ("persoon", "mensen"), ("person", "people"), language);
                 language.pick(
-                    format!("{name} klaar om te versturen: {shifts} van {people} mensen"),
-                    format!("{name} ready to send: {shifts} of {people} people"),
+                    format!("{name} klaar om te versturen: {shifts} van {people}"),
+                    format!("{name} ready to send: {shifts} of {people}"),
                 )
             }
             OpenItem::SoapEnds { days_left } => language.pick(

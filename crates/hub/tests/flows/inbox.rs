@@ -68,10 +68,10 @@ async fn a_month_waits_to_be_linked_and_sent_and_then_nothing_does() {
         assert_eq!(waits(stage).await, [] as [&str; 0]);
         // What comes later is not forgotten.
         stage.bring(&["1003;29-04-2023;09:00;17:00;0"]).await;
-        let later = "april 2023 klaar om te versturen: 1 dienst van 1 mensen, 2023-04-29";
+        let later = "april 2023 klaar om te versturen: 1 dienst van 1 persoon, 2023-04-29";
         assert_eq!(waits(stage).await, [later]);
         let english = stage.hub.inbox().await.unwrap()[0].text(Language::English);
-        assert_eq!(english, "April 2023 ready to send: 1 shift of 1 people");
+        assert_eq!(english, "April 2023 ready to send: 1 shift of 1 person");
     })
     .await;
 }

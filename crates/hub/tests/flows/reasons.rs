@@ -208,7 +208,7 @@ async fn a_payout_names_who_asked_who_approved_and_its_ledger() {
             &[
                 "62,50 uur, aangevraagd op 17-05-2023 door tester",
                 "-62,50 uur, saldo 135,00 → 72,50",
-                "62,50 uur, confirmed op 17-05-2023",
+                "62,50 uur, bevestigd door Nmbrs op 17-05-2023",
             ],
         );
         let entries = stage

@@ -1,8 +1,11 @@
 //! Somebody at a browser: goes, reads, fills in, presses.
 
 use crate::driver::{Device, Driver, Element, Fault};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -60,6 +63,11 @@ impl Browser {
         let url = self.driver.get("/url").await.unwrap();
         let url = url.as_str().unwrap();
         url.strip_prefix(&self.address).unwrap_or(url).to_owned()
+    }
+
+    /// The start of the paths of the employer that is shown, `/e/…`.
+    pub async fn employer(&self) -> String {
+        self.path().await.split('/').take(3).collect::<Vec<_>>().join("/")
     }
 
     /// Presses a button by its words.
@@ -204,6 +212,22 @@ impl Browser {
     /// Runs a script in the page, for checks that nobody makes by looking.
     pub async fn ask(&self, script: &str) -> Value {
         self.driver.script(script, &[]).await.unwrap()
+    }
+
+    /// Makes the window so wide and high.
+    pub async fn size(&self, width: u64, height: u64) {
+        let wanted = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.driver.chromium("Emulation.setDeviceMetricsOverride", wanted).await;
+    }
+
+    /// A picture of the whole page at this width.
+    pub async fn picture(&self, width: u64, file: &Path) {
+        let height = self.ask("return document.documentElement.scrollHeight").await;
+        // As high as the page, so that what sticks to the window's edge stands at the page's.
+        self.size(width, height.as_u64().unwrap().min(4000)).await;
+        let picture = self.driver.chromium("Page.captureScreenshot", json!({})).await;
+        let picture = STANDARD.decode(picture["data"].as_str().unwrap()).unwrap();
+        std::fs::write(file, picture).unwrap();
     }
 
     /// Tries until it succeeds; a page may still be on its way, or be put in the place of another just now.

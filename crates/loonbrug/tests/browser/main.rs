@@ -12,6 +12,7 @@
 mod browser;
 mod driver;
 mod employee;
+mod every_page;
 mod main_job;
 mod mistakes;
 mod stage;

@@ -98,7 +98,7 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
             .map(Flow::as_str)
             .into_iter()
             .chain(["people"])
-            .map(|flow| (flow, flow_text(flow, w)))
+            .map(|flow| (flow, filter_text(flow, w)))
             .collect(),
     })
 }
@@ -160,6 +160,15 @@ fn flow_text(flow: &str, w: Words) -> &'static str {
         (Some(flow), _) => flow.title(w.language),
         (None, "people") => w.t("Personeel", "People"),
         (None, _) => w.t("Teruglezen", "Reading back"),
+    }
+}
+
+/// Two flows have the same title, because the manual gives them one: here they are told apart by whom they are about.
+fn filter_text(flow: &str, w: Words) -> &'static str {
+    match Flow::parse(flow) {
+        Some(Flow::Hours) => w.t("0-uren-contracten", "Zero-hours contracts"),
+        Some(Flow::PlusHours) => w.t("+-uren", "+ hours"),
+        _ => flow_text(flow, w),
     }
 }
 
