@@ -34,23 +34,29 @@ impl Hub {
         rand::rng().fill_bytes(&mut secret);
         let sealed = self.vault.encrypt(&second_factor_purpose(user), &secret)?;
         self.store.offer_second_factor(user, &sealed).await?;
-        let text = base32(&secret);
-        let account: String = url::form_urlencoded::byte_serialize(visitor.actor.as_bytes()).collect();
-        let address = format!("otpauth://totp/Loonbrug:{account}?secret={text}&issuer=Loonbrug");
-        Ok(OfferedFactor {
-            secret: text.into(),
-            address: address.into(),
-        })
+        Ok(offered(visitor, &secret))
+    }
+
+    /// Shows again what was offered and is not confirmed, so that one mistyped code takes no other entry in the app.
+    pub async fn offered_second_factor(&self, visitor: &Visitor) -> Result<OfferedFactor, HubError> {
+        let user = self.must_be_proven(visitor)?;
+        Ok(offered(visitor, &self.offered_secret(user).await?.0))
+    }
+
+    /// The secret that was offered, and as it is kept.
+    async fn offered_secret(&self, user: UserId) -> Result<(Vec<u8>, Vec<u8>), HubError> {
+        let kept = self.store.user(user).await?;
+        let sealed = kept.and_then(|user| user.offered_factor);
+        let sealed = sealed.ok_or(AccessRefusal::NothingOffered)?;
+        let secret = self.vault.decrypt(&second_factor_purpose(user), &sealed)?;
+        Ok((secret, sealed))
     }
 
     /// Takes the offered second factor into use by its first code; all other sessions end. The recovery codes are given
     /// this once.
     pub async fn confirm_second_factor(&self, visitor: &Visitor, code: &str) -> Result<Vec<SecretString>, HubError> {
         let user = self.must_be_proven(visitor)?;
-        let kept = self.store.user(user).await?;
-        let offered = kept.and_then(|user| user.offered_factor);
-        let offered = offered.ok_or(AccessRefusal::NothingOffered)?;
-        let secret = self.vault.decrypt(&second_factor_purpose(user), &offered)?;
+        let (secret, offered) = self.offered_secret(user).await?;
         let step = step_of(&secret, &plain(code), self.surroundings.now());
         let step = step.ok_or(AccessRefusal::Wrong)?;
         let (codes, hashes) = recovery_codes();
@@ -121,6 +127,17 @@ pub(crate) fn second_factor_purpose(user: UserId) -> String {
 fn plain(code: &str) -> String {
     let letters = code.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_uppercase()).collect()
+}
+
+/// A secret, as an app takes it.
+fn offered(visitor: &Visitor, secret: &[u8]) -> OfferedFactor {
+    let text = base32(secret);
+    let account: String = url::form_urlencoded::byte_serialize(visitor.actor.as_bytes()).collect();
+    let address = format!("otpauth://totp/Loonbrug:{account}?secret={text}&issuer=Loonbrug");
+    OfferedFactor {
+        secret: text.into(),
+        address: address.into(),
+    }
 }
 
 /// Fresh recovery codes, as they are shown and as they are kept.

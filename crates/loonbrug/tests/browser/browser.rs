@@ -195,6 +195,18 @@ impl Browser {
         .await;
     }
 
+    /// Waits until the page does not say this any more.
+    pub async fn sees_no_more(&self, words: &str) {
+        self.patiently(&format!("see no more of {words:?}"), async || {
+            let text = self.driver.script(TEXT, &[]).await?;
+            let is_there = text.as_str().is_some_and(|text| text.contains(words));
+            (!is_there)
+                .then_some(())
+                .ok_or_else(|| Fault("it is still there".into()))
+        })
+        .await;
+    }
+
     /// What the page says.
     pub async fn text(&self) -> String {
         let text = self.ask(TEXT).await;

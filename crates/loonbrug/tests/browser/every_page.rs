@@ -127,7 +127,7 @@ impl Inspector {
         seen
     }
 
-    fn is_content(self) {
+    fn found_nothing(self) {
         let found: Vec<_> = self
             .found
             .iter()
@@ -137,7 +137,7 @@ impl Inspector {
     }
 }
 
-/// There is something to see: a run that was sent, a request of an employee.
+/// There is something to see: a run that was sent, and a line that was left out of it.
 async fn something_done(browser: &Browser) -> String {
     browser.follow("Koppelingen").await;
     browser.follow("modehuis").await;
@@ -174,8 +174,8 @@ async fn every_page_can_be_used_by_everybody() {
     from.extend(BEHIND_FORMS.map(|page| format!("{employer}/{page}")));
     let seen = inspector.walk(&owner, "eigenaar", &from).await;
     assert!(seen.len() > 40, "links lead to fewer pages: {seen:?}");
-    let employee = stage.browser_of("thomas@example.nl", Device::Desk).await;
-    let seen = inspector.walk(&employee, "medewerker", &["/".into()]).await;
+    let thomas = stage.browser_of("thomas@example.nl", Device::Desk).await;
+    let seen = inspector.walk(&thomas, "medewerker", &["/".into()]).await;
     assert!(seen.contains(&"one-me-leave".to_owned()), "{seen:?}");
-    inspector.is_content();
+    inspector.found_nothing();
 }

@@ -12,7 +12,10 @@
 mod browser;
 mod driver;
 mod employee;
+mod employers;
+mod entry;
 mod every_page;
+mod kiosk;
 mod main_job;
 mod mistakes;
 mod stage;

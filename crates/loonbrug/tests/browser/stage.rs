@@ -2,8 +2,9 @@
 
 use crate::browser::Browser;
 use crate::driver::{Device, client};
+use jiff::{SignedDuration, Timestamp};
 use loonbrug_sandbox::browser::look;
-use loonbrug_sandbox::data::log_in;
+use loonbrug_sandbox::data::{Generated, log_in};
 use loonbrug_sandbox::world::World;
 use loonbrug_sandbox::{Running, Sandbox};
 use serde_json::{Value, json};
@@ -13,53 +14,134 @@ use std::process::Stdio;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
+use tokio::time::Instant;
 use url::Url;
 
 /// The password of every log-in here.
 pub const PASSWORD: &str = "vier-molens-aan-zee";
+
+/// When the demonstration begins.
+const DEMONSTRATION: &str = "2023-05-17T09:00:00+02:00";
+const DEMO: &str = "demo --listen 127.0.0.1:0 --database sqlite:demo.db --key-file demo.key --pages";
+/// The employers of an accountant, each with a company of its own in Nmbrs.
+pub const EMPLOYERS: [&str; 3] = ["Kledingzaak", "Meubelzaak", "Modehuis"];
+/// Who works for all of them.
+pub const ACCOUNTANT: &str = "kantoor@example.nl";
 
 /// A program that shows pages, with a folder, a database and an Nmbrs of its own.
 pub struct Stage {
     /// Where the pages are.
     pub address: String,
     nmbrs: Url,
-    _program: Child,
+    begun: Instant,
+    program: Child,
     _sandbox: Option<Running>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Stage {
     /// The demonstration; `None` where tests with a browser are to be left out.
     pub async fn demonstration() -> Option<Self> {
         let folder = folder()?;
-        let mut program = command(folder.path(), "demo --listen 127.0.0.1:0 --pages 127.0.0.1:0");
+        let begun = Instant::now();
+        let mut program = start(folder.path(), &format!("{DEMO} 127.0.0.1:0"));
         let said = says(&mut program, "Open in een browser:").await;
         let nmbrs = said.iter().find(|line| line.starts_with("Control")).unwrap();
         Some(Self {
             address: last_word(said.last().unwrap()),
             nmbrs: last_word(nmbrs).parse().unwrap(),
-            _program: program,
+            begun,
+            program,
             _sandbox: None,
-            _folder: folder,
+            folder,
         })
+    }
+
+    /// The time that the demonstration has.
+    pub fn now(&self) -> Timestamp {
+        let begun: Timestamp = DEMONSTRATION.parse().unwrap();
+        begun + SignedDuration::try_from(self.begun.elapsed()).unwrap()
+    }
+
+    /// Stops the demonstration, as when its machine goes down.
+    pub async fn stop(&mut self) {
+        self.program.kill().await.unwrap();
+    }
+
+    /// Starts it anew on what it kept.
+    pub async fn start_again(&mut self) {
+        let pages = self.address.trim_start_matches("http://");
+        self.program = start(self.folder.path(), &format!("{DEMO} {pages}"));
+        says(&mut self.program, "Open in een browser:").await;
     }
 
     /// An empty installation, and the address where its first user begins.
     pub async fn installation() -> Option<(Self, String)> {
+        let (stage, said) = Self::serving(folder()?, World::manuals(), "Nog geen gebruikers").await;
+        Some((stage, last_word(&said)))
+    }
+
+    /// An installation with the employers of an accountant, and the path where the accountant chooses a password.
+    pub async fn office() -> Option<(Self, String)> {
         let folder = folder()?;
+        let size = Generated {
+            companies: 3,
+            employees: 5,
+            ..Generated::default()
+        };
+        let (stage, _) = Self::serving(folder, World::generated(&size), "pagina's:").await;
+        stage.file("token", log_in::TOKEN);
+        let access = format!(
+            "--email {} --token-file token --domain {}",
+            log_in::EMAIL,
+            log_in::DOMAIN
+        );
+        let at = stage.nmbrs.join("/").unwrap();
+        for (company, employer) in (1..).zip(EMPLOYERS) {
+            let settings = format!("--company {company} --calls-per-second 150 --hour-code 100=2100 --at {at}");
+            stage
+                .run(&format!(
+                    "coupling add {employer} --organisation {employer} {access} {settings}"
+                ))
+                .await;
+        }
+        let invitation = stage.run(&format!("user add {ACCOUNTANT} --name Accountant")).await;
+        for employer in EMPLOYERS {
+            stage
+                .run(&format!("user role {ACCOUNTANT} payroll --organisation {employer}"))
+                .await;
+        }
+        Some((stage, invitation.trim().to_owned()))
+    }
+
+    /// An installation that serves pages and links with a sandbox, and the line with these words that it said.
+    async fn serving(folder: TempDir, world: World, words: &str) -> (Self, String) {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let sandbox = Sandbox::start(listen, World::manuals()).await.unwrap();
-        let words = format!("serve --listen 127.0.0.1:0 --nmbrs {}", sandbox.base_url());
-        let mut program = command(folder.path(), &words);
-        let said = says(&mut program, "Nog geen gebruikers").await;
+        let sandbox = Sandbox::start(listen, world).await.unwrap();
+        let serve = format!("serve --listen 127.0.0.1:0 --nmbrs {}", sandbox.base_url());
+        let mut program = start(folder.path(), &serve);
+        let said = says(&mut program, words).await;
         let stage = Self {
             address: last_word(said.iter().find(|line| line.starts_with("pagina's:")).unwrap()),
             nmbrs: sandbox.base_url().join("control/state/nmbrs/hours").unwrap(),
-            _program: program,
+            begun: Instant::now(),
+            program,
             _sandbox: Some(sandbox),
-            _folder: folder,
+            folder,
         };
-        Some((stage, last_word(said.last().unwrap())))
+        (stage, said.last().unwrap().clone())
+    }
+
+    /// Runs a command of the program beside the pages, and gives what it printed.
+    async fn run(&self, words: &str) -> String {
+        let output = command(self.folder.path(), words).output().await.unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{words}: {said}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn file(&self, name: &str, content: &str) {
+        std::fs::write(self.folder.path().join(name), content).unwrap();
     }
 
     /// A browser at its first page.
@@ -102,25 +184,29 @@ fn folder() -> Option<TempDir> {
     Some(tempfile::tempdir().unwrap())
 }
 
-fn command(folder: &Path, words: &str) -> Child {
+fn command(folder: &Path, words: &str) -> Command {
     let registration = [
         ("LOONBRUG_NMBRS_CLIENT_ID", log_in::CLIENT),
         ("LOONBRUG_NMBRS_CLIENT_SECRET", log_in::CLIENT_SECRET),
         ("LOONBRUG_NMBRS_SUBSCRIPTION_KEY", log_in::SUBSCRIPTION_KEY),
         ("LOONBRUG_NMBRS_REDIRECT", "http://127.0.0.1:8765/callback"),
     ];
-    Command::new(env!("CARGO_BIN_EXE_loonbrug"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_loonbrug"));
+    command
         .args(words.split_whitespace())
         .current_dir(folder)
         .env_clear()
         .env("TMPDIR", folder)
         .envs(registration)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap()
+        .kill_on_drop(true);
+    command
+}
+
+fn start(folder: &Path, words: &str) -> Child {
+    let mut command = command(folder, words);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    command.spawn().unwrap()
 }
 
 /// What it says up to these words. Its further words are read and dropped, so that it never waits for its reader.

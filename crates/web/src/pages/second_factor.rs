@@ -7,7 +7,7 @@ use crate::shell::Shell;
 use crate::words::Words;
 use askama::Template;
 use axum::http::StatusCode;
-use loonbrug_hub::access::AccessRefusal;
+use loonbrug_hub::access::{AccessRefusal, OfferedFactor};
 use loonbrug_hub::{HubError, Refusal};
 use secrecy::ExposeSecret as _;
 
@@ -35,20 +35,20 @@ impl SecondFactorPage {
             failed: None,
         }
     }
+
+    fn of(signed: &Signed, offered: &OfferedFactor) -> Self {
+        Self {
+            secret: offered.secret.expose_secret().to_owned(),
+            address: offered.address.expose_secret().to_owned(),
+            ..Self::new(signed)
+        }
+    }
 }
 
 /// `GET /account/second-factor`: shows a new secret; it counts once a code of it was given.
 pub async fn show(signed: Signed) -> Answer {
-    page(&offered(&signed).await?)
-}
-
-async fn offered(signed: &Signed) -> Result<SecondFactorPage, crate::answer::Failure> {
     let offered = signed.hub.offer_second_factor(&signed.visitor).await?;
-    Ok(SecondFactorPage {
-        secret: offered.secret.expose_secret().to_owned(),
-        address: offered.address.expose_secret().to_owned(),
-        ..SecondFactorPage::new(signed)
-    })
+    page(&SecondFactorPage::of(&signed, &offered))
 }
 
 /// `POST /account/second-factor`: switches it on, and shows the recovery codes once.
@@ -64,9 +64,10 @@ pub async fn confirm(signed: Signed, Posted(fields): Posted) -> Answer {
             ..SecondFactorPage::new(&signed)
         }),
         Err(error @ HubError::Refused(Refusal::Access(AccessRefusal::Wrong))) => {
+            let offered = signed.hub.offered_second_factor(&signed.visitor).await?;
             let again = SecondFactorPage {
                 failed: Some(error.text(signed.w.language)),
-                ..offered(&signed).await?
+                ..SecondFactorPage::of(&signed, &offered)
             };
             page_as(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
