@@ -6,6 +6,7 @@ mod origin;
 pub(crate) use self::origin::said;
 
 use self::origin::Origins;
+use super::decision::{Decisions, decision_key, decision_source};
 use super::desired::{Brought, in_circumstances};
 use super::flow::Flow;
 use super::origin::Origin;
@@ -18,6 +19,7 @@ use crate::people::display_name;
 use crate::profiles::OrganisationProfiles;
 use crate::rule_sets::rule_version;
 use crate::settings::SurchargeMethod;
+use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::explain::{Explanation, Fact, KnownShift, explain_minutes};
 use loonbrug_domain::ids::{ImportId, PersonId};
 use loonbrug_domain::people::Contract;
@@ -102,11 +104,35 @@ impl Hub {
         };
         let now = of.hours(factor);
         let line = Explanation::of(of.line(factor, now.0, Some(posting.code))).because(of.explain(factor));
-        let changed = (now.0 != posting.quantity && posting.corrects.is_none()).then(|| {
-            let sent = HundredthHours(posting.quantity);
-            Explanation::of(Fact::ChangedSince { sent, now })
-        });
-        Ok(sent.because(changed).because([line]))
+        let sent_hours = HundredthHours(posting.quantity);
+        if now == sent_hours || posting.corrects.is_some() {
+            return Ok(sent.because([line]));
+        }
+        let why = if self.decided_quantity(coupling, posting, now).await? == Some(posting.quantity) {
+            Fact::ByHand {
+                computed: now,
+                decided: sent_hours,
+            }
+        } else {
+            Fact::ChangedSince { sent: sent_hours, now }
+        };
+        Ok(sent.because([Explanation::of(why), line]))
+    }
+
+    /// The quantity that somebody decided for what was sent, if it is about what is computed now.
+    async fn decided_quantity(
+        &self,
+        coupling: &OpenCoupling,
+        posting: &Posting,
+        now: HundredthHours,
+    ) -> Result<Option<i64>, HubError> {
+        let mapped = Origin::of(&posting.origin).and_then(|origin| coupling.settings.code_for(origin.factor()?));
+        let Some((kind, mapped)) = LineKind::parse(&posting.kind).zip(mapped) else {
+            return Ok(None);
+        };
+        let decisions = Decisions::of(self.store.decisions(coupling.id()).await?);
+        let about = decision_key(posting.person, kind, &posting.origin, posting.period);
+        Ok(decisions.about(&about, &decision_source(now.0, mapped)).quantity)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::stage::{APRIL, SHIFTS_OF_APRIL, Stage, everywhere, held};
 use jiff::civil::date;
 use loonbrug_domain::rules::{Overtime, Per};
 use loonbrug_domain::{Factor, Language, Minutes, RuleSet};
-use loonbrug_hub::hours::WhatIf;
+use loonbrug_hub::hours::{LineDecision, WhatIf};
 use loonbrug_hub::{HubError, Refusal};
 use loonbrug_nmbrs::capability::Interface;
 
@@ -101,6 +101,38 @@ async fn what_was_sent_explains_itself_by_its_mark_and_says_when_it_would_be_ano
         assert!(
             matches!(unknown, Err(HubError::Refused(Refusal::NoLine(_)))),
             "{unknown:?}"
+        );
+        tree.lines().count()
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_quantity_that_somebody_typed_is_by_hand_until_the_hours_behind_it_change() {
+    everywhere(async |stage| {
+        stage.with_people().await;
+        stage.bring(&["1001;16-04-2023;12:00;17:00;0"]).await;
+        let plan = stage.plan(APRIL).await;
+        let line = plan.lines.iter().find(|line| line.key.code == 6050).unwrap();
+        let decision = LineDecision {
+            quantity: Some(450),
+            ..line.decision
+        };
+        let coupling = stage.coupling().await;
+        let decided = stage.hub.decide(&coupling, &plan, line.number, decision);
+        decided.await.unwrap();
+        stage.apply(APRIL).await;
+        let postings = stage.postings().await;
+        let sent = postings.iter().find(|posting| posting.code == 6050).unwrap();
+        let why = async || stage.hub.explain_mark(&sent.mark).await.unwrap().tree(Language::Dutch);
+        let tree = why().await;
+        assert!(tree.contains("met de hand 4,50 in plaats van berekend 5,00"), "{tree}");
+        assert!(!tree.contains("sindsdien"), "{tree}");
+        stage.bring(&["1001;16-04-2023;12:00;18:00;0"]).await;
+        let tree = why().await;
+        assert!(
+            tree.contains("sindsdien gewijzigd: verzonden 4,50, nu berekend 6,00"),
+            "{tree}"
         );
         tree.lines().count()
     })
