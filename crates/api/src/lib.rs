@@ -1,6 +1,6 @@
 //! The REST API (`/api/v1`): a request in, one call to the hub in the name of a token, JSON out. No rule lives here.
 //!
-//! An operation stands in [`operations`] with what it needs ([`Needs`]); the guard checks that before a handler runs, and
+//! An operation stands in `operations` with what it needs ([`Needs`]); the guard checks that before a handler runs, and
 //! the document ([`document`]) is made from the same list, so that none of the three can say something else.
 
 mod asked;

@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// Routes that are no pages of somebody who is signed in, lead elsewhere, or are files.
-const LEFT_OUT: [&str; 18] = [
+const LEFT_OUT: [&str; 20] = [
     "/",
     "/assets/{version}/{name}",
     "/sign-in",
@@ -34,6 +34,9 @@ const LEFT_OUT: [&str; 18] = [
     "/e/{organisation}/ledgers/export",
     "/e/{organisation}/ledgers/{person}/export",
     "/e/{organisation}/why/{mark}",
+    // There is no form that waits, and no webhook.
+    "/unsent/{form}",
+    "/e/{organisation}/settings/webhooks/{webhook}",
     // Asks Nmbrs while it is shown, at the pace that Nmbrs allows.
     "/e/{organisation}/ledgers/{person}/payout",
     // Shown with what was asked, below.
