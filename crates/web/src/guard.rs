@@ -4,7 +4,7 @@ use crate::answer::{Failure, go_to, page_as};
 use crate::pages::errors::ErrorPage;
 use crate::shell::Shell;
 use crate::site::Site;
-use crate::unsent::PutAside;
+use crate::unsent::{PutAside, by};
 use crate::words::Words;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::header::{COOKIE, HOST, HeaderValue, InvalidHeaderValue, ORIGIN, REFERER};
@@ -18,7 +18,6 @@ use loonbrug_hub::access::{AccessRefusal, Allowed, Visitor};
 use loonbrug_hub::{Hub, HubError, Refusal};
 use loonbrug_store::Organisation;
 use std::sync::Arc;
-use url::form_urlencoded;
 
 /// What a route needs of whoever asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -124,28 +123,37 @@ pub async fn check(
     next: Next,
 ) -> Response {
     let (mut request, aside) = PutAside::of(request).await;
+    let (page, is_shown) = (page_of(&request), request.method() == Method::GET);
     let admitted = admitted(&site, needs, &parameters, &mut request).await;
     let user = request.extensions().get::<Signed>().map(|signed| signed.user);
-    let kept = |instead: Option<Response>, otherwise: Response| instead.unwrap_or(otherwise);
-    match (admitted, aside) {
-        (Ok(()), aside) => {
-            let answer = next.run(request).await;
-            let is_stale = matches!(answer.extensions().get(), Some(Failure::StaleForm));
-            let again = aside.zip(user).filter(|_| is_stale);
-            kept(again.and_then(|(aside, user)| aside.until_seen(&site, user)), answer)
-        }
-        (Err(Failure::SignedOut), None) if request.method() == Method::GET => on_by("/sign-in", &request),
-        (Err(failure @ Failure::SignedOut), Some(aside)) => {
-            kept(aside.until_signed_in(&site).await, failure.into_response())
-        }
-        (Err(Failure::Unproven), aside) => {
-            let again = aside
-                .zip(user)
-                .and_then(|(aside, user)| aside.until_proven(&site, user));
-            kept(again, on_by("/prove", &request))
-        }
-        (Err(Failure::WithoutSecondFactor), _) => go_to("/account/second-factor"),
-        (Err(failure), _) => failure.into_response(),
+    let answer = match admitted {
+        Ok(()) => next.run(request).await,
+        Err(failure) => failure.into_response(),
+    };
+    let failure = answer.extensions().get().filter(|_| needs != Needs::Nothing).cloned();
+    let led = match failure {
+        Some(failure) => lead_on(&site, &failure, (aside, user), (&page, is_shown)).await,
+        None => None,
+    };
+    led.unwrap_or(answer)
+}
+
+/// Where somebody goes first who may not yet: there they come back from, with the form that they sent. Nothing where there
+/// is no such way.
+async fn lead_on(
+    site: &Site,
+    failure: &Failure,
+    (form, user): (Option<PutAside>, Option<UserId>),
+    (page, is_shown): (&str, bool),
+) -> Option<Response> {
+    match (failure, form, user) {
+        (Failure::SignedOut, Some(form), _) => form.until_signed_in(site).await,
+        (Failure::SignedOut, None, _) if is_shown => Some(by("/sign-in", page)),
+        (Failure::Unproven, Some(form), Some(user)) => form.until_proven(site, user),
+        (Failure::Unproven, ..) => Some(by("/prove", page)),
+        (Failure::WithoutSecondFactor, ..) => Some(go_to("/account/second-factor")),
+        (Failure::StaleForm, Some(form), Some(user)) => form.until_seen(site, user),
+        _ => None,
     }
 }
 
@@ -209,23 +217,17 @@ fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     }
 }
 
-/// To a page that lets one come back; from a form, to the page that it stood on.
-fn on_by(page: &str, request: &Request) -> Response {
-    let asked = request.uri().path_and_query().map_or("/", |path| path.as_str());
+/// The page that was asked for; of what was sent, the page that it stood on.
+fn page_of(request: &Request) -> String {
     let from = request.headers().get(REFERER).and_then(|value| value.to_str().ok());
-    let came_from = from.and_then(|address| address.parse::<Uri>().ok());
-    let came_from = came_from
-        .as_ref()
-        .and_then(|address| Some(address.path_and_query()?.as_str()));
-    let wanted = if request.method() == Method::GET {
-        asked
+    let from: Option<Uri> = from.and_then(|address| address.parse().ok());
+    let page = if request.method() == Method::GET {
+        Some(request.uri())
     } else {
-        came_from.unwrap_or("/")
+        from.as_ref()
     };
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair("to", wanted)
-        .finish();
-    go_to(&format!("{page}?{query}"))
+    let path = page.and_then(Uri::path_and_query);
+    path.map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
 /// Makes a page of what failed, in the language of the reader and with the way back.

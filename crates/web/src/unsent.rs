@@ -118,7 +118,8 @@ fn address(id: Uuid) -> String {
     format!("/unsent/{id}")
 }
 
-fn by(page: &str, to: &str) -> Response {
+/// To a page from which one goes on to another.
+pub fn by(page: &str, to: &str) -> Response {
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("to", to)
         .finish();

@@ -1,6 +1,6 @@
 //! What a person decides about a line holds until the hours behind it change.
 
-use crate::stage::{APRIL, COUPLING, Stage, everywhere, held, line_text, lines};
+use crate::stage::{APRIL, COUPLING, SHIFTS_OF_APRIL, Stage, everywhere, held, line_text, lines};
 use loonbrug_hub::hours::{Choice, LineDecision, PlanLine, RefusedReason};
 use loonbrug_hub::{HubError, Refusal};
 
@@ -244,6 +244,33 @@ async fn a_plan_that_stays_open_is_the_plan_that_would_be_made_anew() {
             "{refused:?}"
         );
         lines(&stage.plan(APRIL).await)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_run_with_a_line_left_out_and_a_quantity_typed_is_done() {
+    everywhere(async |stage| {
+        stage.with_people().await;
+        stage.bring_file(SHIFTS_OF_APRIL).await;
+        let left_out = LineDecision {
+            left_out: true,
+            ..LineDecision::default()
+        };
+        let less = LineDecision {
+            quantity: Some(4350),
+            ..LineDecision::default()
+        };
+        stage
+            .decide(|line| line.employee_number == 1009 && line.key.code == 6080, left_out)
+            .await;
+        stage
+            .decide(|line| line.employee_number == 1009 && line.key.code == 2100, less)
+            .await;
+        let run = stage.apply(APRIL).await;
+        assert!(run.proof.holds());
+        assert_eq!(run.run.state, "done", "{:?} {:?}", run.plan.refused, run.report);
+        run.run.summary
     })
     .await;
 }

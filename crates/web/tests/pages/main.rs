@@ -5,6 +5,7 @@ mod kiosk;
 mod many;
 mod notices;
 mod own;
+mod proxies;
 mod stage;
 mod unsent;
 mod walk;

@@ -153,6 +153,15 @@ impl Stage {
         request.bearer_auth(secret).body(body.to_owned()).send().await.unwrap()
     }
 
+    /// Signs in with the right password or a wrong one, as the proxy of these tests hands it on for an address.
+    pub async fn sign_in_from(&self, address: &str, role: Role, is_right: bool) -> Response {
+        let email = email(role, self.organisation);
+        let password = if is_right { PASSWORD } else { "een-gok-van-iemand" };
+        let form = [("email", email.as_str()), ("password", password)];
+        let request = self.client.post(format!("{}/sign-in", self.address)).form(&form);
+        request.header("x-forwarded-for", address).send().await.unwrap()
+    }
+
     /// Posts a form of which the browser says where it stood.
     pub async fn ask_from(&self, site: &str, path: &str, user: &User, form: &[(&str, &str)]) -> Response {
         let request = self.client.post(format!("{}{path}", self.address)).form(form);
@@ -222,7 +231,7 @@ async fn open(hub: Hub) -> String {
     let address = format!("http://{}", listener.local_addr().unwrap());
     let options = SiteOptions {
         public_address: address.parse().unwrap(),
-        proxies: Vec::new(),
+        proxies: vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
         demonstration: Vec::new(),
         nmbrs: Addresses::nmbrs().unwrap(),
         registration: None,

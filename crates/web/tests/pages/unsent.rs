@@ -117,3 +117,32 @@ async fn a_page_from_before_signing_in_again_is_taken_up_when_the_browser_says_t
     assert_eq!(elsewhere.status(), StatusCode::FORBIDDEN);
     assert_eq!(asked(&stage).await, 0);
 }
+
+#[tokio::test]
+async fn a_form_for_which_one_must_prove_who_one_is_waits_for_the_proof() {
+    let stage = Stage::set().await;
+    let owner = stage.user(Role::Owner, stage.organisation).await;
+    let action = format!("/e/{}/settings/users", stage.organisation);
+    stage.after(11);
+    let form = [
+        ("token", owner.token.as_str()),
+        ("name", "Nieuwe controleur"),
+        ("email", "nieuw@example.nl"),
+        ("role", "auditor"),
+    ];
+    let sent = to(&stage.ask(&Method::POST, &action, Some(&owner), &form).await);
+    let waits = sent.strip_prefix("/prove?to=").unwrap().replace("%2F", "/");
+    let page = stage
+        .ask(&Method::GET, &waits, Some(&owner), &[])
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(
+        page.contains("Alsnog versturen") && page.contains("Nieuwe controleur"),
+        "{page}"
+    );
+    // A page that only shows is come back to by its address.
+    let shown = to(&stage.ask(&Method::GET, &action, Some(&owner), &[]).await);
+    assert_eq!(shown, format!("/prove?to={}", action.replace('/', "%2F")));
+}

@@ -11,17 +11,15 @@ pub mod users;
 pub mod webhook;
 pub mod webhooks;
 
-use crate::answer::{Failure, go_to};
+use crate::answer::Failure;
 use crate::form::Fields;
 use crate::guard::Guarded;
 use crate::shell::{Section, Shell};
 use crate::words::Words;
-use axum::response::Response;
 use loonbrug_domain::RuleSet;
 use loonbrug_domain::access::Right;
 use loonbrug_domain::rules::Destination;
 use loonbrug_domain::what_if::Figure;
-use url::form_urlencoded::Serializer;
 
 /// A part of the settings: address, what it is called, whether one is there.
 pub struct Part {
@@ -66,19 +64,11 @@ fn shell(guarded: &Guarded, query: Option<String>) -> Shell {
     Shell::at(guarded, Section::Settings, "Instellingen", "Settings").after(fields.text("done"))
 }
 
-/// Who changes users or tokens has proven lately who they are (ASVS 7.5.1); else they prove it, and come back.
-async fn unproven(guarded: &Guarded, right: Right, back: &str) -> Result<Option<Response>, Failure> {
-    let asked = guarded
-        .hub()
-        .allowed_if_proven(&guarded.signed.visitor, right, guarded.id());
-    match asked.await.map_err(Failure::from) {
-        Ok(_) => Ok(None),
-        Err(Failure::Unproven) => {
-            let query = Serializer::new(String::new()).append_pair("to", back).finish();
-            Ok(Some(go_to(&format!("/prove?{query}"))))
-        }
-        Err(failure) => Err(failure),
-    }
+/// Who changes users or tokens has proven lately who they are (ASVS 7.5.1).
+async fn proven(guarded: &Guarded, right: Right) -> Result<(), Failure> {
+    let visitor = &guarded.signed.visitor;
+    guarded.hub().allowed_if_proven(visitor, right, guarded.id()).await?;
+    Ok(())
 }
 
 /// The holidays that rules know in a year: the date, and its name.

@@ -1,6 +1,6 @@
 //! API tokens: by which other programs come in.
 
-use super::{Part, parts, shell, unproven};
+use super::{Part, parts, proven, shell};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
@@ -87,9 +87,7 @@ fn row(token: &ApiToken, now: Timestamp, w: Words) -> TokenRow {
 
 /// `GET …/settings/tokens`.
 pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
-    if let Some(prove) = unproven(&guarded, Right::ChangeTokens, &guarded.address("settings/tokens")).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeTokens).await?;
     let mut shown = tokens_page(&guarded, &Fields::default()).await?;
     shown.shell = shell(&guarded, query);
     page(&shown)
@@ -97,9 +95,7 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
 
 /// `POST …/settings/tokens`: makes one, and shows its secret once; or revokes one.
 pub async fn act(guarded: Guarded, Posted(fields): Posted) -> Answer {
-    if let Some(prove) = unproven(&guarded, Right::ChangeTokens, &guarded.address("settings/tokens")).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeTokens).await?;
     if let Some(token) = fields.filled("revoke") {
         guarded.hub().revoke_token(guarded.id(), token).await?;
         return Ok(go_to(&guarded.address("settings/tokens?done=saved")));

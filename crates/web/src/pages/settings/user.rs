@@ -1,7 +1,7 @@
 //! One user: role, invitation, second factor, sessions.
 
 use super::users::{GrantForm, Invitation};
-use super::{Part, parts, shell, unproven};
+use super::{Part, parts, proven, shell};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
@@ -72,11 +72,8 @@ async fn user_page(guarded: &Guarded, user: ListedUser) -> Result<UserPage, Fail
 
 /// `GET …/settings/users/{user}`.
 pub async fn show(guarded: Guarded, Path((_, id)): Path<(String, String)>, RawQuery(query): RawQuery) -> Answer {
-    let back = guarded.address(&format!("settings/users/{id}"));
     let user = listed(&guarded, &id).await?;
-    if let Some(prove) = unproven(&guarded, Right::ChangeUsers, &back).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeUsers).await?;
     let mut shown = user_page(&guarded, user).await?;
     shown.shell = shell(&guarded, query);
     page(&shown)
@@ -91,9 +88,7 @@ pub async fn act(
 ) -> Answer {
     let back = guarded.address(&format!("settings/users/{id}"));
     let user = listed(&guarded, &id).await?;
-    if let Some(prove) = unproven(&guarded, Right::ChangeUsers, &back).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeUsers).await?;
     match done(&site, &guarded, &user, &fields).await {
         Ok(Some(invitation)) => {
             let mut shown = user_page(&guarded, user).await?;

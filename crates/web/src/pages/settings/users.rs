@@ -1,6 +1,6 @@
 //! Users of an organisation, and what is asked of them.
 
-use super::{Part, parts, shell, unproven};
+use super::{Part, parts, proven, shell};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
@@ -199,9 +199,7 @@ fn grant_text(grant: &Grant, language: Language) -> String {
 
 /// `GET …/settings/users`.
 pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
-    if let Some(prove) = unproven(&guarded, Right::ChangeUsers, &guarded.address("settings/users")).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeUsers).await?;
     let mut shown = users_page(&guarded, &Fields::default()).await?;
     shown.shell = shell(&guarded, query);
     page(&shown)
@@ -209,9 +207,7 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
 
 /// `POST …/settings/users`: adds somebody. Who is known already gets the role at this organisation and needs no link.
 pub async fn add(State(site): State<Site>, guarded: Guarded, Posted(fields): Posted) -> Answer {
-    if let Some(prove) = unproven(&guarded, Right::ChangeUsers, &guarded.address("settings/users")).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeUsers).await?;
     match added(&guarded, &fields).await {
         Ok(None) => Ok(go_to(&guarded.address("settings/users?done=saved"))),
         Ok(Some(invited)) => {
@@ -281,9 +277,7 @@ impl Invitation {
 
 /// `POST …/settings/users/asked`: what is asked of users.
 pub async fn ask(guarded: Guarded, Posted(fields): Posted) -> Answer {
-    if let Some(prove) = unproven(&guarded, Right::ChangeUsers, &guarded.address("settings/users")).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeUsers).await?;
     let settings = AccessSettings {
         proof_before_sending: fields.text("proof") == "yes",
         four_eyes: fields.text("four-eyes") == "yes",

@@ -1,7 +1,7 @@
 //! One webhook: what it hears of, its secret, and what was sent to it.
 
 use super::webhooks::{choices, kinds_of, state};
-use super::{Part, parts, shell, unproven};
+use super::{Part, parts, proven, shell};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
@@ -87,10 +87,7 @@ async fn found(guarded: &Guarded, id: &str) -> Result<Webhook, Failure> {
 /// `GET …/settings/webhooks/{webhook}`.
 pub async fn show(guarded: Guarded, Path((_, id)): Path<(String, String)>, RawQuery(query): RawQuery) -> Answer {
     let webhook = found(&guarded, &id).await?;
-    let back = guarded.address(&format!("settings/webhooks/{id}"));
-    if let Some(prove) = unproven(&guarded, Right::ChangeTokens, &back).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeTokens).await?;
     let mut shown = webhook_page(&guarded, webhook).await?;
     shown.shell = shell(&guarded, query);
     page(&shown)
@@ -100,9 +97,7 @@ pub async fn show(guarded: Guarded, Path((_, id)): Path<(String, String)>, RawQu
 pub async fn act(guarded: Guarded, Path((_, id)): Path<(String, String)>, Posted(fields): Posted) -> Answer {
     let webhook = found(&guarded, &id).await?;
     let back = guarded.address(&format!("settings/webhooks/{id}"));
-    if let Some(prove) = unproven(&guarded, Right::ChangeTokens, &back).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeTokens).await?;
     match done(&guarded, webhook.id, &fields).await {
         Ok(Some(secret)) => {
             let mut shown = webhook_page(&guarded, found(&guarded, &id).await?).await?;

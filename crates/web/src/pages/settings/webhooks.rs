@@ -1,6 +1,6 @@
 //! Webhooks: programs that hear of notices.
 
-use super::{Part, parts, shell, unproven};
+use super::{Part, parts, proven, shell};
 use crate::answer::{Answer, Failure, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
@@ -88,9 +88,7 @@ pub fn choices(ticked: &BTreeSet<NoticeKind>, w: Words) -> Vec<(&'static str, &'
 
 /// `GET …/settings/webhooks`.
 pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
-    if let Some(prove) = unproven(&guarded, Right::ChangeTokens, &guarded.address("settings/webhooks")).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeTokens).await?;
     let mut shown = webhooks_page(&guarded, &Fields::default()).await?;
     shown.shell = shell(&guarded, query);
     page(&shown)
@@ -98,9 +96,7 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
 
 /// `POST …/settings/webhooks`: adds one, and shows its secret once.
 pub async fn add(guarded: Guarded, Posted(fields): Posted) -> Answer {
-    if let Some(prove) = unproven(&guarded, Right::ChangeTokens, &guarded.address("settings/webhooks")).await? {
-        return Ok(prove);
-    }
+    proven(&guarded, Right::ChangeTokens).await?;
     let kinds = kinds_of(&fields);
     let added = guarded.hub().add_webhook(guarded.id(), fields.text("address"), &kinds);
     match added.await {
