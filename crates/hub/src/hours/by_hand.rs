@@ -65,9 +65,11 @@ impl Hub {
     /// The postings of a coupling without an outcome, with what the target holds now.
     pub async fn doubts(&self, coupling: &OpenCoupling) -> Result<Vec<OpenDoubt>, HubError> {
         coupling.must_work()?;
-        let names = self.store.people(coupling.organisation()).await?;
+        let postings = self.postings_in_doubt(coupling).await?;
+        let whose: Vec<PersonId> = postings.iter().map(|posting| posting.person).collect();
+        let names = self.store.people_with_ids(coupling.organisation(), &whose).await?;
         let mut doubts = Vec::new();
-        for posting in self.postings_in_doubt(coupling).await? {
+        for posting in postings {
             let person = names.iter().find(|person| person.id == posting.person);
             let person = person.map(display_name).unwrap_or_default();
             let now = match self.held_of(coupling, &posting).await {

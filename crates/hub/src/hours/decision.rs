@@ -10,7 +10,7 @@ use loonbrug_domain::difference::{Change, LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_store::{AuditEntry, Decision};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A decision about one line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -196,13 +196,25 @@ impl Hub {
     pub(super) async fn put_decisions(&self, coupling: &OpenCoupling, decisions: &[Decision]) -> Result<(), HubError> {
         let organisation = coupling.organisation();
         self.store.put_decisions(organisation, decisions).await?;
-        let entries: Vec<AuditEntry> = decisions
-            .iter()
-            .map(|decision| {
-                let subject = format!("{} {}", coupling.row.name, decision.line_key);
-                self.audit_entry(Some(organisation), "line.decided", &subject, &decision.decision)
+        let mut same: BTreeMap<&str, Vec<&Decision>> = BTreeMap::new();
+        for decision in decisions {
+            same.entry(&decision.decision).or_default().push(decision);
+        }
+        let entries: Vec<AuditEntry> = same
+            .into_iter()
+            .map(|(decision, lines)| {
+                let subject = format!("{} {}", coupling.row.name, name_of(&lines));
+                self.audit_entry(Some(organisation), "line.decided", &subject, decision)
             })
             .collect();
         Ok(self.store.append_audit(&entries).await?)
+    }
+}
+
+/// One line by its name; of many that were ticked at once how many: which they are is in the decisions of that moment.
+fn name_of(lines: &[&Decision]) -> String {
+    match lines {
+        [line] => line.line_key.clone(),
+        lines => format!("{} lines", lines.len()),
     }
 }

@@ -19,6 +19,7 @@ use serde::Serialize;
 pub struct OpenPlan {
     inputs: Inputs,
     held: Held,
+    odd: Vec<OddFigure>,
     plan: HoursPlan,
 }
 
@@ -33,8 +34,13 @@ pub struct CodeChoice {
 
 impl OpenPlan {
     pub(super) fn of(inputs: Inputs, planned: &Planned, held: Held, odd: Vec<OddFigure>) -> Self {
-        let plan = HoursPlan::make(&inputs, planned, &held, odd);
-        Self { inputs, held, plan }
+        let plan = HoursPlan::make(&inputs, planned, &held, odd.clone());
+        Self {
+            inputs,
+            held,
+            odd,
+            plan,
+        }
     }
 
     /// The plan.
@@ -95,26 +101,29 @@ impl Hub {
     pub async fn decide_lines(
         &self,
         coupling: &OpenCoupling,
-        open: OpenPlan,
+        open: &OpenPlan,
         decided: &[(String, LineDecision)],
     ) -> Result<OpenPlan, HubError> {
-        let mut decisions = Vec::new();
+        let lines = open.plan.by_handle();
+        let mut decisions = Vec::with_capacity(decided.len());
         for (handle, decision) in decided {
-            let line = open.plan.lines.iter().find(|line| open.plan.handle(line) == *handle);
-            let line = line.ok_or(Refusal::PlanChanged)?;
+            let line = lines.get(handle).ok_or(Refusal::PlanChanged)?;
             decisions.push(self.decision_about(coupling, &open.plan, line, *decision)?);
         }
         self.put_decisions(coupling, &decisions).await?;
         self.reopened(coupling, open).await
     }
 
-    /// The same plan with what was decided and accepted meanwhile; Nmbrs is not asked again.
-    pub async fn reopened(&self, coupling: &OpenCoupling, open: OpenPlan) -> Result<OpenPlan, HubError> {
-        let OpenPlan { mut inputs, held, .. } = open;
+    /// The same plan with what was decided and accepted meanwhile. Neither Nmbrs nor the hours are read again: sending
+    /// reads both, and refuses a plan that changed.
+    pub async fn reopened(&self, coupling: &OpenCoupling, open: &OpenPlan) -> Result<OpenPlan, HubError> {
+        let OpenPlan {
+            mut inputs, held, odd, ..
+        } = open.clone();
         inputs.decisions = Decisions::of(self.store.decisions(coupling.id()).await?);
         let mut planned = inputs.planned();
         planned.refuse_unread(&held);
-        let odd = self.odd_figures(coupling.organisation(), inputs.span.range).await?;
+        let odd = self.accepted_meanwhile(coupling.organisation(), odd).await?;
         Ok(OpenPlan::of(inputs, &planned, held, odd))
     }
 }

@@ -19,7 +19,7 @@ use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Cents, DateRange, Factor, PayPeriod};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The flow and the days that a plan is about, and the pay period that they are sent in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -125,6 +125,12 @@ impl HoursPlan {
     pub fn handle(&self, line: &PlanLine) -> String {
         let digest = Sha256::digest(line_name(line, self.span.period).as_bytes());
         hexadecimal(&digest[..8])
+    }
+
+    /// The lines by their handle.
+    #[must_use]
+    pub fn by_handle(&self) -> HashMap<String, &PlanLine> {
+        self.lines.iter().map(|line| (self.handle(line), line)).collect()
     }
 
     /// Whether something waits for a person.

@@ -84,6 +84,17 @@ impl Hub {
         Ok(found.collect())
     }
 
+    /// The same figures, with who accepted them by now.
+    pub(crate) async fn accepted_meanwhile(
+        &self,
+        organisation: OrganisationId,
+        figures: Vec<OddFigure>,
+    ) -> Result<Vec<OddFigure>, HubError> {
+        let accepted = accepted(self.store.acceptances(organisation).await?);
+        let figures = figures.into_iter().map(|figure| with_acceptance(figure, &accepted));
+        Ok(figures.collect())
+    }
+
     /// Accepts an odd figure by name, with a reason: the figures as they are now. Other figures ask again.
     pub async fn accept_odd_figure(
         &self,
@@ -234,15 +245,24 @@ fn accepted(acceptances: Vec<Acceptance>) -> Accepted {
 }
 
 fn figure(person: &Person, oddity: Oddity, accepted: &Accepted) -> OddFigure {
-    let (key, figures) = (oddity.finding.key(), oddity.finding.figures());
-    let acceptance = accepted.get(&(person.id, key.clone(), figures));
-    OddFigure {
+    let figure = OddFigure {
         number: person.number,
         name: display_name(person),
+        key: oddity.finding.key(),
         oddity,
-        key,
+        accepted_by: None,
+        reason: None,
+    };
+    with_acceptance(figure, accepted)
+}
+
+fn with_acceptance(figure: OddFigure, accepted: &Accepted) -> OddFigure {
+    let figures = figure.oddity.finding.figures();
+    let acceptance = accepted.get(&(figure.oddity.person, figure.key.clone(), figures));
+    OddFigure {
         accepted_by: acceptance.map(|acceptance| acceptance.accepted_by.clone()),
         reason: acceptance.map(|acceptance| acceptance.reason.clone()),
+        ..figure
     }
 }
 

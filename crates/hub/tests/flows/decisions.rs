@@ -233,12 +233,12 @@ async fn a_plan_that_stays_open_is_the_plan_that_would_be_made_anew() {
             ..LineDecision::default()
         };
         let decided = [(handle(1001), less), (handle(1002), left_out)];
-        let open = stage.hub.decide_lines(&coupling, open, &decided).await.unwrap();
+        let open = stage.hub.decide_lines(&coupling, &open, &decided).await.unwrap();
         assert_eq!(open.plan(), &stage.plan(APRIL).await);
         assert_ne!(open.plan().fingerprint, before.fingerprint);
         // One handle that no line has, and nothing is decided.
         let wrong = [(handle(1002), less), ("0123456789abcdef".to_owned(), less)];
-        let refused = stage.hub.decide_lines(&coupling, open, &wrong).await.unwrap_err();
+        let refused = stage.hub.decide_lines(&coupling, &open, &wrong).await.unwrap_err();
         assert!(
             matches!(refused, HubError::Refused(Refusal::PlanChanged)),
             "{refused:?}"

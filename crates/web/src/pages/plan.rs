@@ -165,7 +165,7 @@ pub async fn decide(
     let after = if decided.is_empty() && !accepted {
         None
     } else {
-        Some(hub.decide_lines(coupling, OpenPlan::clone(&open), &decided).await?)
+        Some(hub.decide_lines(coupling, &open, &decided).await?)
     };
     if let Some(after) = after {
         site.plans.put((coupling.id(), looking.span), after);

@@ -11,7 +11,6 @@ use axum::extract::State;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_hub::hours::{DriftChoice, DriftDecision, LineDecision, LineDecisionKind, OpenPlan, PlanLine};
 use serde::Deserialize;
-use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -151,7 +150,7 @@ pub async fn decide(
         ));
     }
     let plan = looking.open.plan();
-    let lines: HashMap<String, &PlanLine> = plan.lines.iter().map(|line| (plan.handle(line), line)).collect();
+    let lines = plan.by_handle();
     let mut decided = Vec::new();
     for (at, decision) in asked.decisions.iter().enumerate() {
         let line = lines.get(&decision.line).ok_or_else(|| {
@@ -164,9 +163,7 @@ pub async fn decide(
         decided.push((decision.line.clone(), decision.about(&looking.open, line, at)?));
     }
     let hub = guarded.hub();
-    let open = hub
-        .decide_lines(&looking.coupling, OpenPlan::clone(&looking.open), &decided)
-        .await?;
+    let open = hub.decide_lines(&looking.coupling, &looking.open, &decided).await?;
     Ok(Json(Plan::of(&api.plans.put(
         looking.coupling.id(),
         looking.span,
@@ -193,7 +190,7 @@ pub async fn accept(
     let person = hub.person_within(&guarded.allowed, PersonId(asked.person)).await?;
     hub.accept_odd_figure(guarded.id(), range, person.id, &asked.key, &asked.reason)
         .await?;
-    let open = hub.reopened(&looking.coupling, OpenPlan::clone(&looking.open)).await?;
+    let open = hub.reopened(&looking.coupling, &looking.open).await?;
     Ok(Json(Plan::of(&api.plans.put(
         looking.coupling.id(),
         looking.span,
