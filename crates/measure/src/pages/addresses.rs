@@ -15,6 +15,8 @@ pub struct Page {
     pub path: String,
     /// Who asks.
     pub visitor: Visitor,
+    /// Whether it goes through everybody each time, because it shows what would change: asked for by itself only.
+    pub is_preview: bool,
 }
 
 /// Routes that are no pages of somebody who is signed in, lead elsewhere, or are files.
@@ -65,6 +67,12 @@ const ASKED: [(&str, &str); 14] = [
     ("/today", "page=3"),
 ];
 
+/// Pages that show what would change for everybody.
+const PREVIEWS: [&str; 2] = [
+    "/e/{organisation}/planning/fill",
+    "/e/{organisation}/people/templates/preview",
+];
+
 /// Pages of a plan.
 const OF_A_PLAN: [(&str, &str); 4] = [
     ("plan", ""),
@@ -84,6 +92,7 @@ pub fn pages(site: &Site, filled: &Filled, why: Option<&str>) -> Vec<Page> {
         .clone(),
         name: name.to_owned(),
         path,
+        is_preview: PREVIEWS.iter().any(|preview| name.starts_with(preview)),
     };
     let rows = routes().into_iter().map(|(row, _)| row);
     let shown = rows.filter(|row| row.method == Method::GET && !LEFT_OUT.contains(&row.path));

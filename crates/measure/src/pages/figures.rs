@@ -1,13 +1,15 @@
 //! What pages took, and the aims.
 
 use super::addresses::Page;
-use super::load::Taken;
+use super::load::{Alone, Taken};
 use crate::figures::Limit;
 use std::fmt;
 use std::time::Duration;
 
 /// The slowest hundredth of a page, in milliseconds.
 const P99_MS: u64 = 50;
+/// A page that goes through everybody to show what would change, by itself, in milliseconds.
+const PREVIEW_MS: u64 = 1_000;
 /// Everything that the first page takes over the wire, in bytes.
 const FIRST_LOAD: u64 = 100_000;
 /// All lines ticked, and totals that follow, in milliseconds.
@@ -20,8 +22,10 @@ const OK: u16 = 200;
 pub struct Row {
     /// Which page.
     pub page: String,
-    /// The quickest time by itself.
-    pub alone: Duration,
+    /// The times by itself.
+    pub alone: Alone,
+    /// Whether it goes through everybody each time.
+    pub is_preview: bool,
     /// Half of the requests were answered in this time.
     pub p50: Duration,
     /// All but a hundredth were; of fewer than a hundred requests it is the slowest.
@@ -69,8 +73,8 @@ pub struct Figures {
 }
 
 /// A row for each page.
-pub fn rows(pages: &[Page], alone: &[Duration], answers: &[Taken]) -> Vec<Row> {
-    let row = |(place, (page, alone)): (usize, (&Page, &Duration))| {
+pub fn rows(pages: &[Page], alone: &[Alone], answers: &[Taken]) -> Vec<Row> {
+    let row = |(place, (page, alone)): (usize, (&Page, &Alone))| {
         let of_page: Vec<&Taken> = answers.iter().filter(|taken| taken.page == place).collect();
         let mut times: Vec<Duration> = of_page.iter().map(|taken| taken.time).collect();
         times.sort_unstable();
@@ -78,6 +82,7 @@ pub fn rows(pages: &[Page], alone: &[Duration], answers: &[Taken]) -> Vec<Row> {
         Row {
             page: page.name.clone(),
             alone: *alone,
+            is_preview: page.is_preview,
             p50: at(&times, 50),
             p99: at(&times, 99),
             bytes: of_page
@@ -114,6 +119,8 @@ impl Figures {
         let slowest = self.rows.iter().map(|row| row.p99).max().unwrap_or_default();
         let slow = self.rows.iter().filter(|row| milliseconds(row.p99) > P99_MS).count();
         let failed = self.rows.iter().map(|row| row.failed).sum::<usize>();
+        let previews = self.rows.iter().filter(|row| row.is_preview);
+        let preview = previews.map(|row| row.alone.quickest).max().unwrap_or_default();
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         vec![
             Limit::new("requests that failed", count(failed), 0),
@@ -123,6 +130,7 @@ impl Figures {
                 milliseconds(slowest),
                 P99_MS,
             ),
+            Limit::new("slowest preview of everybody, ms", milliseconds(preview), PREVIEW_MS),
             Limit::new("first load of the heaviest page, bytes", count(heaviest), FIRST_LOAD),
             Limit::new(
                 "ticking all lines and their totals, ms",
@@ -160,17 +168,18 @@ impl fmt::Display for Figures {
         writeln!(f, "beside every page, once: {:.1} kB", kilobytes(self.assets))?;
         writeln!(
             f,
-            "{:>9} {:>9} {:>9} {:>7} {:>5}  page",
-            "alone ms", "p50 ms", "p99 ms", "kB", "times"
+            "{:>9} {:>9} {:>9} {:>9} {:>7} {:>5}  page",
+            "first ms", "alone ms", "p50 ms", "p99 ms", "kB", "times"
         )?;
         for row in &self.rows {
             let failed = row.status.map(|status| format!("  ({} answered {status})", row.failed));
             let failed = failed.unwrap_or_default();
-            let (alone, p50, p99) = (ms(row.alone), ms(row.p50), ms(row.p99));
+            let (first, alone) = (ms(row.alone.first), ms(row.alone.quickest));
+            let (p50, p99) = (ms(row.p50), ms(row.p99));
             let (kilobytes, times, page) = (kilobytes(row.bytes), row.requests, &row.page);
             writeln!(
                 f,
-                "{alone:>9.1} {p50:>9.1} {p99:>9.1} {kilobytes:>7.1} {times:>5}  {page}{failed}"
+                "{first:>9.1} {alone:>9.1} {p50:>9.1} {p99:>9.1} {kilobytes:>7.1} {times:>5}  {page}{failed}"
             )?;
         }
         Ok(())

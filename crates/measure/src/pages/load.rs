@@ -22,31 +22,48 @@ pub struct Taken {
     pub came: Option<Came>,
 }
 
-/// The quickest of a few times of each page, with nothing else going on. This also warms what is kept.
-pub async fn alone(site: &Site, pages: &[Page]) -> anyhow::Result<Vec<Duration>> {
+/// What a page takes with nothing else going on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Alone {
+    /// The first time, when nothing of it is kept.
+    pub first: Duration,
+    /// The quickest of a few times.
+    pub quickest: Duration,
+}
+
+/// The times of each page by itself. This also warms what is kept.
+pub async fn alone(site: &Site, pages: &[Page]) -> anyhow::Result<Vec<Alone>> {
     let mut all = Vec::new();
     for page in pages {
-        let mut quickest = Duration::MAX;
+        let mut times = Vec::new();
         for _ in 0..ALONE {
             let begin = now();
             get(&site.client, &format!("{}{}", site.base, page.path), &page.visitor).await?;
-            quickest = quickest.min(begin.elapsed());
+            times.push(begin.elapsed());
         }
-        all.push(quickest);
+        all.push(Alone {
+            first: times.first().copied().unwrap_or_default(),
+            quickest: times.iter().min().copied().unwrap_or_default(),
+        });
     }
     Ok(all)
 }
 
 /// Asks for the pages in turn, so many a second.
 pub async fn steady(site: &Site, pages: &[Page], rate: u32, lasting: Duration) -> anyhow::Result<Vec<Taken>> {
-    anyhow::ensure!(!pages.is_empty(), "there is no page of that name");
+    let turns: Vec<usize> = (0..pages.len())
+        .filter(|place| pages.get(*place).is_some_and(|page| !page.is_preview))
+        .collect();
+    anyhow::ensure!(!turns.is_empty(), "there is no page of that name");
     let requests = u32::try_from(lasting.as_secs())?.saturating_mul(rate);
     let (mut asked, begin) = (JoinSet::new(), now());
     for number in 0..requests {
         let due = begin + Duration::from_secs(1) * number / rate;
         sleep_until(due.into()).await;
-        let place = usize::try_from(number)? % pages.len();
-        let Some(page) = pages.get(place) else { continue };
+        let turn = usize::try_from(number)? % turns.len();
+        let Some((place, page)) = turns.get(turn).and_then(|place| Some((*place, pages.get(*place)?))) else {
+            continue;
+        };
         let address = format!("{}{}", site.base, page.path);
         let (client, visitor) = (site.client.clone(), page.visitor.clone());
         asked.spawn(async move {
