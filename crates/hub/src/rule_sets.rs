@@ -49,12 +49,16 @@ impl Hub {
             .collect()
     }
 
-    /// All rule sets: those of the organisations, then the presets.
-    pub async fn list_rules(&self) -> Result<Vec<ListedRules>, HubError> {
-        let couplings = self.couplings().await?;
+    /// All rule sets of one organisation, or of every one: their own, then the presets; with the couplings that use them.
+    pub async fn list_rules(&self, of: Option<OrganisationId>) -> Result<Vec<ListedRules>, HubError> {
+        let is_meant = |organisation: OrganisationId| of.is_none_or(|only| only == organisation);
+        let mut couplings = self.couplings().await?;
+        couplings.retain(|coupling| is_meant(coupling.organisation()));
+        let mut organisations = self.store.organisations().await?;
+        organisations.retain(|organisation| is_meant(organisation.id));
         let mut listed = Vec::new();
         let mut own: BTreeSet<(OrganisationId, String)> = BTreeSet::new();
-        for organisation in self.store.organisations().await? {
+        for organisation in organisations {
             for rules in self.all_rule_sets(organisation.id).await? {
                 own.insert((organisation.id, rules.name.clone()));
                 let uses = couplings

@@ -24,7 +24,7 @@ const OF_ORGANISATION: Statement = Statement::new(
 const OF_USER: Statement = Statement::new(
     "reading when somebody hears of what",
     "SELECT hub_user, organisation, kind, timing FROM notice_choice
-     WHERE organisation = $1 AND hub_user = $2 ORDER BY kind",
+     WHERE hub_user = $1 ORDER BY organisation, kind",
 );
 
 impl Store {
@@ -37,17 +37,18 @@ impl Store {
         Ok(())
     }
 
-    /// What the users of an organisation chose; of one user, or of all.
-    pub async fn notice_choices(
-        &self,
-        organisation: OrganisationId,
-        user: Option<UserId>,
-    ) -> Result<Vec<NoticeChoice>> {
-        let (statement, values) = match user {
-            None => (OF_ORGANISATION, values![organisation]),
-            Some(user) => (OF_USER, values![organisation, user]),
-        };
-        self.read(&NOTICE_CHOICE, statement, values, choice).await
+    /// What the users of an organisation chose.
+    pub async fn notice_choices(&self, organisation: OrganisationId) -> Result<Vec<NoticeChoice>> {
+        self.read(&NOTICE_CHOICE, OF_ORGANISATION, values![organisation], choice)
+            .await
+    }
+
+    /// What a user chose, at every organisation.
+    pub async fn notice_choices_of(&self, user: UserId) -> Result<Vec<(OrganisationId, NoticeChoice)>> {
+        self.read(&NOTICE_CHOICE, OF_USER, values![user], |row| {
+            Ok((row.parsed("organisation")?, choice(row)?))
+        })
+        .await
     }
 }
 

@@ -19,22 +19,24 @@ fn kinds_for(grant: &Grant) -> impl Iterator<Item = NoticeKind> {
 }
 
 impl Hub {
-    /// What a visitor may hear of at an organisation, and when they hear of it by mail.
+    /// What a visitor may hear of at each organisation, and when they hear of it by mail.
     pub async fn notice_timings(
         &self,
         visitor: &Visitor,
-        organisation: OrganisationId,
-    ) -> Result<BTreeMap<NoticeKind, Timing>, HubError> {
+    ) -> Result<BTreeMap<OrganisationId, BTreeMap<NoticeKind, Timing>>, HubError> {
         let (user, _) = visitor.signed_in()?;
-        let Some(grant) = visitor.grant(organisation) else {
-            return Ok(BTreeMap::new());
+        let chosen = self.store.notice_choices_of(user).await?.into_iter();
+        let chosen: BTreeMap<(OrganisationId, NoticeKind), Timing> = chosen
+            .map(|(organisation, choice)| ((organisation, choice.kind), choice.timing))
+            .collect();
+        let timings = |grant: &Grant| {
+            let timing = |kind: NoticeKind| {
+                let chosen = chosen.get(&(grant.organisation, kind)).copied();
+                (kind, chosen.unwrap_or_else(|| kind.by_default()))
+            };
+            (grant.organisation, kinds_for(grant).map(timing).collect())
         };
-        let chosen = self.store.notice_choices(organisation, Some(user)).await?;
-        let timing = |kind: NoticeKind| {
-            let chosen = chosen.iter().find(|one| one.kind == kind);
-            chosen.map_or_else(|| kind.by_default(), |one| one.timing)
-        };
-        Ok(kinds_for(grant).map(|kind| (kind, timing(kind))).collect())
+        Ok(visitor.grants().iter().map(timings).collect())
     }
 
     /// Changes when a visitor hears of what by mail. What the visitor may not hear of is left out.

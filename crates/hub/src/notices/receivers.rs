@@ -105,7 +105,7 @@ impl Receivers {
 
 impl Audience {
     async fn read(hub: &Hub, organisation: OrganisationId) -> Result<Self, HubError> {
-        let choices = hub.store.notice_choices(organisation, None).await?.into_iter();
+        let choices = hub.store.notice_choices(organisation).await?.into_iter();
         Ok(Self {
             grants: hub.store.grants_of_organisation(organisation).await?,
             memberships: hub.store.memberships(organisation).await?,

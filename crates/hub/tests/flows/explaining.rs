@@ -244,7 +244,7 @@ async fn rules_of_a_file_are_compared_and_taken_over_whole_or_not_at_all() {
         hub.import_rules(organisation, &[winkel(date(2024, 1, 1), None)])
             .await
             .unwrap();
-        let listed = hub.list_rules().await.unwrap();
+        let listed = hub.list_rules(None).await.unwrap();
         let names: Vec<_> = listed
             .iter()
             .map(|one| (one.name.clone(), one.organisation.is_some()))

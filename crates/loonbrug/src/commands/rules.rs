@@ -52,7 +52,7 @@ fn check(common: &EveryCommand, path: &Path) -> anyhow::Result<Outcome> {
 }
 
 async fn list(context: &Context) -> anyhow::Result<Outcome> {
-    let listed = context.hub.list_rules().await?;
+    let listed = context.hub.list_rules(None).await?;
     context.print(&listed, || tables::rule_sets(&listed, context.language))?;
     Ok(Outcome::Done)
 }

@@ -325,8 +325,8 @@ pub async fn a_choice_takes_the_place_of_the_one_before(database: Database) {
             .await
             .unwrap();
     }
-    for user in [None, Some(USER)] {
-        let found = store.notice_choices(world.organisation, user).await.unwrap();
-        assert_eq!(found, [choice(Timing::AtOnce)]);
-    }
+    let found = store.notice_choices(world.organisation).await.unwrap();
+    assert_eq!(found, [choice(Timing::AtOnce)]);
+    let found = store.notice_choices_of(USER).await.unwrap();
+    assert_eq!(found, [(world.organisation, choice(Timing::AtOnce))]);
 }

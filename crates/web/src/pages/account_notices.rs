@@ -41,9 +41,10 @@ impl NoticesPage {
     async fn of(signed: &Signed) -> Result<Self, Failure> {
         let (visitor, language) = (&signed.visitor, signed.w.language);
         let organisations = signed.hub.store.organisations().await?;
+        let mut timings = signed.hub.notice_timings(visitor).await?;
         let mut employers = Vec::new();
         for one in organisations {
-            let chosen = signed.hub.notice_timings(visitor, one.id).await?;
+            let chosen = timings.remove(&one.id).unwrap_or_default();
             let kind = |(kind, now): (&NoticeKind, &Timing)| KindChoice {
                 word: kind.word(),
                 label: kind.label(language),

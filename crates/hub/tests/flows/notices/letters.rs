@@ -159,7 +159,8 @@ async fn who_wants_one_letter_a_day_gets_one_and_who_wants_none_gets_none() {
             ];
             let wanted: BTreeMap<_, _> = kinds.map(|kind| (kind, timing)).into();
             hub.choose_notices(&visitor, organisation, &wanted).await.unwrap();
-            let chosen = hub.notice_timings(&visitor, organisation).await.unwrap();
+            let chosen = hub.notice_timings(&visitor).await.unwrap();
+            let chosen = chosen.get(&organisation).unwrap();
             assert_eq!(chosen.get(&NoticeKind::CouplingPaused), Some(&timing));
             assert_eq!(chosen.get(&NoticeKind::Invited), None, "nobody chooses that");
         }

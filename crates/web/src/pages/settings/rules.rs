@@ -73,17 +73,7 @@ struct SetView {
 
 async fn rules_page(guarded: &Guarded, text: &str) -> Result<RulesPage, Failure> {
     let w = guarded.w();
-    let listed = guarded.hub().list_rules().await?.into_iter();
-    let own_name = &guarded.organisation.name;
-    // A set of the organisation's own hides the preset of that name; other organisations' are nobody's business here.
-    let sets = listed.filter(|set| set.organisation.as_ref().is_none_or(|owner| owner == own_name));
-    let own_couplings = couplings_of(guarded).await?;
-    let uses = |names: &[String]| {
-        let own = names
-            .iter()
-            .filter(|name| own_couplings.iter().any(|coupling| coupling.row.name == **name));
-        own.cloned().collect::<Vec<_>>().join(", ")
-    };
+    let sets = guarded.hub().list_rules(Some(guarded.id())).await?.into_iter();
     Ok(RulesPage {
         shell: shell(guarded, None),
         w,
@@ -95,7 +85,7 @@ async fn rules_page(guarded: &Guarded, text: &str) -> Result<RulesPage, Failure>
                 own: set.organisation.is_some(),
                 from: w.date(&set.valid_from),
                 until: set.valid_until.map_or_else(String::new, |day| w.date(&day)),
-                used_by: uses(&set.used_by),
+                used_by: set.used_by.join(", "),
                 version: set.version,
                 name: set.name,
             })
