@@ -12,6 +12,7 @@ pub(crate) use text::period_name;
 
 pub use overview::{CouplingOverview, LastRun, PeriodProgress};
 
+use self::to_send::PaidByHour;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
@@ -59,15 +60,19 @@ impl Hub {
     /// Everything that waits for a person; no coupling keeps another's out. By organisation and coupling, what is gravest
     /// first.
     pub async fn inbox(&self) -> Result<Vec<Open>, HubError> {
-        let names = self.names().await?;
-        let mut open = self.of_couplings(&names);
-        open.extend(self.open_postings(&names).await?);
-        open.extend(self.open_runs(&names).await?);
-        open.extend(self.open_shifts(&names).await?);
-        open.extend(self.open_requests(&names).await?);
-        open.extend(self.undelivered_notices(&names).await?);
-        open.extend(self.reckoned(&names).await?);
-        open.extend(self.hours_to_send(&names).await?);
+        let (names, paid_by_hour) = (self.names().await?, self.paid_by_hour().await?);
+        self.waiting(&names, &paid_by_hour).await
+    }
+
+    async fn waiting(&self, names: &Names, paid_by_hour: &PaidByHour) -> Result<Vec<Open>, HubError> {
+        let mut open = self.of_couplings(names);
+        open.extend(self.open_postings(names).await?);
+        open.extend(self.open_runs(names).await?);
+        open.extend(self.open_shifts(names).await?);
+        open.extend(self.open_requests(names).await?);
+        open.extend(self.undelivered_notices(names).await?);
+        open.extend(self.reckoned(names).await?);
+        open.extend(self.hours_to_send(names, paid_by_hour).await?);
         open.sort_by(|a, b| a.place().cmp(&b.place()));
         Ok(open)
     }

@@ -73,11 +73,20 @@ const LAST: Statement = Statement::new(
     "reading the end of the audit log",
     "SELECT CAST(COALESCE(MAX(sequence), 0) AS BIGINT) AS sequence FROM audit",
 );
+const LAST_OF: Statement = Statement::new(
+    "reading the end of the audit log of an organisation",
+    "SELECT CAST(COALESCE(MAX(sequence), 0) AS BIGINT) AS sequence FROM audit WHERE organisation = $1",
+);
 
 impl Store {
-    /// The sequence of the last line of the audit log; 0 while it is empty. While it stays the same, nobody did anything.
-    pub async fn last_audited(&self) -> Result<i64> {
-        let last = self.read(&AUDIT, LAST, values![], |row| row.integer("sequence"));
+    /// The sequence of the last line of the audit log, of one organisation or of all; 0 while it is empty. While it stays
+    /// the same, nobody did anything there.
+    pub async fn last_audited(&self, organisation: Option<OrganisationId>) -> Result<i64> {
+        let (statement, values) = match organisation {
+            Some(organisation) => (LAST_OF, values![organisation]),
+            None => (LAST, values![]),
+        };
+        let last = self.read(&AUDIT, statement, values, |row| row.integer("sequence"));
         Ok(last.await?.into_iter().sum())
     }
 

@@ -19,6 +19,8 @@ const OPENING: &str = "opening the database";
 /// How long a writer waits for another process's writer, and anybody for a free connection.
 const PATIENCE: Duration = Duration::from_secs(30);
 const SQLITE_READERS: u32 = 4;
+/// What each reader keeps of the file, in KiB (negative, as SQLite has it): a month of hours of 10,000 people.
+const SQLITE_CACHE: &str = "-32768";
 const POSTGRES_CONNECTIONS: u32 = 10;
 
 /// The newest schema that this program knows; equal on both databases.
@@ -67,7 +69,7 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
     let reader = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .acquire_timeout(PATIENCE)
-        .connect_lazy_with(options.pragma("query_only", "1"));
+        .connect_lazy_with(options.pragma("query_only", "1").pragma("cache_size", SQLITE_CACHE));
     Ok(Pools::Sqlite { writer, reader })
 }
 

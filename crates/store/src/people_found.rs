@@ -2,7 +2,6 @@
 
 use crate::dialect::{Statement, bulk};
 use crate::people::person;
-use crate::row::Row;
 use crate::schema::PERSON;
 use crate::value::{Value, values};
 use crate::{Person, Result, Store};
@@ -161,7 +160,13 @@ impl Store {
         sought: &PeopleSought,
         part: Part,
     ) -> Result<Found<Person>> {
-        self.listed(ALL, organisation, sought, part, Vec::new()).await
+        let mut values = sought.values(organisation);
+        let count = self.count(ALL.1, values.clone()).await?;
+        values.extend(part.values());
+        Ok(Found {
+            part: self.read(&PERSON, ALL.0, values, person).await?,
+            count,
+        })
     }
 
     /// Those of them who are shown in the planning of these days: who is seen in the group (of no name: in any), was
@@ -170,11 +175,22 @@ impl Store {
         &self,
         organisation: OrganisationId,
         sought: &PeopleSought,
-        (days, group): (DateRange, &str),
+        shown: (DateRange, &str),
         part: Part,
-    ) -> Result<Found<Person>> {
-        let more = values![days.from, days.to, group];
-        self.listed(PLANNED, organisation, sought, part, more).await
+    ) -> Result<Vec<Person>> {
+        let mut values = planned(organisation, sought, shown);
+        values.extend(part.values());
+        self.read(&PERSON, PLANNED.0, values, person).await
+    }
+
+    /// How many these are.
+    pub async fn count_planned(
+        &self,
+        organisation: OrganisationId,
+        sought: &PeopleSought,
+        shown: (DateRange, &str),
+    ) -> Result<usize> {
+        self.count(PLANNED.1, planned(organisation, sought, shown)).await
     }
 
     /// Those of them who have a shift in these days that is shown.
@@ -184,33 +200,43 @@ impl Store {
         sought: &PeopleSought,
         shown: &ShiftsShown,
         part: Part,
-    ) -> Result<Found<Person>> {
-        let more = values![
-            shown.days.from,
-            shown.days.to,
-            shown.group.as_str(),
-            shown.state.as_str()
-        ];
-        self.listed(WORKED, organisation, sought, part, more).await
+    ) -> Result<Vec<Person>> {
+        let mut values = worked(organisation, sought, shown);
+        values.extend(part.values());
+        self.read(&PERSON, WORKED.0, values, person).await
     }
 
-    async fn listed(
+    /// How many these are.
+    pub async fn count_worked(
         &self,
-        (list, count): Listed,
         organisation: OrganisationId,
         sought: &PeopleSought,
-        part: Part,
-        more: Vec<Value>,
-    ) -> Result<Found<Person>> {
-        let mut values = sought.values(organisation);
-        values.extend(more);
-        let counted = self.read(&PERSON, count, values.clone(), counted).await?;
-        values.extend(part.values());
-        Ok(Found {
-            part: self.read(&PERSON, list, values, person).await?,
-            count: counted.into_iter().sum(),
-        })
+        shown: &ShiftsShown,
+    ) -> Result<usize> {
+        self.count(WORKED.1, worked(organisation, sought, shown)).await
     }
+
+    async fn count(&self, statement: Statement, values: Vec<Value>) -> Result<usize> {
+        let counted: Vec<usize> = self
+            .read(&PERSON, statement, values, |row| row.number("number"))
+            .await?;
+        Ok(counted.into_iter().sum())
+    }
+}
+
+/// `$1` to `$7`.
+fn planned(organisation: OrganisationId, sought: &PeopleSought, (days, group): (DateRange, &str)) -> Vec<Value> {
+    let mut values = sought.values(organisation);
+    values.extend(values![days.from, days.to, group]);
+    values
+}
+
+/// `$1` to `$9`.
+fn worked(organisation: OrganisationId, sought: &PeopleSought, shown: &ShiftsShown) -> Vec<Value> {
+    let mut values = sought.values(organisation);
+    let (group, state) = (shown.group.as_str(), shown.state.as_str());
+    values.extend(values![shown.days.from, shown.days.to, group, state]);
+    values
 }
 
 impl PeopleSought {
@@ -249,8 +275,4 @@ fn holding(text: &str) -> String {
     }
     pattern.push('%');
     pattern
-}
-
-fn counted(row: &Row<'_>) -> Result<usize> {
-    row.number("number")
 }

@@ -71,30 +71,36 @@ const REQUESTS: Statement = Statement::new(
      FROM payout WHERE state = 'requested' GROUP BY organisation
      ORDER BY organisation, what",
 );
-/// `$1` holds the days that may be due, each with its place, organisation and coupling.
+/// `$1` holds the days that may be due, each with its place and coupling.
 const TO_SEND: Statement = bulk!(
     "counting hours that were not sent",
-    "SELECT shift.person AS id, shift.person, CAST(item.value ->> 'place' AS BIGINT) AS place, COUNT(*) AS items,
-            MIN(date) AS oldest
-     FROM",
-    "CROSS JOIN shift JOIN link ON link.coupling = item.value ->> 'coupling' AND link.person = shift.person
-     WHERE shift.organisation = item.value ->> 'organisation' AND in_force = 1 AND state = 'approved' AND removed = 0
-       AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
-     GROUP BY shift.person, CAST(item.value ->> 'place' AS BIGINT)
-     ORDER BY place, shift.person"
+    "SELECT id, person, place, items, oldest FROM (
+         SELECT link.person AS id, link.person, CAST(item.value ->> 'place' AS BIGINT) AS place,
+                (SELECT COUNT(*) FROM shift
+                 WHERE shift.person = link.person AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
+                   AND in_force = 1 AND state = 'approved' AND removed = 0) AS items,
+                (SELECT MIN(date) FROM shift
+                 WHERE shift.person = link.person AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
+                   AND in_force = 1 AND state = 'approved' AND removed = 0) AS oldest
+         FROM",
+    "CROSS JOIN link WHERE link.coupling = item.value ->> 'coupling'
+     ) AS counted
+     WHERE items > 0 ORDER BY place, person"
 );
 const HOURS: Statement = bulk!(
     "adding up the hours of pay periods",
-    "SELECT shift.person AS id, shift.person, CAST(item.value ->> 'place' AS BIGINT) AS place,
-            CAST(SUM(end_minute - start_minute - break_minutes) AS BIGINT) AS minutes,
-            CAST(SUM(CASE WHEN state = 'exported' THEN end_minute - start_minute - break_minutes ELSE 0 END) AS BIGINT)
-                AS sent
-     FROM",
-    "CROSS JOIN shift JOIN link ON link.coupling = item.value ->> 'coupling' AND link.person = shift.person
-     WHERE shift.organisation = item.value ->> 'organisation' AND in_force = 1 AND removed = 0
-       AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
-     GROUP BY shift.person, CAST(item.value ->> 'place' AS BIGINT)
-     ORDER BY place, shift.person"
+    "SELECT id, person, place, minutes, sent FROM (
+         SELECT link.person AS id, link.person, CAST(item.value ->> 'place' AS BIGINT) AS place,
+                (SELECT CAST(SUM(end_minute - start_minute - break_minutes) AS BIGINT) FROM shift
+                 WHERE shift.person = link.person AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
+                   AND in_force = 1 AND removed = 0) AS minutes,
+                (SELECT CAST(COALESCE(SUM(end_minute - start_minute - break_minutes), 0) AS BIGINT) FROM shift
+                 WHERE shift.person = link.person AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
+                   AND in_force = 1 AND state = 'exported' AND removed = 0) AS sent
+         FROM",
+    "CROSS JOIN link WHERE link.coupling = item.value ->> 'coupling'
+     ) AS added_up
+     WHERE minutes IS NOT NULL ORDER BY place, person"
 );
 const CONTRACTS: Statement = Statement::new(
     "reading the contracts of linked people",
@@ -251,7 +257,7 @@ impl Store {
 fn items(days: &[HoursOfDays]) -> String {
     let item = |(place, days): (usize, &HoursOfDays)| {
         json!({
-            "place": place, "organisation": days.organisation, "coupling": days.coupling,
+            "place": place, "coupling": days.coupling,
             "from": days.range.from, "to": days.range.to,
         })
     };

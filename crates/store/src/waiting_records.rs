@@ -63,8 +63,6 @@ pub struct RequestsWaiting {
 /// Days of a coupling whose hours are asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HoursOfDays {
-    /// The organisation.
-    pub organisation: OrganisationId,
     /// The coupling.
     pub coupling: CouplingId,
     /// The days.

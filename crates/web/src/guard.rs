@@ -2,6 +2,7 @@
 
 use crate::answer::{Failure, go_to, page_as};
 use crate::pages::errors::ErrorPage;
+use crate::reckoned::Reckonings;
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::unsent::{PutAside, by};
@@ -43,6 +44,8 @@ pub struct Signed {
     pub hub: Hub,
     /// Texts in that language.
     pub w: Words,
+    /// What pages add up over everybody.
+    pub reckonings: Reckonings,
 }
 
 /// Somebody who may do this at this organisation.
@@ -197,6 +200,7 @@ async fn signed(site: &Site, headers: &HeaderMap) -> Result<Option<Signed>, Fail
                 session,
                 hub: site.hub.acting_as(&visitor.actor),
                 w: Words::new(visitor.language),
+                reckonings: site.reckonings.clone(),
                 visitor: Arc::new(visitor),
             }))
         }

@@ -6,7 +6,6 @@
 mod answer;
 mod assets;
 mod client_address;
-mod day;
 mod deriving;
 mod device;
 mod form;
@@ -17,6 +16,7 @@ mod kept;
 mod once;
 mod pages;
 mod paging;
+mod reckoned;
 mod routes;
 mod server;
 mod shell;

@@ -1,6 +1,5 @@
 //! What every page works with.
 
-use crate::day::Days;
 use crate::deriving::Deriving;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
@@ -8,6 +7,7 @@ use crate::once::Once;
 use crate::pages::coupling_settings::CodeModel;
 use crate::pages::linking::{LinkDraft, LogInBegun};
 use crate::pages::today::Acted;
+use crate::reckoned::Reckonings;
 use crate::unsent::UnsentForm;
 use loonbrug_domain::ids::{CouplingId, OrganisationId, UserId};
 use loonbrug_files::HoursFile;
@@ -62,8 +62,8 @@ pub struct Site {
     pub(crate) deciding: Arc<tokio::sync::Mutex<()>>,
     /// Shifts that are made of clock events, behind the answer.
     pub(crate) deriving: Deriving,
-    /// Vandaag, as it was reckoned last.
-    pub(crate) days: Days,
+    /// What pages add up over everybody.
+    pub(crate) reckonings: Reckonings,
     /// What users did at many employers at once.
     pub(crate) acted: Kept<UserId, Acted>,
     /// Proposals for people to import and link.
@@ -97,7 +97,7 @@ impl Site {
             plans: Kept::default(),
             deciding: Arc::default(),
             deriving: Deriving::default(),
-            days: Days::default(),
+            reckonings: Reckonings::default(),
             acted: Kept::default(),
             people: Kept::default(),
             files: Kept::default(),

@@ -1,8 +1,8 @@
 //! One view over many employers (X6): per coupling how it is, what it did last, what is open, and how far the pay period
 //! is.
 
-use super::to_send::days_of;
-use super::{Open, OpenItem};
+use super::to_send::{PaidByHour, days_of};
+use super::{Names, Open, OpenItem};
 use crate::application::Hub;
 use crate::error::HubError;
 use crate::pause_reason::PauseReason;
@@ -75,13 +75,23 @@ impl PeriodProgress {
 impl Hub {
     /// How every coupling is, by name.
     pub async fn overview(&self) -> Result<Vec<CouplingOverview>, HubError> {
-        let inbox = self.inbox().await?;
-        self.overview_with(&inbox).await
+        Ok(self.day().await?.1)
     }
 
-    /// The same, with what waits as it was just found.
-    pub async fn overview_with(&self, inbox: &[Open]) -> Result<Vec<CouplingOverview>, HubError> {
-        let names = self.names().await?;
+    /// Everything that waits for a person, and how every coupling is, by name.
+    pub async fn day(&self) -> Result<(Vec<Open>, Vec<CouplingOverview>), HubError> {
+        let (names, paid_by_hour) = (self.names().await?, self.paid_by_hour().await?);
+        let inbox = self.waiting(&names, &paid_by_hour).await?;
+        let overview = self.overview_with(&names, &paid_by_hour, &inbox).await?;
+        Ok((inbox, overview))
+    }
+
+    async fn overview_with(
+        &self,
+        names: &Names,
+        paid_by_hour: &PaidByHour,
+        inbox: &[Open],
+    ) -> Result<Vec<CouplingOverview>, HubError> {
         let mut open: HashMap<String, Vec<Open>> = HashMap::new();
         for item in inbox {
             if let Some(coupling) = item.coupling.clone() {
@@ -90,7 +100,7 @@ impl Hub {
         }
         let last_runs = self.store.last_runs().await?;
         let mut last_runs: HashMap<CouplingId, LastRun> = last_runs.into_iter().map(last_run).collect();
-        let periods = self.periods(&names).await?;
+        let periods = self.periods(names, paid_by_hour).await?;
         let overview = names.couplings.values().filter_map(|coupling| {
             let company = &coupling.settings.company;
             Some(CouplingOverview {
@@ -112,7 +122,11 @@ impl Hub {
     }
 
     /// How far the pay period of today is, of each coupling.
-    async fn periods(&self, names: &super::Names) -> Result<BTreeMap<CouplingId, PeriodProgress>, HubError> {
+    async fn periods(
+        &self,
+        names: &Names,
+        paid_by_hour: &PaidByHour,
+    ) -> Result<BTreeMap<CouplingId, PeriodProgress>, HubError> {
         let today = self.surroundings.today();
         let (mut days, mut progress) = (Vec::new(), Vec::new());
         for coupling in names.couplings.values() {
@@ -128,7 +142,6 @@ impl Hub {
                 },
             ));
         }
-        let paid_by_hour = self.paid_by_hour().await?;
         for hours in self.store.hours_of_days(&days).await? {
             if let Some((coupling, so_far)) = progress.get_mut(hours.place)
                 && paid_by_hour.is(*coupling, hours.person, so_far.range)

@@ -19,7 +19,7 @@ const ENDED_PERIODS: usize = 6;
 
 impl Hub {
     /// The pay periods that have ended and have approved hours, of people who are paid by the hour, that were not sent.
-    pub(super) async fn hours_to_send(&self, names: &Names) -> Result<Vec<Open>, HubError> {
+    pub(super) async fn hours_to_send(&self, names: &Names, paid_by_hour: &PaidByHour) -> Result<Vec<Open>, HubError> {
         let today = self.surroundings.today();
         let working = names
             .couplings
@@ -32,7 +32,6 @@ impl Hub {
             .iter()
             .filter_map(|(coupling, period)| Some(days_of(names.couplings.get(coupling)?, *period)))
             .collect();
-        let paid_by_hour = self.paid_by_hour().await?;
         let mut found: BTreeMap<usize, (i64, i64, Date)> = BTreeMap::new();
         for hours in self.store.hours_to_send(&days).await? {
             let Some((coupling, period)) = periods.get(hours.place) else {
@@ -88,7 +87,6 @@ fn ended(coupling: &OpenCoupling, today: Date) -> impl Iterator<Item = PayPeriod
 
 pub(super) fn days_of(coupling: &OpenCoupling, period: PayPeriod) -> HoursOfDays {
     HoursOfDays {
-        organisation: coupling.organisation(),
         coupling: coupling.id(),
         range: period.wage_range(),
     }

@@ -7,19 +7,37 @@ mod item;
 pub use act::{Acted, act, acted};
 pub use employers::all;
 
-use crate::answer::{Answer, go_to, page};
+use crate::answer::{Answer, Failure, go_to, page};
 use crate::form::Fields;
 use crate::guard::{Guarded, Signed};
 use crate::shell::{Section, Shell};
-use crate::site::Site;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::RawQuery;
 use employers::RowView;
 use item::{ItemView, may_see};
 use loonbrug_domain::Date;
 use loonbrug_domain::access::{Right, Role};
-use loonbrug_hub::Open;
+use loonbrug_hub::{CouplingOverview, HubError, Open};
+use std::sync::Arc;
+
+/// What waits, and how every coupling is.
+#[derive(Debug)]
+pub struct Day {
+    /// What waits for a person.
+    pub open: Vec<Open>,
+    /// How every coupling is, by name.
+    pub overview: Vec<CouplingOverview>,
+}
+
+async fn now(signed: &Signed) -> Result<Arc<Day>, Failure> {
+    let hub = &signed.hub;
+    let day = async {
+        let (open, overview) = hub.day().await?;
+        Ok::<_, HubError>(Day { open, overview })
+    };
+    Ok(signed.reckonings.day.now(hub, None, (), day).await?)
+}
 
 #[derive(Template)]
 #[template(path = "today.html")]
@@ -48,10 +66,10 @@ pub async fn home(signed: Signed) -> Answer {
 }
 
 /// `GET /e/{organisation}/today`.
-pub async fn one(State(site): State<Site>, guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
+pub async fn one(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (hub, id, w) = (guarded.hub(), guarded.id(), guarded.w());
-    let day = site.days.now(hub).await?;
+    let day = now(&guarded.signed).await?;
     let is_seen =
         |item: &&Open| item.organisation == guarded.organisation.name && may_see(&guarded.signed, id, &item.what);
     let open = day.open.iter().filter(is_seen);

@@ -14,6 +14,7 @@ mod view;
 pub mod words;
 
 use self::asked::Asked;
+pub use self::totals::Sums;
 use self::view::{HoursPage, Said};
 use crate::answer::{Answer, page};
 use crate::form::Fields;

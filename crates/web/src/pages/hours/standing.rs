@@ -186,7 +186,7 @@ pub async fn all(guarded: &Guarded, asked: &Asked) -> Result<Vec<Entry>, Failure
     };
     let store = &guarded.hub().store;
     let found = store.people_worked(guarded.id(), &sought, &shown, everybody).await?;
-    let people: Vec<PersonId> = found.part.iter().map(|person| person.id).collect();
+    let people: Vec<PersonId> = found.iter().map(|person| person.id).collect();
     of_people(guarded, asked, &people).await
 }
 

@@ -12,8 +12,35 @@ use loonbrug_hub::people::display_name;
 use loonbrug_store::ShiftTotals;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// What a page says of everybody who is asked for.
+#[derive(Debug)]
+pub struct Sums {
+    /// Their shifts.
+    pub totals: Totals,
+    /// How many they are.
+    pub people: usize,
+}
+
+impl Sums {
+    /// As nobody changed them since they were added up.
+    pub async fn of(guarded: &Guarded, asked: &Asked) -> Result<Arc<Self>, Failure> {
+        let (hub, id) = (guarded.hub(), guarded.id());
+        let (sought, shown) = sought(guarded, asked);
+        let sums = async {
+            Ok::<_, Failure>(Self {
+                totals: Totals::of(guarded, asked).await?,
+                people: hub.store.count_worked(id, &sought, &shown).await?,
+            })
+        };
+        let about = (id, format!("{sought:?} {shown:?}"));
+        guarded.signed.reckonings.hours.now(hub, Some(id), about, sums).await
+    }
+}
 
 /// The shifts of everybody who is asked for, by state.
+#[derive(Debug)]
 pub struct Totals(Vec<ShiftTotals>);
 
 impl Totals {

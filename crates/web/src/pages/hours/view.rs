@@ -5,7 +5,7 @@ use super::clock::ClockTasks;
 use super::seen::Seen;
 use super::standing::{Entry, StateView, of_people, sought};
 use super::times::{span, times};
-use super::totals::Totals;
+use super::totals::{Sums, Totals};
 use crate::answer::Failure;
 use crate::guard::Guarded;
 use crate::paging::{Leaf, Paging};
@@ -16,7 +16,7 @@ use loonbrug_domain::access::{Reach, Right};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Minutes};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::{Found, Person};
+use loonbrug_store::Person;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People on one page.
@@ -136,14 +136,14 @@ impl HoursPage {
     /// What was asked, with what is said.
     pub async fn of(guarded: &Guarded, asked: Asked, said: Said) -> Result<Self, Failure> {
         let (w, range) = (guarded.w(), asked.range());
-        let totals = Totals::of(guarded, &asked).await?;
+        let sums = Sums::of(guarded, &asked).await?;
+        let totals = &sums.totals;
         let leaf = Leaf {
             number: asked.page,
             most: ON_A_PAGE,
         };
-        let on_page = people_on(guarded, &asked, leaf).await?;
-        let named: Vec<(PersonId, String)> = on_page
-            .part
+        let named: Vec<(PersonId, String)> = people_on(guarded, &asked, leaf.within(sums.people))
+            .await?
             .iter()
             .map(|person| (person.id, display_name(person)))
             .collect();
@@ -167,16 +167,16 @@ impl HoursPage {
             called: asked.called(w),
             days_text: w.days(&range),
             tasks: ClockTasks::of(guarded, range).await?,
-            filters: filters(guarded, &asked, &totals),
+            filters: filters(guarded, &asked, totals),
             groups: groups(guarded).await?,
             ways: ways(guarded, &asked),
             people,
             days,
-            paging: Paging::new(leaf, on_page.count, w, |page| asked.on_page(page).address(guarded)),
+            paging: Paging::new(leaf, sums.people, w, |page| asked.on_page(page).address(guarded)),
             hours: hours(totals.minutes(asked.standing), w),
             shifts: totals.shifts(asked.standing),
-            persons_text: w.count(on_page.count, ("medewerker", "medewerkers"), ("person", "people")),
-            seen: Seen::now(guarded, &totals, &asked).to_string(),
+            persons_text: w.count(sums.people, ("medewerker", "medewerkers"), ("person", "people")),
+            seen: Seen::now(guarded, totals, &asked).to_string(),
             waiting: totals.waiting(asked.standing),
             may: May {
                 approve: guarded.may(Right::ApproveHours),
@@ -214,16 +214,11 @@ fn by_person(entries: Vec<Entry>) -> BTreeMap<PersonId, Vec<Entry>> {
     by_person
 }
 
-/// The people of a page, by name. Past the end, those of the last page.
-async fn people_on(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Found<Person>, Failure> {
+/// The people of a page, by name.
+async fn people_on(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Vec<Person>, Failure> {
     let (sought, shown) = sought(guarded, asked);
-    let (store, id) = (&guarded.hub().store, guarded.id());
-    let found = store.people_worked(id, &sought, &shown, leaf.part()).await?;
-    let last = leaf.within(found.count);
-    if last == leaf {
-        return Ok(found);
-    }
-    Ok(store.people_worked(id, &sought, &shown, last.part()).await?)
+    let store = &guarded.hub().store;
+    Ok(store.people_worked(guarded.id(), &sought, &shown, leaf.part()).await?)
 }
 
 async fn groups(guarded: &Guarded) -> Result<Vec<String>, Failure> {

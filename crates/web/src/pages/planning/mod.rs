@@ -6,6 +6,7 @@ pub mod fill;
 mod view;
 
 use self::asked::Asked;
+pub use self::view::Sums;
 use self::view::{PlanForm, PlanningPage, Said};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};

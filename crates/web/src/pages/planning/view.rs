@@ -16,8 +16,9 @@ use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Minutes};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::{Found, PeopleSought, Person, StoredPlannedShift};
+use loonbrug_store::{PeopleSought, Person, StoredPlannedShift};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// People on one page.
 const ON_A_PAGE: usize = 50;
@@ -92,6 +93,32 @@ struct Ways {
     fill: String,
 }
 
+/// What the page says of everybody in the week.
+#[derive(Debug)]
+pub struct Sums {
+    /// What is planned.
+    minutes: Minutes,
+    /// How many people it is about.
+    people: usize,
+}
+
+impl Sums {
+    /// As nobody changed it since it was added up.
+    async fn of(guarded: &Guarded, asked: &Asked) -> Result<Arc<Self>, Failure> {
+        let (hub, id, sought) = (guarded.hub(), guarded.id(), sought(guarded));
+        let of = (asked.range(), asked.group.as_str());
+        let sums = async {
+            Ok::<_, Failure>(Self {
+                minutes: hub.store.planned_minutes(id, &sought, of).await?,
+                people: hub.store.count_planned(id, &sought, of).await?,
+            })
+        };
+        let about = (id, format!("{sought:?} {of:?}"));
+        let planning = &guarded.signed.reckonings.planning;
+        planning.now(hub, Some(id), about, sums).await
+    }
+}
+
 /// One person.
 struct Line {
     person: PersonId,
@@ -126,26 +153,22 @@ impl PlanningPage {
             number: asked.page,
             most: ON_A_PAGE,
         };
-        let people = people(guarded, &asked, leaf).await?;
-        let shown: Vec<PersonId> = people.part.iter().map(|person| person.id).collect();
+        let sums = Sums::of(guarded, &asked).await?;
+        let people = people(guarded, &asked, leaf.within(sums.people)).await?;
+        let shown: Vec<PersonId> = people.iter().map(|person| person.id).collect();
         // Also what they do for another group, so that nobody is planned twice.
         let planned = hub.store.planned_shifts_of(guarded.id(), &shown, range).await?;
-        let held = Held::of(guarded, &people.part, range).await?;
+        let held = Held::of(guarded, &people, range).await?;
         let mut by_person: BTreeMap<PersonId, Vec<&StoredPlannedShift>> = BTreeMap::new();
         for planned in planned.iter().filter(|planned| !planned.removed) {
             by_person.entry(planned.person).or_default().push(planned);
         }
-        let of_all = (range, asked.group.as_str());
-        let minutes = hub
-            .store
-            .planned_minutes(guarded.id(), &sought(guarded), of_all)
-            .await?;
         let writer = Writer {
             asked: &asked,
             held: &held,
             w,
         };
-        let lines = people.part.iter().map(|person| {
+        let lines = people.iter().map(|person| {
             let planned = by_person.get(&person.id).map_or(&[][..], Vec::as_slice);
             writer.line(person, planned)
         });
@@ -161,12 +184,12 @@ impl PlanningPage {
                 .map(|date| (date, w.weekday(&date), date.day(), date == today))
                 .collect(),
             people: lines.collect(),
-            paging: Paging::new(leaf, people.count, w, |page| asked.on_page(page).address(guarded)),
+            paging: Paging::new(leaf, sums.people, w, |page| asked.on_page(page).address(guarded)),
             proposals: pick.proposals(),
             pick,
             rosters: rosters(guarded).await?,
             ways: ways(guarded, &asked),
-            hours: w.hours(&minutes.to_hundredth_hours().0),
+            hours: w.hours(&sums.minutes.to_hundredth_hours().0),
             remarks: held.count(),
             last_week: range.from.saturating_sub(7.days()),
             may_plan: guarded.may(Right::PlanShifts),
@@ -177,16 +200,11 @@ impl PlanningPage {
 }
 
 /// Whom the week is about: who is shown in the group, and whoever is planned in it or was there unplanned; those of a
-/// page, by name. Past the end, those of the last page.
-async fn people(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Found<Person>, Failure> {
+/// page, by name.
+async fn people(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Vec<Person>, Failure> {
     let (store, id, sought) = (&guarded.hub().store, guarded.id(), sought(guarded));
     let of = (asked.range(), asked.group.as_str());
-    let found = store.people_planned(id, &sought, of, leaf.part()).await?;
-    let last = leaf.within(found.count);
-    if last == leaf {
-        return Ok(found);
-    }
-    Ok(store.people_planned(id, &sought, of, last.part()).await?)
+    Ok(store.people_planned(id, &sought, of, leaf.part()).await?)
 }
 
 fn sought(guarded: &Guarded) -> PeopleSought {

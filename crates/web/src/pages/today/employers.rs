@@ -6,10 +6,9 @@ use crate::form::Fields;
 use crate::guard::Signed;
 use crate::paging::{Leaf, Paging};
 use crate::shell::Shell;
-use crate::site::Site;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::RawQuery;
 use loonbrug_domain::Date;
 use loonbrug_domain::access::{Right, Role};
 use loonbrug_domain::ids::OrganisationId;
@@ -215,12 +214,12 @@ impl Asked {
 }
 
 /// `GET /today`: all employers of the visitor.
-pub async fn all(State(site): State<Site>, signed: Signed, RawQuery(query): RawQuery) -> Answer {
+pub async fn all(signed: Signed, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (asked, w) = (Asked::of(&fields), signed.w);
     let organisations = signed.hub.store.organisations().await?;
     let by_name: HashMap<&str, OrganisationId> = organisations.iter().map(|one| (one.name.as_str(), one.id)).collect();
-    let day = site.days.now(&signed.hub).await?;
+    let day = super::now(&signed).await?;
     let of = |item: &loonbrug_hub::Open| {
         let id = *by_name.get(item.organisation.as_str())?;
         may_see(&signed, id, &item.what).then(|| ItemView::of(item, id, w))

@@ -1,0 +1,111 @@
+//! What was added up over everybody, kept while nobody did anything: a page that is asked for again adds nothing up.
+
+use crate::pages::{hours, planning, today};
+use jiff::{SignedDuration, Timestamp};
+use loonbrug_domain::Date;
+use loonbrug_domain::ids::OrganisationId;
+use loonbrug_hub::{Hub, HubError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What no person changed (an answer of Nmbrs, an event of a clock) shows after so long at the latest.
+const AT_MOST: SignedDuration = SignedDuration::from_secs(60);
+/// How many are kept; the one that was asked for first goes first.
+const MOST: usize = 200;
+
+/// What pages add up over everybody.
+#[derive(Clone, Debug, Default)]
+pub struct Reckonings {
+    /// Vandaag, over all employers.
+    pub day: Reckoned<(), today::Day>,
+    /// Shifts and people on the page of hours, by employer and by what was asked, in words.
+    pub hours: Reckoned<(OrganisationId, String), hours::Sums>,
+    /// The same of the planning.
+    pub planning: Reckoned<(OrganisationId, String), planning::Sums>,
+}
+
+/// Of when something was reckoned: nobody did anything while this stays the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Stand {
+    /// The last line of the audit log.
+    audited: i64,
+    today: Date,
+}
+
+/// What was reckoned last.
+#[derive(Debug)]
+struct Known<V> {
+    stand: Stand,
+    at: Timestamp,
+    value: Arc<V>,
+}
+
+/// Where one thing is kept. Whoever asks while it is being reckoned waits for that, and does not do it again.
+type Slot<V> = Arc<tokio::sync::Mutex<Option<Known<V>>>>;
+
+/// What was reckoned, by what it is about.
+#[derive(Debug)]
+pub struct Reckoned<K, V> {
+    slots: Arc<Mutex<Vec<(K, Slot<V>)>>>,
+}
+
+impl<K, V> Clone for Reckoned<K, V> {
+    fn clone(&self) -> Self {
+        Self {
+            slots: Arc::clone(&self.slots),
+        }
+    }
+}
+
+impl<K, V> Default for Reckoned<K, V> {
+    fn default() -> Self {
+        Self { slots: Arc::default() }
+    }
+}
+
+impl<K: PartialEq, V> Reckoned<K, V> {
+    /// As it is now: reckoned anew when somebody did something at the organisation (without one: anywhere) since it was
+    /// reckoned; else of at most a minute ago.
+    pub async fn now<E: From<HubError>>(
+        &self,
+        hub: &Hub,
+        organisation: Option<OrganisationId>,
+        about: K,
+        reckon: impl Future<Output = Result<V, E>>,
+    ) -> Result<Arc<V>, E> {
+        let slot = self.slot(about);
+        let mut known = slot.lock().await;
+        let at = hub.surroundings.now();
+        // Read before reckoning: what is done meanwhile counts as not seen.
+        let audited = hub.store.last_audited(organisation).await;
+        let stand = Stand {
+            audited: audited.map_err(HubError::from)?,
+            today: hub.surroundings.today(),
+        };
+        if let Some(known) = known.as_ref()
+            && known.stand == stand
+            && at.duration_since(known.at) < AT_MOST
+        {
+            return Ok(Arc::clone(&known.value));
+        }
+        let value = Arc::new(reckon.await?);
+        *known = Some(Known {
+            stand,
+            at,
+            value: Arc::clone(&value),
+        });
+        Ok(value)
+    }
+
+    fn slot(&self, about: K) -> Slot<V> {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, slot)) = slots.iter().find(|(known, _)| *known == about) {
+            return Arc::clone(slot);
+        }
+        if slots.len() >= MOST {
+            slots.remove(0);
+        }
+        let slot = Slot::default();
+        slots.push((about, Arc::clone(&slot)));
+        slot
+    }
+}
