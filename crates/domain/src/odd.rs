@@ -34,7 +34,8 @@ pub struct Case {
     pub contracts: Option<Vec<Contract>>,
     /// Whether somebody set the type of contract by hand: then no two types are told.
     pub contract_type_is_set: bool,
-    /// Whole days of leave or sickness. Part of a day (partly recovered, a morning off) goes well with work.
+    /// Days of leave and of sickness. Somebody who is sick for part of the hours is not among them: part of a day goes well
+    /// with work.
     pub absences: Vec<Absence>,
     /// Balances at the end of the range.
     pub balances: Vec<Balance>,
@@ -51,13 +52,15 @@ pub struct RecordedShift {
     pub break_minutes: i64,
 }
 
-/// Whole days on which somebody was not to work.
+/// Days on which somebody was not to work.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Absence {
     /// The days.
     pub range: DateRange,
     /// Why.
     pub kind: AbsenceKind,
+    /// Hours off on each of the days; `None` for the whole day.
+    pub hours: Option<HundredthHours>,
 }
 
 /// Why somebody is not at work.
@@ -91,6 +94,8 @@ pub struct OddThresholds {
     pub longest_shift: Minutes,
     /// The largest break that is not odd, in percent of the shift from start to end.
     pub break_percent: i64,
+    /// So much leave on a day is a day of leave, on which work is odd; less (a morning off) goes well with work.
+    pub day_of_leave: Minutes,
 }
 
 impl Default for OddThresholds {
@@ -100,6 +105,8 @@ impl Default for OddThresholds {
             fewest_periods: 3,
             longest_shift: Minutes(16 * 60),
             break_percent: 50,
+            // More than half a day of eight hours: a choice of ours, no law.
+            day_of_leave: Minutes(5 * 60),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What makes a figure odd.
 
-use super::{Case, Finding, OddThresholds, Oddity, RecordedShift};
+use super::{Absence, Case, Finding, OddThresholds, Oddity, RecordedShift};
 use crate::calendar::Date;
 use crate::people::Contract;
 use crate::quantity::{HundredthHours, Minutes};
@@ -16,7 +16,7 @@ pub fn odd_figures(case: &Case, thresholds: &OddThresholds) -> Vec<Oddity> {
     for shift in case.in_range() {
         findings.extend(long_shift(shift, thresholds));
         findings.extend(large_break(shift, thresholds));
-        findings.extend(worked_while_absent(case, shift));
+        findings.extend(worked_while_absent(case, shift, thresholds));
     }
     findings.extend(overlapping_shifts(case));
     findings.extend(outside_contract(case));
@@ -96,11 +96,18 @@ fn large_break(shift: &RecordedShift, thresholds: &OddThresholds) -> Option<Find
     })
 }
 
-fn worked_while_absent<'a>(case: &'a Case, shift: &'a RecordedShift) -> impl Iterator<Item = Finding> + 'a {
-    let absences = case
-        .absences
-        .iter()
-        .filter(|absence| absence.range.contains(shift.date));
+fn worked_while_absent<'a>(
+    case: &'a Case,
+    shift: &'a RecordedShift,
+    thresholds: &'a OddThresholds,
+) -> impl Iterator<Item = Finding> + 'a {
+    let is_day_off = |absence: &&Absence| {
+        let is_whole = absence
+            .hours
+            .is_none_or(|hours| hours >= thresholds.day_of_leave.to_hundredth_hours());
+        absence.range.contains(shift.date) && is_whole
+    };
+    let absences = case.absences.iter().filter(is_day_off);
     absences.map(|absence| Finding::WorkedWhileAbsent {
         date: shift.date,
         times: shift.times,

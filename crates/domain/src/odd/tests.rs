@@ -193,10 +193,16 @@ fn work_on_a_day_of_leave_or_sickness_is_odd() {
     let absence = |from, to, kind| Absence {
         range: DateRange::new(date(2023, 4, from), date(2023, 4, to)).unwrap(),
         kind,
+        hours: (kind == AbsenceKind::Leave).then_some(HundredthHours(500)),
+    };
+    let morning_off = Absence {
+        hours: Some(HundredthHours(499)),
+        ..absence(5, 5, AbsenceKind::Leave)
     };
     let absent = Case {
         absences: vec![
             absence(3, 4, AbsenceKind::Leave),
+            morning_off,
             absence(10, 12, AbsenceKind::Sickness),
         ],
         ..case([4, 5, 10].map(|day| shift(day, 9, 17, 30)).to_vec())

@@ -1,6 +1,6 @@
 //! What holds for somebody on a day, and whose word it is.
 
-use super::{Field, Owner, Percent, ProfileEntry, Setting};
+use super::{Field, Length, Owner, Percent, ProfileEntry, Setting};
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::calendar::{Date, DateRange};
 use crate::dated::Dated;
@@ -92,11 +92,12 @@ impl EffectiveProfile {
     pub fn odd_thresholds(&self) -> OddThresholds {
         let default = OddThresholds::default();
         let percent = |set: Result<Option<&Percent>, Ambiguity>| set.ok().flatten().map(|percent| percent.number());
-        let longest = self.odd_shift().ok().flatten().map(|length| length.minutes());
+        let length = |set: Result<Option<&Length>, Ambiguity>| set.ok().flatten().map(|length| length.minutes());
         OddThresholds {
             usual_percent: percent(self.odd_usual()).unwrap_or(default.usual_percent),
-            longest_shift: longest.unwrap_or(default.longest_shift),
+            longest_shift: length(self.odd_shift()).unwrap_or(default.longest_shift),
             break_percent: percent(self.odd_break()).unwrap_or(default.break_percent),
+            day_of_leave: length(self.odd_leave()).unwrap_or(default.day_of_leave),
             ..default
         }
     }

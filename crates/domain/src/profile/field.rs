@@ -169,6 +169,9 @@ fields! {
     /// The largest break that is not odd, as a part of the shift.
     OddBreak(Percent) odd_break
         "odd-break" "Opvallend: pauze groter dan deel van de dienst" "Odd: break larger than part of the shift";
+    /// So much leave on a day is a day on which work is odd.
+    OddLeave(Length) odd_leave
+        "odd-leave" "Opvallend: gewerkt op een dag met verlof vanaf" "Odd: work on a day with leave from";
 }
 
 /// A field cannot have this value.

@@ -61,7 +61,7 @@ impl Hub {
         let usual = self.store.worked_in(organisation, &earlier).await?;
         let recorded = self.recorded(organisation, range, &earlier).await?;
         let contracts = self.contracts(organisation).await?;
-        let absences = self.whole_absences(organisation, range).await?;
+        let absences = self.absences_in(organisation, range).await?;
         let balances = self.balances_on(organisation, range.to).await?;
         let accepted = accepted(self.store.acceptances(organisation).await?);
         let profiles = self.profiles(organisation).await?;

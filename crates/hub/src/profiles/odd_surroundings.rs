@@ -9,12 +9,9 @@ use loonbrug_domain::sickness::SicknessCase;
 use loonbrug_domain::{Date, DateRange, HundredthHours};
 use std::collections::HashMap;
 
-/// Leave of so many hours on a day is a day of leave; less goes well with work.
-const DAY_OF_LEAVE: HundredthHours = HundredthHours(500);
-
 impl Hub {
-    /// Whole days of approved leave and of sickness in a range, by person.
-    pub(super) async fn whole_absences(
+    /// Days of approved leave and of whole sickness in a range, by person.
+    pub(super) async fn absences_in(
         &self,
         organisation: OrganisationId,
         range: DateRange,
@@ -23,15 +20,14 @@ impl Hub {
         for stored in self.store.leave_requests(organisation, range).await? {
             let request = stored.request;
             if request.state == RequestState::Approved {
-                let days = spread(request.hours, request.days);
-                let whole = days.into_iter().filter(|(_, hours)| *hours >= DAY_OF_LEAVE);
                 let of_person = absences.entry(request.person).or_default();
-                of_person.extend(whole.map(|(date, _)| on(date, AbsenceKind::Leave)));
+                let days = spread(request.hours, request.days).into_iter();
+                of_person.extend(days.map(|(date, hours)| on(date, AbsenceKind::Leave, Some(hours))));
             }
         }
         for stored in self.store.sickness_cases(organisation).await? {
             let of_person = absences.entry(stored.case.person).or_default();
-            of_person.extend(days_of(&stored.case, range).map(|date| on(date, AbsenceKind::Sickness)));
+            of_person.extend(days_of(&stored.case, range).map(|date| on(date, AbsenceKind::Sickness, None)));
         }
         Ok(absences)
     }
@@ -58,9 +54,10 @@ fn days_of(case: &SicknessCase, range: DateRange) -> impl Iterator<Item = Date> 
     range.days().filter(|date| case.percent_on(*date) == 100)
 }
 
-fn on(date: Date, kind: AbsenceKind) -> Absence {
+fn on(date: Date, kind: AbsenceKind, hours: Option<HundredthHours>) -> Absence {
     Absence {
         range: DateRange { from: date, to: date },
         kind,
+        hours,
     }
 }

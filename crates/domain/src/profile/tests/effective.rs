@@ -167,11 +167,13 @@ fn thresholds_of_odd_figures_are_settings() {
     let profiles = Profiles::new([
         set(Organisation, month(1), Field::OddShift, "12:00"),
         set(person(), month(1), Field::OddUsual, "500 %"),
+        set(person(), month(1), Field::OddLeave, "4:00"),
         set(group("A"), month(1), Field::OddBreak, "60 %"),
         set(group("B"), month(1), Field::OddBreak, "70 %"),
     ]);
     let thresholds = profiles.on(somebody(), &groups(&["A", "B"]), month(2)).odd_thresholds();
     assert_eq!((thresholds.longest_shift.0, thresholds.usual_percent), (720, 500));
+    assert_eq!(thresholds.day_of_leave.0, 240);
     assert_eq!(thresholds.break_percent, 50, "the default where groups disagree");
 }
 

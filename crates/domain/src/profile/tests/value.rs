@@ -3,7 +3,7 @@ use crate::profile::{Field, Setting};
 use proptest::prelude::*;
 
 /// A value of every field, as it is written.
-const WRITTEN: [(&str, &[&str]); 19] = [
+const WRITTEN: [(&str, &[&str]); 20] = [
     (
         "surcharge-hours",
         &["nothing", "plus-minus-hours", "leave", "worked-hours", "no-choice"],
@@ -29,6 +29,7 @@ const WRITTEN: [(&str, &[&str]); 19] = [
     ("odd-usual", &["300 %"]),
     ("odd-shift", &["16:00", "0:30"]),
     ("odd-break", &["50 %"]),
+    ("odd-leave", &["5:00", "0:30"]),
 ];
 
 #[test]

@@ -86,6 +86,7 @@ const SECTIONS: [(&str, &str, &str, &[Field]); 5] = [
             Field::Travel,
             Field::OddUsual,
             Field::OddShift,
+            Field::OddLeave,
             Field::OddBreak,
         ],
     ),
