@@ -89,8 +89,7 @@ impl Hub {
         if !strays.is_empty() {
             inputs.enter(strays);
         }
-        let odd = self.odd_figures(coupling.organisation(), span.range).await?;
-        Ok(OpenPlan::of(inputs, &planned, held, odd))
+        Ok(OpenPlan::of(inputs, &planned, held))
     }
 
     async fn read_held(

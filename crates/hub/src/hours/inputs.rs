@@ -2,26 +2,25 @@
 
 use super::closing::Closing;
 use super::decision::Decisions;
-use super::desired::{Brought, by_person};
+use super::desired::Brought;
 use super::due::Due;
 use super::flow::Flow;
+use super::known::Known;
 use super::ledger::Sent;
 use super::origin::Origin;
 use super::plan::Span;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
-use crate::people::employees_over;
-use crate::profiles::OrganisationProfiles;
+use crate::people::{Contracts, employees_over};
+use crate::profiles::{OddFigure, OrganisationProfiles};
 use crate::settings::CouplingSettings;
 use jiff::Timestamp;
 use loonbrug_domain::difference::LineKey;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::people::Contract;
-use loonbrug_domain::rules::days_needed;
 use loonbrug_domain::standing::Standing;
 use loonbrug_domain::{DateRange, PayPeriod, RuleSet};
-use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RecordContent, RemoteId, WageCode};
+use loonbrug_nmbrs::{Fault, FaultCode, HourCode, Reader, RemoteId, WageCode};
 use loonbrug_store::{Link, Person, Posting};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -55,7 +54,8 @@ pub struct Inputs {
     pub(super) settings: CouplingSettings,
     pub(super) people: Vec<Person>,
     pub(super) links: HashMap<PersonId, Link>,
-    pub(super) contracts: HashMap<i64, Vec<Contract>>,
+    /// The contracts in this company.
+    pub(super) contracts: Contracts,
     /// What was brought in of each person, as far as this flow is about it.
     pub(super) brought: BTreeMap<PersonId, Brought>,
     /// Who worked in these days under a contract of which another flow sends the hours.
@@ -63,6 +63,8 @@ pub struct Inputs {
     pub(super) rules: Vec<RuleSet>,
     /// What is set for whom, and the groups that it goes by.
     pub(super) profiles: OrganisationProfiles,
+    /// What is odd in these days, of everybody, and who accepted it.
+    pub(super) odd: Vec<OddFigure>,
     /// What the flow needs besides shifts.
     pub(super) due: Due,
     /// People who are linked in another company as well, with the name of that coupling.
@@ -91,6 +93,7 @@ impl Inputs {
         let links = hub.store.links(coupling.id()).await?;
         let due = Due::of(hub, coupling, (span, closing), &links).await?;
         let rules = hub.rule_sets(organisation, &settings.rule_set).await?;
+        let known = Known::load(hub, coupling, (span.range, around), &rules).await?;
         let mut inputs = Self {
             read_at,
             coupling: coupling.row.name.clone(),
@@ -104,18 +107,15 @@ impl Inputs {
             sent,
             decisions: Decisions::of(hub.store.decisions(coupling.id()).await?),
             employees: employees_over(&links, settings.interface),
-            people: hub.store.people(organisation).await?,
             links: links.into_iter().map(|link| (link.person, link)).collect(),
             linked_elsewhere: linked_elsewhere(hub, coupling).await?,
-            contracts: contracts(hub, coupling).await?,
-            brought: by_person(
-                // Overtime of a week that ends in the range began to count before it.
-                hub.store.shifts(organisation, days_needed(&rules, around)).await?,
-                hub.store.hour_lines(organisation, around).await?,
-            ),
+            people: known.people,
+            contracts: known.contracts,
+            brought: known.brought,
+            profiles: known.profiles,
+            odd: known.odd,
             rules,
             elsewhere: BTreeSet::new(),
-            profiles: hub.profiles(organisation).await?,
             due,
             settings,
         };
@@ -125,8 +125,7 @@ impl Inputs {
 
     /// How a person stands on any day.
     pub(super) fn standing(&self, person: &Person) -> Standing<'_> {
-        let link = self.links.get(&person.id);
-        let contracts = link.and_then(|link| self.contracts.get(&link.employee_number));
+        let contracts = self.contracts.get(&person.id);
         self.profiles.standing(person, contracts.map_or(&[][..], Vec::as_slice))
     }
 
@@ -273,15 +272,4 @@ async fn linked_elsewhere(hub: &Hub, coupling: &OpenCoupling) -> Result<HashMap<
         }
     }
     Ok(elsewhere)
-}
-
-async fn contracts(hub: &Hub, coupling: &OpenCoupling) -> Result<HashMap<i64, Vec<Contract>>, HubError> {
-    let records = hub.store.remote_records(coupling.id(), "contract").await?;
-    Ok(records
-        .into_iter()
-        .filter_map(|record| match serde_json::from_str(&record.content) {
-            Ok(RecordContent::Contract(contracts)) => Some((record.employee_number, contracts)),
-            _ => None,
-        })
-        .collect())
 }

@@ -13,6 +13,7 @@ mod due;
 mod explain;
 mod flow;
 mod inputs;
+mod known;
 mod ledger;
 mod linked_work;
 mod open_plan;

@@ -8,7 +8,6 @@ use super::planned::Planned;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::{HubError, Refusal};
-use crate::profiles::OddFigure;
 use crate::sender::Held;
 use jiff::Timestamp;
 use loonbrug_domain::difference::LineKind;
@@ -19,7 +18,6 @@ use serde::Serialize;
 pub struct OpenPlan {
     inputs: Inputs,
     held: Held,
-    odd: Vec<OddFigure>,
     plan: HoursPlan,
 }
 
@@ -33,14 +31,9 @@ pub struct CodeChoice {
 }
 
 impl OpenPlan {
-    pub(super) fn of(inputs: Inputs, planned: &Planned, held: Held, odd: Vec<OddFigure>) -> Self {
-        let plan = HoursPlan::make(&inputs, planned, &held, odd.clone());
-        Self {
-            inputs,
-            held,
-            odd,
-            plan,
-        }
+    pub(super) fn of(inputs: Inputs, planned: &Planned, held: Held) -> Self {
+        let plan = HoursPlan::make(&inputs, planned, &held);
+        Self { inputs, held, plan }
     }
 
     /// The plan.
@@ -117,13 +110,11 @@ impl Hub {
     /// The same plan with what was decided and accepted meanwhile. Neither Nmbrs nor the hours are read again: sending
     /// reads both, and refuses a plan that changed.
     pub async fn reopened(&self, coupling: &OpenCoupling, open: &OpenPlan) -> Result<OpenPlan, HubError> {
-        let OpenPlan {
-            mut inputs, held, odd, ..
-        } = open.clone();
+        let OpenPlan { mut inputs, held, .. } = open.clone();
         inputs.decisions = Decisions::of(self.store.decisions(coupling.id()).await?);
+        inputs.odd = self.accepted_by_now(coupling.organisation(), inputs.odd).await?;
         let mut planned = inputs.planned();
         planned.refuse_unread(&held);
-        let odd = self.accepted_meanwhile(coupling.organisation(), odd).await?;
-        Ok(OpenPlan::of(inputs, &planned, held, odd))
+        Ok(OpenPlan::of(inputs, &planned, held))
     }
 }

@@ -75,8 +75,9 @@ pub struct HoursPlan {
 impl HoursPlan {
     /// Compares what is desired with what is held, and puts the person's decisions in.
     #[must_use]
-    pub fn make(inputs: &Inputs, planned: &Planned, held: &Held, mut odd: Vec<OddFigure>) -> Self {
-        odd.retain(|figure| inputs.span.flow.looks_at(&figure.oddity.finding));
+    pub fn make(inputs: &Inputs, planned: &Planned, held: &Held) -> Self {
+        let of_flow = |figure: &&OddFigure| inputs.span.flow.looks_at(&figure.oddity.finding);
+        let mut odd: Vec<OddFigure> = inputs.odd.iter().filter(of_flow).cloned().collect();
         let waiting = odd.iter().filter(|figure| figure.waits());
         let waiting: BTreeSet<PersonId> = waiting.map(|figure| figure.oddity.person).collect();
         let mut lines = Vec::new();

@@ -10,7 +10,7 @@ use crate::sender::Held;
 use loonbrug_domain::Cents;
 use loonbrug_domain::difference::{LineKey, LineKind};
 use loonbrug_domain::ids::PersonId;
-use loonbrug_store::Person;
+use loonbrug_store::{Person, Posting};
 use std::collections::BTreeSet;
 
 /// Who is planned, and who cannot be.
@@ -99,13 +99,14 @@ impl Inputs {
     #[must_use]
     pub fn planned(&self) -> Planned {
         let mut planned = Planned::default();
+        let may_have_strays = self.may_have_strays();
         for person in &self.people {
             if self.span.flow == Flow::Hours && self.elsewhere.contains(&person.id) {
                 planned.elsewhere.push(display_name(person));
             }
             if self.asks_for(person) || self.was_sent(person.id) || self.days_are_left(person.id) {
                 self.plan_person(person, &mut planned);
-            } else if self.may_have_strays(person.id) && matches!(self.wanted(person), Ok(Some(_))) {
+            } else if may_have_strays.contains(&person.id) && matches!(self.wanted(person), Ok(Some(_))) {
                 // Nothing is to be sent, but what came late is to be found.
                 self.plan_person(person, &mut planned);
             }
@@ -119,15 +120,17 @@ impl Inputs {
         !self.sent.ours_of(person, of_flow).is_empty() || self.sent.doubts_of(person).any(of_flow)
     }
 
-    /// Whether something was sent for these days of which nothing is left: it may still come, or have come twice.
-    fn may_have_strays(&self, person: PersonId) -> bool {
+    /// Those to whom something was sent for these days: where nothing of it is left, it may still come, or have come twice.
+    fn may_have_strays(&self) -> BTreeSet<PersonId> {
         let of_plan = |origin: Origin| {
             origin.flow() == self.span.flow && origin.range().is_none_or(|range| range == self.span.range)
         };
-        self.postings.iter().any(|posting| {
+        let was_sent = |posting: &&Posting| {
             let origin = Origin::of(&posting.origin).filter(|origin| *origin != Origin::Days);
-            posting.person == person && posting.attempt > 0 && origin.is_some_and(of_plan)
-        })
+            posting.attempt > 0 && origin.is_some_and(of_plan)
+        };
+        let sent = self.postings.iter().filter(was_sent);
+        sent.map(|posting| posting.person).collect()
     }
 
     /// Whether our days of the pay period are not those of the ranges whose hours were sent: a run broke off between

@@ -164,18 +164,16 @@ impl Inputs {
 
     /// The contracts of somebody who is linked here, and nowhere else.
     fn contracts_of_linked(&self, person: &Person) -> Result<&[Contract], RefusedReason> {
-        let link = self
-            .links
-            .get(&person.id)
-            .filter(|link| self.employees.contains_key(&link.person));
-        let link = link.ok_or(RefusedReason::NotLinked)?;
+        if !(self.links.contains_key(&person.id) && self.employees.contains_key(&person.id)) {
+            return Err(RefusedReason::NotLinked);
+        }
         // A payout names its coupling itself.
         let elsewhere = self.linked_elsewhere.get(&person.id);
         if let Some(coupling) = elsewhere.filter(|_| self.span.flow != Flow::Payouts) {
             let coupling = coupling.clone();
             return Err(RefusedReason::LinkedTwice { coupling });
         }
-        Ok(self.contracts.get(&link.employee_number).map_or(&[][..], Vec::as_slice))
+        Ok(self.contracts.get(&person.id).map_or(&[][..], Vec::as_slice))
     }
 
     /// Whether a flow is about somebody in these days: by the type of contract where the flow goes by that. Who was sent

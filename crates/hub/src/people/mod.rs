@@ -10,6 +10,8 @@ mod read;
 
 pub use apply::{PeopleChoice, PeopleRun};
 pub use by_hand::NewPerson;
+pub use find::Contracts;
+pub(crate) use find::of_all_companies;
 pub use matching::{MatchReason, Proposal};
 pub use names::display_name;
 pub(crate) use names::employees_over;
@@ -31,7 +33,12 @@ pub(crate) const fn contract_word(contract_type: ContractType) -> Option<&'stati
 
 /// The type that somebody set by hand, without a day.
 pub(crate) fn kind_by_hand(person: &Person) -> Option<ContractKind> {
-    match person.contract_type.as_deref()? {
+    kind_of_word(person.contract_type.as_deref()?)
+}
+
+/// Reads what [`contract_word`] gives.
+pub(crate) fn kind_of_word(word: &str) -> Option<ContractKind> {
+    match word {
         "zero-hours" => Some(ContractKind::ZeroHours),
         "contract-hours" => Some(ContractKind::ContractHours),
         _ => None,

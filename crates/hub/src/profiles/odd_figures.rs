@@ -1,17 +1,18 @@
 //! Odd figures (X9) of an organisation in a range of days, and who accepted them.
 
-use super::ProfileRefusal;
+use super::recorded::Recorded;
+use super::{OrganisationProfiles, ProfileRefusal};
 use crate::application::Hub;
 use crate::error::HubError;
-use crate::people::display_name;
+use crate::people::{Contracts, display_name};
 use jiff::ToSpan;
-use loonbrug_domain::allowance::ShiftTimes;
+use loonbrug_domain::DateRange;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_domain::odd::{Case, Oddity, RecordedShift, odd_figures};
-use loonbrug_domain::{DateRange, Factor, Minutes};
-use loonbrug_store::{Acceptance, Person, StoredHourLine, StoredShift};
+use loonbrug_domain::odd::{Case, Oddity, odd_figures};
+use loonbrug_domain::profile::{EffectiveProfile, Field};
+use loonbrug_store::{Acceptance, Person};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// How many earlier periods make up what is usual.
 const EARLIER_PERIODS: usize = 6;
@@ -42,11 +43,35 @@ impl OddFigure {
     }
 }
 
-/// Everything that was recorded, by person.
-#[derive(Default)]
-struct Recorded {
-    shifts: Vec<StoredShift>,
-    lines: Vec<StoredHourLine>,
+/// What odd figures are found in: read by a plan that needs it as well, or for them alone.
+#[derive(Clone, Copy)]
+pub(crate) struct LookedAt<'a> {
+    pub organisation: OrganisationId,
+    pub range: DateRange,
+    pub people: &'a [Person],
+    pub profiles: &'a OrganisationProfiles,
+    /// The contracts of everybody, in whichever company.
+    pub contracts: &'a Contracts,
+    pub recorded: &'a Recorded,
+}
+
+impl LookedAt<'_> {
+    /// What was worked and agreed, without what it is held against.
+    fn case(&self, person: &Person, profile: &EffectiveProfile) -> Case {
+        let set_by_hand = person.contract_type.is_some();
+        Case {
+            person: person.id,
+            range: self.range,
+            shifts: self.recorded.shifts_of(person.id).to_vec(),
+            totals: self.recorded.total_of(person.id),
+            earlier: Vec::new(),
+            contracts: self.contracts.get(&person.id).cloned(),
+            // Where two groups do not agree somebody set it as well: the plan refuses that by name.
+            contract_type_is_set: set_by_hand || !matches!(profile.get(Field::ContractType), Ok(None)),
+            absences: Vec::new(),
+            balances: Vec::new(),
+        }
+    }
 }
 
 impl Hub {
@@ -57,42 +82,54 @@ impl Hub {
         organisation: OrganisationId,
         range: DateRange,
     ) -> Result<Vec<OddFigure>, HubError> {
-        let earlier = earlier_ranges(range);
-        let usual = self.store.worked_in(organisation, &earlier).await?;
-        let recorded = self.recorded(organisation, range, &earlier).await?;
-        let contracts = self.contracts(organisation).await?;
+        let shifts = self.store.shifts(organisation, Recorded::days(range)).await?;
+        let lines = self.store.hour_lines(organisation, range).await?;
+        let looked_at = LookedAt {
+            organisation,
+            range,
+            people: &self.store.people(organisation).await?,
+            profiles: &self.profiles(organisation).await?,
+            contracts: &self.contracts(organisation).await?,
+            recorded: &Recorded::of(range, &shifts, &lines),
+        };
+        self.odd_figures_in(looked_at).await
+    }
+
+    /// The same, in what was read already.
+    pub(crate) async fn odd_figures_in(&self, looked_at: LookedAt<'_>) -> Result<Vec<OddFigure>, HubError> {
+        let (organisation, range) = (looked_at.organisation, looked_at.range);
+        let earlier = self.store.worked_in(organisation, &earlier_ranges(range)).await?;
         let absences = self.absences_in(organisation, range).await?;
         let balances = self.balances_on(organisation, range.to).await?;
-        let accepted = accepted(self.store.acceptances(organisation).await?);
-        let profiles = self.profiles(organisation).await?;
-        let mut people = self.people_on(organisation, range.to).await?;
+        let mut people: Vec<&Person> = looked_at.people.iter().collect();
         people.sort_by_key(|person| (person.number, person.id));
-        let nothing = Recorded::default();
-        let found = people.iter().flat_map(|person| {
-            let recorded = recorded.get(&person.id).unwrap_or(&nothing);
-            let shifts = usual.get(&person.id).map_or(&[][..], Vec::as_slice);
+        let found = people.into_iter().flat_map(|person| {
+            let profile = looked_at.profiles.on(person.id, range.to);
             let case = Case {
-                earlier: added_up(&earlier, shifts, &recorded.lines),
-                contracts: contracts.get(&person.id).cloned(),
+                earlier: earlier.get(&person.id).cloned().unwrap_or_default(),
                 absences: absences.get(&person.id).cloned().unwrap_or_default(),
                 balances: balances.get(&person.id).cloned().unwrap_or_default(),
-                ..case(person, range, recorded)
+                ..looked_at.case(person, &profile)
             };
-            let odd = odd_figures(&case, &profiles.on(person.id, range.to).odd_thresholds());
-            odd.into_iter().map(|oddity| figure(person, oddity, &accepted))
+            let odd = odd_figures(&case, &profile.odd_thresholds());
+            odd.into_iter().map(|oddity| figure(person, oddity))
         });
-        Ok(found.collect())
+        self.accepted_by_now(organisation, found.collect()).await
     }
 
     /// The same figures, with who accepted them by now.
-    pub(crate) async fn accepted_meanwhile(
+    pub(crate) async fn accepted_by_now(
         &self,
         organisation: OrganisationId,
-        figures: Vec<OddFigure>,
+        mut found: Vec<OddFigure>,
     ) -> Result<Vec<OddFigure>, HubError> {
         let accepted = accepted(self.store.acceptances(organisation).await?);
-        let figures = figures.into_iter().map(|figure| with_acceptance(figure, &accepted));
-        Ok(figures.collect())
+        for odd in &mut found {
+            let acceptance = accepted.get(&(odd.oddity.person, odd.key.clone(), odd.oddity.finding.figures()));
+            odd.accepted_by = acceptance.map(|acceptance| acceptance.accepted_by.clone());
+            odd.reason = acceptance.map(|acceptance| acceptance.reason.clone());
+        }
+        Ok(found)
     }
 
     /// Accepts an odd figure by name, with a reason: the figures as they are now. Other figures ask again.
@@ -140,31 +177,6 @@ impl Hub {
         })
     }
 
-    /// The shifts of the range and of the days beside it, where they may overlap, and the lines of hours of all periods.
-    async fn recorded(
-        &self,
-        organisation: OrganisationId,
-        range: DateRange,
-        earlier: &[DateRange],
-    ) -> Result<HashMap<PersonId, Recorded>, HubError> {
-        let beside = DateRange {
-            from: range.from.yesterday().unwrap_or(range.from),
-            to: range.to.tomorrow().unwrap_or(range.to),
-        };
-        let all = DateRange {
-            from: earlier.last().map_or(range.from, |first| first.from),
-            to: range.to,
-        };
-        let mut recorded: HashMap<PersonId, Recorded> = HashMap::new();
-        for shift in self.store.shifts(organisation, beside).await? {
-            recorded.entry(shift.person).or_default().shifts.push(shift);
-        }
-        for line in self.store.hour_lines(organisation, all).await? {
-            recorded.entry(line.person).or_default().lines.push(line);
-        }
-        Ok(recorded)
-    }
-
     async fn name_of(&self, organisation: OrganisationId, person: PersonId) -> Result<String, HubError> {
         let people = self.store.people(organisation).await?;
         let found = people.iter().find(|known| known.id == person);
@@ -192,48 +204,6 @@ fn earlier_range(range: DateRange) -> Option<DateRange> {
     DateRange::new(from, to)
 }
 
-fn case(person: &Person, range: DateRange, recorded: &Recorded) -> Case {
-    Case {
-        person: person.id,
-        range,
-        shifts: recorded.shifts.iter().map(as_recorded).collect(),
-        totals: totals(&recorded.lines, range),
-        earlier: Vec::new(),
-        contracts: None,
-        contract_type_is_set: person.contract_type.is_some(),
-        absences: Vec::new(),
-        balances: Vec::new(),
-    }
-}
-
-/// Minutes worked in each of the earlier periods: those of shifts as the store added them up, and those of lines.
-fn added_up(earlier: &[DateRange], of_shifts: &[Minutes], lines: &[StoredHourLine]) -> Vec<Minutes> {
-    let worked = |(place, range): (usize, &DateRange)| {
-        let of_shifts = of_shifts.get(place).copied().unwrap_or_default();
-        of_shifts + totals(lines, *range)
-    };
-    earlier.iter().enumerate().map(worked).collect()
-}
-
-fn as_recorded(shift: &StoredShift) -> RecordedShift {
-    RecordedShift {
-        date: shift.date,
-        times: ShiftTimes {
-            start_minute: shift.start_minute,
-            end_minute: shift.end_minute,
-        },
-        break_minutes: shift.break_minutes,
-    }
-}
-
-/// The lines of all worked hours that lie in a range; those of a surcharge are part of them.
-fn totals(lines: &[StoredHourLine], range: DateRange) -> Minutes {
-    let in_range = lines.iter().filter(|line| {
-        line.factor == Factor::WORKED && range.contains(line.range.from) && range.contains(line.range.to)
-    });
-    Minutes(in_range.map(|line| line.hundredths * 3 / 5).sum())
-}
-
 /// Who accepted what: by person, key and figures.
 type Accepted = BTreeMap<(PersonId, String, String), Acceptance>;
 
@@ -244,25 +214,15 @@ fn accepted(acceptances: Vec<Acceptance>) -> Accepted {
         .collect()
 }
 
-fn figure(person: &Person, oddity: Oddity, accepted: &Accepted) -> OddFigure {
-    let figure = OddFigure {
+/// Of somebody, not accepted yet.
+fn figure(person: &Person, oddity: Oddity) -> OddFigure {
+    OddFigure {
         number: person.number,
         name: display_name(person),
         key: oddity.finding.key(),
         oddity,
         accepted_by: None,
         reason: None,
-    };
-    with_acceptance(figure, accepted)
-}
-
-fn with_acceptance(figure: OddFigure, accepted: &Accepted) -> OddFigure {
-    let figures = figure.oddity.finding.figures();
-    let acceptance = accepted.get(&(figure.oddity.person, figure.key.clone(), figures));
-    OddFigure {
-        accepted_by: acceptance.map(|acceptance| acceptance.accepted_by.clone()),
-        reason: acceptance.map(|acceptance| acceptance.reason.clone()),
-        ..figure
     }
 }
 

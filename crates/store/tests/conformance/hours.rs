@@ -3,10 +3,10 @@
 use crate::databases::Database;
 use crate::samples::{World, april, hour_line, import, import_change, shift};
 use jiff::civil::date;
-use loonbrug_domain::Minutes;
 use loonbrug_domain::calendar::DateRange;
 use loonbrug_domain::ids::{ImportId, ShiftId};
-use loonbrug_store::{ImportChange, Store, StoreError};
+use loonbrug_domain::{Factor, Minutes};
+use loonbrug_store::{ImportChange, Store, StoreError, StoredHourLine};
 use std::collections::BTreeMap;
 
 /// Eight shifts of two people on the first days of April, and eight hour lines.
@@ -261,7 +261,20 @@ pub async fn a_hundred_thousand_shifts_are_stored(database: Database) {
 
 pub async fn worked_minutes_are_added_up_per_range(database: Database) {
     let store = database.open().await;
-    let (world, change) = filled(&store).await;
+    let world = World::new(&store).await;
+    let mut change = change(&world);
+    let all_hours = |number, from, to, hundredths| StoredHourLine {
+        factor: Factor::WORKED,
+        hundredths,
+        ..hour_line(&world, number, from, to)
+    };
+    // Of person 0: 4,55 hours are 273 minutes; the second begins before a range, and the third holds two of them.
+    change.add_hour_lines.extend([
+        all_hours(10, 1, 2, 455),
+        all_hours(20, 2, 3, 1000),
+        all_hours(30, 3, 20, 2000),
+    ]);
+    store.apply_import(&change).await.unwrap();
     let ranges = [days(1, 2), days(3, 3), days(20, 30)];
     let sums = store.worked_in(world.organisation, &ranges).await.unwrap();
     let mut expected = BTreeMap::new();
@@ -273,6 +286,7 @@ pub async fn worked_minutes_are_added_up_per_range(database: Database) {
             }
         }
     }
+    expected.get_mut(&world.person(0)).unwrap()[0] += Minutes(273);
     let sums: BTreeMap<_, _> = sums
         .into_iter()
         .map(|(person, sums)| (person, sums.try_into().unwrap()))
