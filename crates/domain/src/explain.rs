@@ -1,10 +1,14 @@
 //! Why a figure is what it is (X3): a fact, and the facts that it follows from, down to what somebody wrote down.
 
+mod call;
 mod fact;
 mod reckoned;
+mod sick_day;
 
+pub use call::explain_top_ups;
 pub use fact::{Fact, KindOfDays};
 pub use reckoned::{Reckoned, explain_allowance, explain_plus_minus, reckoned};
+pub use sick_day::{explain_case, explain_sick_days};
 
 use crate::calendar::DateRange;
 use crate::language::Language;
@@ -166,13 +170,7 @@ fn explain_piece(
         before_the_range: !in_range,
     };
     let rule = piece.rule.as_ref().map(|name| match rule_set_on(rules, shift.date()) {
-        Some(set) if name != SOURCE_RULE => Fact::Rule {
-            name: name.clone(),
-            rules: set.name.clone(),
-            valid_from: set.valid_from,
-            version: version(set),
-            days: KindOfDays::of(set, shift, piece),
-        },
+        Some(set) if name != SOURCE_RULE => Fact::of_rule(name, set, version, KindOfDays::of(set, shift, piece)),
         _ => Fact::FromTheSource,
     });
     Explanation::of(fact).because(rule.map(Explanation::of))

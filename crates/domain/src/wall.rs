@@ -1,6 +1,7 @@
 //! Wall time in the Netherlands: what a clock on the wall shows, and how long it really takes.
 
 use crate::calendar::Date;
+use crate::quantity::Minutes;
 use jiff::civil::Time;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
@@ -9,6 +10,19 @@ use std::sync::LazyLock;
 
 /// Minutes of a day on the wall.
 pub(crate) const DAY: i64 = 24 * 60;
+
+/// From one time on the wall to another; after midnight they start again, with a sign that it is the next day.
+pub(crate) fn clock_text(from: i64, to: i64) -> String {
+    let shown = |minute: i64, next_day: bool| {
+        let (minute, mark) = if next_day {
+            (minute - DAY, "⁺¹")
+        } else {
+            (minute, "")
+        };
+        format!("{:0>5}{mark}", Minutes(minute))
+    };
+    format!("{}–{}", shown(from, from >= DAY), shown(to, to > DAY))
+}
 
 /// Time on the wall without a change of the clock inside, in minutes after midnight of the shift's date; the end is
 /// not included, so that the length in minutes is real time.

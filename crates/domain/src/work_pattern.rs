@@ -15,7 +15,37 @@ pub struct WorkPattern {
     pub schedules: Vec<Schedule>,
 }
 
+/// Where the nominal hours of a day come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Nominal {
+    /// A schedule that began on a day.
+    Schedule {
+        /// Its first day.
+        start: Date,
+    },
+    /// Contract hours without a schedule.
+    Contract {
+        /// First day of the contract.
+        start: Date,
+        /// Hours per week, in thousandths.
+        weekly_hours_thousandths: i64,
+    },
+}
+
 impl WorkPattern {
+    /// Where the hours of a day come from; nowhere without a contract.
+    #[must_use]
+    pub fn nominal_on(&self, date: Date) -> Option<Nominal> {
+        let contract = contract_on(&self.contracts, date)?;
+        Some(match self.schedule_on(date) {
+            Some(schedule) => Nominal::Schedule { start: schedule.start },
+            None => Nominal::Contract {
+                start: contract.start,
+                weekly_hours_thousandths: contract.weekly_hours_thousandths.unwrap_or(0),
+            },
+        })
+    }
+
     /// The hours of a day; none without a contract. Contract hours without a schedule are spread over Monday to Friday,
     /// so that a week always has exactly the hours of the contract, rounded once.
     #[must_use]
@@ -106,6 +136,12 @@ mod tests {
         assert_eq!(week(&pattern, 8), [400, 400, 400, 400, 400, 0, 0], "before it begins");
         assert_eq!(week(&pattern, 10), [0, 800, 0, 800, 0, 0, 400]);
         assert_eq!(week(&pattern, 11), one);
+        let before = Nominal::Contract {
+            start: date(2023, 1, 1),
+            weekly_hours_thousandths: 20_000,
+        };
+        assert_eq!(pattern.nominal_on(date(2023, 2, 20)), Some(before));
+        assert_eq!(pattern.nominal_on(start), Some(Nominal::Schedule { start }));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::quantity::{Cents, Factor, HundredthHours, Minutes};
 use crate::rules::{HolidayBy, Piece, RuleSet};
 use crate::shift::Shift;
-use crate::wall::DAY;
+use crate::wall::{DAY, clock_text};
 use jiff::ToSpan;
 use serde::Serialize;
 
@@ -163,6 +163,21 @@ impl KindOfDays {
 }
 
 impl Fact {
+    pub(super) fn of_rule(
+        name: &str,
+        set: &RuleSet,
+        version: &dyn Fn(&RuleSet) -> String,
+        days: Option<KindOfDays>,
+    ) -> Self {
+        Self::Rule {
+            name: name.to_owned(),
+            rules: set.name.clone(),
+            valid_from: set.valid_from,
+            version: version(set),
+            days,
+        }
+    }
+
     pub(super) fn of_shift(shift: &Shift, counts: Minutes) -> Self {
         let timed: i64 = shift
             .breaks()
@@ -247,7 +262,7 @@ impl Fact {
                 worked,
                 counts,
             } => {
-                let (date, times) = (dutch_date(*date), clock(*start_minute, *end_minute));
+                let (date, times) = (dutch_date(*date), clock_text(*start_minute, *end_minute));
                 language.pick(
                     format!("dienst {date} {times}, {break_minutes} min pauze: {worked} gewerkt, {counts} telt hier"),
                     format!("shift {date} {times}, {break_minutes} min break: {worked} worked, {counts} counts here"),
@@ -261,7 +276,7 @@ impl Fact {
                 before_the_range,
                 ..
             } => {
-                let times = clock(*from_minute, *to_minute);
+                let times = clock_text(*from_minute, *to_minute);
                 let before = match before_the_range {
                     true => language.pick(
                         ", de toeslag op uren van voor de periode",
@@ -325,17 +340,4 @@ fn quantity_text(kind: LineKind, quantity: i64, language: Language) -> String {
         LineKind::Days => format!("{quantity} {}", language.pick("dagen", "days")),
         LineKind::Wages => Cents(quantity).to_string(),
     }
-}
-
-/// From one time on the wall to another; after midnight they start again, with a sign that it is the next day.
-fn clock(from: i64, to: i64) -> String {
-    let shown = |minute: i64, next_day: bool| {
-        let (minute, mark) = if next_day {
-            (minute - DAY, "⁺¹")
-        } else {
-            (minute, "")
-        };
-        format!("{:0>5}{mark}", Minutes(minute))
-    };
-    format!("{}–{}", shown(from, from >= DAY), shown(to, to > DAY))
 }

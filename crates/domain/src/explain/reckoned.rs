@@ -5,11 +5,15 @@ use crate::allowance::{Allowance, AllowanceDay, ShiftTimes};
 use crate::calendar::{Date, DateRange, dutch_date, iso_week};
 use crate::clock::RoundingReason;
 use crate::dated::Dated;
+use crate::explain::call::call_text;
+use crate::explain::sick_day::sick_day_text;
 use crate::explain::{Explanation, Fact};
 use crate::language::Language;
 use crate::ledger::LedgerKind;
 use crate::plus_minus::{RangeFigure, WorkedDay};
 use crate::quantity::{Cents, HundredthHours, Minutes};
+use crate::rules::CallTopUp;
+use crate::sickness::DayToPay;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -96,6 +100,10 @@ pub enum Reckoned {
         /// When it came in, where that was late.
         delivered_late: Option<Timestamp>,
     },
+    /// A call that pays more than was worked.
+    Call(CallTopUp),
+    /// A day of sickness.
+    SickDay(DayToPay),
     /// An entry of a ledger.
     Entry {
         /// Which ledger.
@@ -146,6 +154,8 @@ impl Reckoned {
                 format!("{} {}: {amount}", dutch_date(*date), shifts.join(", "))
             }
             Self::Clocked { .. } => self.text_of_clock(language),
+            Self::Call(top_up) => call_text(top_up, language),
+            Self::SickDay(day) => sick_day_text(day, language),
             Self::Entry {
                 date, hours, balance, ..
             } => {
@@ -213,7 +223,7 @@ fn counted(when: String, figure: &Reckoned, language: Language) -> String {
 }
 
 /// Thousandths of an hour with three decimals at most: `32`, `38,5`.
-fn weekly_text(thousandths: i64) -> String {
+pub(super) fn weekly_text(thousandths: i64) -> String {
     let text = format!("{},{:03}", thousandths / 1000, thousandths % 1000);
     text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }

@@ -2,6 +2,7 @@
 
 use crate::calendar::{Date, DateRange};
 use crate::ids::{LeaveRequestId, PersonId};
+use crate::language::Language;
 use crate::ledger::{Booking, Details, LedgerOrigin};
 use crate::quantity::HundredthHours;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,17 @@ pub enum RequestState {
 }
 
 impl RequestState {
+    /// What it is called.
+    #[must_use]
+    pub fn word(self, language: Language) -> &'static str {
+        match self {
+            Self::Requested => language.pick("aangevraagd", "requested"),
+            Self::Approved => language.pick("goedgekeurd", "approved"),
+            Self::Rejected => language.pick("afgewezen", "rejected"),
+            Self::Withdrawn => language.pick("ingetrokken", "withdrawn"),
+        }
+    }
+
     /// Whether a request may go from here to there.
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A sick day, and what decides how it is paid.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct DayToPay {
     /// The day.
     pub day: SickDay,
@@ -36,6 +36,12 @@ pub struct SickHours {
 pub struct Undecided(pub Date);
 
 impl DayToPay {
+    /// Whether the hours of the day are among those that payroll gets under a percentage, for people who are paid so.
+    #[must_use]
+    pub fn counts_under(self, pay: PayBasis, percent: u32) -> bool {
+        self.pay == pay && self.percent() == Ok(Some(percent))
+    }
+
     /// The percentage under which payroll gets the hours; `None` where it gets none. Waiting days out of a ledger are
     /// paid in full: a salary goes on by itself, and hours must be sent. What is not paid lowers a salary, and is no
     /// hour to pay. "Geen verwerking" is neither booked nor sent.

@@ -1,5 +1,6 @@
 //! Why a line of hours is what it is: from the plan, or from what was sent, down to shifts and the rules.
 
+mod absence;
 mod figures;
 mod origin;
 
@@ -57,12 +58,7 @@ impl Hub {
             let head = Explanation::of(of.line(factor, line.computed, Some(line.key.code)));
             head.because(of.explain(factor))
         } else {
-            let (days, code, name) = (line.days, &line.code_label, of.name());
-            let head = said(
-                format!("{name}, {range}: {days} dagen {code}"),
-                format!("{name}, {range}: {days} days {code}"),
-            );
-            head.because(self.explain_origin(coupling, &of, origin).await?)
+            of.head(line).because(self.explain_origin(coupling, &of, origin).await?)
         };
         let same = |posting: &Posting| posting.person == line.key.person && posting.kind == line.key.kind.as_str();
         let computed = computed.because(self.postings_of(coupling, same, &line.key.origin).await?);
@@ -203,6 +199,22 @@ impl Sources {
     /// As the plan takes them.
     fn standing(&self) -> Standing<'_> {
         self.profiles.standing(&self.person, &self.contracts)
+    }
+
+    /// A line that no factor names: its hours, or its days.
+    fn head(&self, line: &PlanLine) -> Explanation {
+        let (name, range, code) = (self.name(), self.range, &line.code_label);
+        let (dutch, english) = match line.key.kind {
+            LineKind::Hours => {
+                let hours = HundredthHours(line.computed);
+                (format!("{hours} uur"), format!("{hours} hours"))
+            }
+            LineKind::Days | LineKind::Wages => (format!("{} dagen", line.days), format!("{} days", line.days)),
+        };
+        said(
+            format!("{name}, {range}: {dutch} {code}"),
+            format!("{name}, {range}: {english} {code}"),
+        )
     }
 
     fn line(&self, factor: Factor, hundredths: i64, code: Option<i64>) -> Fact {

@@ -11,7 +11,7 @@ use loonbrug_domain::profile::Ambiguity;
 use loonbrug_domain::sickness::{Paid, SickDay, SicknessCase, hours, sick_days, sickness_terms_on};
 use loonbrug_domain::{Date, DateRange, HundredthHours, Minutes};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Sick hours of one person by what is paid.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -50,6 +50,24 @@ impl Absences {
             .filter(|(date, _)| range.contains(*date))
             .map(day)
             .collect()
+    }
+
+    /// Those who are absent on at least one of these days, or were to be.
+    fn people(&self, range: DateRange) -> BTreeSet<PersonId> {
+        let requests = self.requests.values().flatten();
+        let on_leave = requests
+            .filter(|request| request.days.overlaps(range))
+            .map(|request| request.person);
+        let mut people = self.sick_people(range);
+        people.extend(on_leave);
+        people
+    }
+
+    /// Those with a case of sickness in these days.
+    pub fn sick_people(&self, range: DateRange) -> BTreeSet<PersonId> {
+        let cases = self.cases.values().flatten();
+        let sick = cases.filter(|case| case.days().overlaps(range));
+        sick.map(|case| case.person).collect()
     }
 
     /// The sick days of a person in a range, each with its case.
@@ -97,7 +115,8 @@ impl Hub {
         organisation: OrganisationId,
         range: DateRange,
     ) -> Result<BTreeMap<PersonId, Vec<WorkedDay>>, HubError> {
-        let (staff, absences) = (self.staff(organisation).await?, self.absences(organisation).await?);
+        let absences = self.absences(organisation).await?;
+        let staff = self.staff_called(organisation, &absences.people(range)).await?;
         let settings = self.ledger_settings(organisation).await?;
         let settings = settings.unwrap_or_else(|| LedgerSettings::of_the_law(Date::MAX));
         let of = |member: &Member| (member.id(), absences.days(&staff, member, &settings, range));
@@ -111,7 +130,8 @@ impl Hub {
         organisation: OrganisationId,
         range: DateRange,
     ) -> Result<Vec<SicknessLine>, HubError> {
-        let (staff, absences) = (self.staff(organisation).await?, self.absences(organisation).await?);
+        let absences = self.absences(organisation).await?;
+        let staff = self.staff_called(organisation, &absences.sick_people(range)).await?;
         let settings = self.ledger_settings(organisation).await?;
         let settings = settings.unwrap_or_else(|| LedgerSettings::of_the_law(Date::MAX));
         let mut lines = Vec::new();

@@ -4,16 +4,16 @@
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
-use crate::hours::{Flow, Sources, said};
+use crate::hours::{Flow, Origin, Sources, said};
 use crate::people::display_name;
 use loonbrug_domain::calendar::dutch_date;
-use loonbrug_domain::explain::{Explanation, Reckoned, reckoned};
-use loonbrug_domain::ids::OrganisationId;
-use loonbrug_domain::leave::{Bucket, Holdings, LeaveKind, terms_on};
+use loonbrug_domain::explain::{Explanation, Reckoned, explain_case, reckoned};
+use loonbrug_domain::ids::{LeaveRequestId, OrganisationId};
+use loonbrug_domain::leave::{Bucket, Holdings, LeaveKind, TimeForTimeCredit, terms_on};
 use loonbrug_domain::ledger::{LedgerEntry, LedgerKind, LedgerOrigin};
 use loonbrug_domain::plus_minus::{Norm, week_range};
 use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Language};
-use loonbrug_store::{Payout, Person, StoredLedgerEntry};
+use loonbrug_store::{Payout, Person, Posting, StoredLedgerEntry};
 
 impl Hub {
     /// Why the entries of a ledger of one day are what they are, in the order in which they were booked.
@@ -79,7 +79,15 @@ impl Hub {
             LedgerOrigin::Lapse { on, .. } => Ok(lapsed(entries, booking.bucket, on)),
             LedgerOrigin::Yearly { year, kind } => self.explain_year(person, year, kind).await,
             LedgerOrigin::Accrual { year, month, .. } => self.explain_month(person, (year, month)).await,
-            _ => Ok(Vec::new()),
+            LedgerOrigin::TimeForTime(credit) => self.explain_time_for_time(person, credit).await,
+            LedgerOrigin::TimeForTimePaid(credit) => self.explain_paid_time(person, credit).await,
+            LedgerOrigin::Request(id) => self.explain_request(person, id).await,
+            LedgerOrigin::WaitingDay { case, .. } => {
+                let stored = self.store.sickness_case(person.organisation, case).await?;
+                Ok(stored.iter().map(|stored| explain_case(&stored.case)).collect())
+            }
+            // Somebody's word: who said it stands beside the entry, and why in its own words.
+            LedgerOrigin::Opening(_) | LedgerOrigin::Conversion(_) | LedgerOrigin::Hand(_) => Ok(Vec::new()),
         }
     }
 
@@ -104,7 +112,9 @@ impl Hub {
         let (Some(range), Some(coupling)) = (week_range(year, week), self.coupling_of(person).await?) else {
             return Ok(Vec::new());
         };
-        let of = Sources::load(self, &coupling, person.id, (Flow::PlusHours, range)).await?;
+        // Rules credit surcharges under any type of contract; the norm is of contract hours alone.
+        let flow = factor.map_or(Flow::PlusHours, |_| Flow::TimeForTime);
+        let of = Sources::load(self, &coupling, person.id, (flow, range)).await?;
         match factor {
             Some(factor) => Ok(of.explain_credit(factor)),
             None => self.explain_range(&coupling, &of, Norm::Sevenths).await,
@@ -125,6 +135,74 @@ impl Hub {
                 .await?,
         );
         Ok(because)
+    }
+
+    /// The pieces of shifts that are taken as time off.
+    async fn explain_time_for_time(
+        &self,
+        person: &Person,
+        credit: TimeForTimeCredit,
+    ) -> Result<Vec<Explanation>, HubError> {
+        Ok(match self.coupling_of(person).await? {
+            Some(coupling) => vec![self.explain_credited(&coupling, person, credit).await?],
+            None => Vec::new(),
+        })
+    }
+
+    /// What Nmbrs holds of time that was not taken, and what it was.
+    async fn explain_paid_time(
+        &self,
+        person: &Person,
+        credit: TimeForTimeCredit,
+    ) -> Result<Vec<Explanation>, HubError> {
+        let Some(coupling) = self.coupling_of(person).await? else {
+            return Ok(Vec::new());
+        };
+        let of_flow = format!("{} ", Flow::TimeForTime.as_str());
+        let postings = self.store.postings_of_origin(coupling.id(), &of_flow).await?;
+        let is_of = |posting: &&Posting| {
+            let of = Origin::of(&posting.origin);
+            posting.person == person.id && matches!(of, Some(Origin::TimeForTime { credit: of, .. }) if of == credit)
+        };
+        let mut because: Vec<Explanation> = postings
+            .iter()
+            .filter(is_of)
+            .map(|posting| self.posting(posting))
+            .collect();
+        because.extend(self.explain_untaken(&coupling, person, credit).await?);
+        Ok(because)
+    }
+
+    /// Who asked for leave, and who decided about it.
+    async fn explain_request(&self, person: &Person, id: LeaveRequestId) -> Result<Vec<Explanation>, HubError> {
+        let Some(stored) = self.store.leave_request(person.organisation, id).await? else {
+            return Ok(Vec::new());
+        };
+        let on = |at| dutch_date(self.surroundings.date_of(at));
+        let (by, at, hours, days) = (
+            &stored.requested_by,
+            on(stored.requested_at),
+            stored.request.hours,
+            stored.request.days,
+        );
+        let asked = said(
+            format!("{hours} uur verlof {days}, aangevraagd op {at} door {by}"),
+            format!("{hours} hours of leave {days}, asked for on {at} by {by}"),
+        );
+        let state = stored.request.state;
+        let decided = stored.decided.as_ref().map(|decided| {
+            let (by, at) = (&decided.by, on(decided.at));
+            let reason = match decided.reason.as_str() {
+                "" => String::new(),
+                reason => format!(": {reason}"),
+            };
+            let (dutch, english) = (state.word(Language::Dutch), state.word(Language::English));
+            said(
+                format!("{dutch} op {at} door {by}{reason}"),
+                format!("{english} on {at} by {by}{reason}"),
+            )
+        });
+        Ok(std::iter::once(asked).chain(decided).collect())
     }
 
     /// What Nmbrs holds of a payout, and who asked for it and let it go.

@@ -28,7 +28,7 @@ pub use keep::{BookedLine, LapsingLine, LedgerRun, SkippedLine};
 pub use payouts::{NewPayout, Paid, PaidFor};
 pub use refusal::LedgerRefusal;
 pub use requests::{Approval, NewLeaveRequest};
-pub(crate) use sick_hours::SickPay;
+pub(crate) use sick_hours::{SickDays, SickPay};
 pub use sickness::SicknessReport;
 pub use statement::{LedgerPart, LedgerStatement};
 

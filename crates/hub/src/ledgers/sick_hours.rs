@@ -11,7 +11,10 @@ use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::ledger::LedgerSettings;
 use loonbrug_domain::people::{Salary, SalaryKind};
 use loonbrug_domain::profile::ContractKind;
-use loonbrug_domain::sickness::{DayToPay, PayBasis, SickDay, SickHours, SicknessCode, Undecided, sick_hours};
+use loonbrug_domain::sickness::{
+    DayToPay, PayBasis, SickDay, SickHours, SicknessCase, SicknessCode, Undecided, sick_hours,
+};
+use loonbrug_domain::work_pattern::WorkPattern;
 use loonbrug_domain::{Date, DateRange, HundredthHours};
 use loonbrug_nmbrs::{RecordContent, RecordKind};
 use std::collections::{BTreeMap, HashMap};
@@ -20,34 +23,61 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) type SickPay = BTreeMap<PersonId, Result<Vec<SickHours>, RefusedReason>>;
 
 /// What sick pay is made of.
-struct Sick<'s> {
-    staff: &'s Staff,
-    absences: &'s Absences,
-    settings: &'s LedgerSettings,
-    salaries: &'s HashMap<i64, Vec<Salary>>,
+struct Sick {
+    staff: Staff,
+    absences: Absences,
+    settings: LedgerSettings,
+    salaries: HashMap<i64, Vec<Salary>>,
     range: DateRange,
+}
+
+/// The sick days of one person, and where their hours come from.
+pub(crate) struct SickDays {
+    pub days: Vec<(SicknessCase, DayToPay)>,
+    pub pattern: WorkPattern,
 }
 
 impl Hub {
     /// Sick hours of everybody with a case in these days.
     pub(crate) async fn sick_pay(&self, coupling: &OpenCoupling, range: DateRange) -> Result<SickPay, HubError> {
-        let organisation = coupling.organisation();
-        let (staff, absences) = (self.staff(organisation).await?, self.absences(organisation).await?);
-        let settings = self.ledger_settings(organisation).await?;
-        let salaries = self.salaries(coupling).await?;
-        let sick = Sick {
-            staff: &staff,
-            absences: &absences,
-            settings: &settings.unwrap_or_else(|| LedgerSettings::of_the_law(Date::MAX)),
-            salaries: &salaries,
-            range,
-        };
-        let is_sick = |member: &&Member| {
-            let cases = absences.cases.get(&member.id()).into_iter().flatten();
-            cases.into_iter().any(|case| case.days().overlaps(range))
-        };
-        let members = staff.members.iter().filter(is_sick);
+        let sick = self.sick(coupling, range, None).await?;
+        let members = sick.staff.members.iter();
         Ok(members.map(|member| (member.id(), sick.pay(member))).collect())
+    }
+
+    /// The sick days of one person, each with its case; `None` where there are none, or nobody can say how they are paid.
+    pub(crate) async fn sick_days_of(
+        &self,
+        coupling: &OpenCoupling,
+        person: PersonId,
+        range: DateRange,
+    ) -> Result<Option<SickDays>, HubError> {
+        let sick = self.sick(coupling, range, Some(person)).await?;
+        let days = sick.staff.member(person).and_then(|member| {
+            let days = sick.days(member).ok()?.into_iter();
+            Some(SickDays {
+                days: days.map(|(case, day)| (case.clone(), day)).collect(),
+                pattern: member.pattern.clone(),
+            })
+        });
+        Ok(days)
+    }
+
+    /// What sick pay is made of, of everybody who is sick or of one of them.
+    async fn sick(&self, coupling: &OpenCoupling, range: DateRange, of: Option<PersonId>) -> Result<Sick, HubError> {
+        let organisation = coupling.organisation();
+        let absences = self.absences(organisation).await?;
+        let mut people = absences.sick_people(range);
+        people.retain(|person| of.is_none_or(|of| of == *person));
+        let staff = self.staff_called(organisation, &people).await?;
+        let settings = self.ledger_settings(organisation).await?;
+        Ok(Sick {
+            salaries: self.salaries(coupling, &staff).await?,
+            staff,
+            absences,
+            settings: settings.unwrap_or_else(|| LedgerSettings::of_the_law(Date::MAX)),
+            range,
+        })
     }
 
     /// The codes for sick hours: those of the coupling, and of the organisation what the coupling leaves out.
@@ -59,10 +89,11 @@ impl Hub {
     }
 
     /// Salaries by employee number, as far as they may be read.
-    async fn salaries(&self, coupling: &OpenCoupling) -> Result<HashMap<i64, Vec<Salary>>, HubError> {
+    async fn salaries(&self, coupling: &OpenCoupling, staff: &Staff) -> Result<HashMap<i64, Vec<Salary>>, HubError> {
+        let numbers: Vec<i64> = staff.members.iter().filter_map(|member| member.person.number).collect();
+        let kind = kind_word(RecordKind::Salary);
         let mut salaries = HashMap::new();
-        let records = self.store.remote_records(coupling.id(), kind_word(RecordKind::Salary));
-        for record in records.await? {
+        for record in self.store.remote_records_of(coupling.id(), kind, &numbers).await? {
             if let RecordContent::Salary(known) = self.open_record(coupling, &record)? {
                 salaries.insert(record.employee_number, known);
             }
@@ -71,17 +102,22 @@ impl Hub {
     }
 }
 
-impl Sick<'_> {
+impl Sick {
     fn pay(&self, member: &Member) -> Result<Vec<SickHours>, RefusedReason> {
-        let days = self.absences.sick_days(self.staff, member, self.settings, self.range);
+        let days: Vec<DayToPay> = self.days(member)?.into_iter().map(|(_, day)| day).collect();
+        sick_hours(&days).map_err(|Undecided(date)| RefusedReason::WaitingDayUndecided { date })
+    }
+
+    fn days(&self, member: &Member) -> Result<Vec<(&SicknessCase, DayToPay)>, RefusedReason> {
+        let days = self.absences.sick_days(&self.staff, member, &self.settings, self.range);
         let days = days.map_err(|unclear| RefusedReason::unclear(&unclear))?;
         let works = |date| member.pattern.hours_on(date) > HundredthHours::ZERO;
         if days.is_empty() && !self.range.days().any(works) {
             return Err(RefusedReason::SickHoursUnknown);
         }
-        let day = |(_, day)| self.day_to_pay(member, day);
-        let days: Result<Vec<DayToPay>, RefusedReason> = days.into_iter().map(day).collect();
-        sick_hours(&days?).map_err(|Undecided(date)| RefusedReason::WaitingDayUndecided { date })
+        let days = days.into_iter();
+        days.map(|(case, day)| Ok((case, self.day_to_pay(member, day)?)))
+            .collect()
     }
 
     fn day_to_pay(&self, member: &Member, day: SickDay) -> Result<DayToPay, RefusedReason> {

@@ -16,7 +16,7 @@ use loonbrug_domain::work_pattern::WorkPattern;
 use loonbrug_domain::{Date, RuleSet};
 use loonbrug_nmbrs::{RecordContent, RecordKind};
 use loonbrug_store::{Link, Person};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Everybody.
 #[derive(Debug, Default)]
@@ -99,9 +99,23 @@ impl Hub {
 
     /// Reads one person.
     pub(super) async fn staff_of(&self, organisation: OrganisationId, person: &Person) -> Result<Staff, HubError> {
-        let whom = [person.id];
+        self.staff_among(organisation, vec![person.clone()]).await
+    }
+
+    /// Reads these people alone.
+    pub(super) async fn staff_called(
+        &self,
+        organisation: OrganisationId,
+        people: &BTreeSet<PersonId>,
+    ) -> Result<Staff, HubError> {
+        let whom: Vec<PersonId> = people.iter().copied().collect();
+        let people = self.store.people_with_ids(organisation, &whom).await?;
+        self.staff_among(organisation, people).await
+    }
+
+    async fn staff_among(&self, organisation: OrganisationId, people: Vec<Person>) -> Result<Staff, HubError> {
+        let whom: Vec<PersonId> = people.iter().map(|person| person.id).collect();
         let profiles = self.profiles_of(organisation, &whom).await?;
-        let people = vec![person.clone()];
         self.staff_from(organisation, profiles, people, Whom::Only(&whom)).await
     }
 

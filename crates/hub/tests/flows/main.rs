@@ -19,6 +19,8 @@ mod corrections;
 mod decisions;
 mod drift;
 mod explaining;
+mod explaining_absence;
+mod explaining_ledgers;
 mod file_limits;
 mod foreign_rows;
 mod importing;

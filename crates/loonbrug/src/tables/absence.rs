@@ -3,7 +3,6 @@
 use super::table;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::leave::RequestState;
 use loonbrug_domain::sickness::Paid;
 use loonbrug_domain::{Date, Language};
 use loonbrug_hub::ledgers::SicknessLine;
@@ -64,19 +63,10 @@ pub fn leave_requests(requests: &[StoredLeaveRequest], people: &[Person], langua
             } else {
                 String::new()
             },
-            request_state(request.state, language).to_owned(),
+            request.state.word(language).to_owned(),
         ]);
     }
     table.to_string()
-}
-
-fn request_state(state: RequestState, language: Language) -> &'static str {
-    match state {
-        RequestState::Requested => language.pick("aangevraagd", "requested"),
-        RequestState::Approved => language.pick("goedgekeurd", "approved"),
-        RequestState::Rejected => language.pick("afgewezen", "rejected"),
-        RequestState::Withdrawn => language.pick("ingetrokken", "withdrawn"),
-    }
 }
 
 /// Cases of sickness.

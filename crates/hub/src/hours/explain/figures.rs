@@ -13,7 +13,7 @@ use loonbrug_domain::allowance::{MealRule, TravelAgreement, kilometre_rates, mea
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::explain::{
-    Explanation, Fact, explain_allowance, explain_credits, explain_plus_minus, explain_shift,
+    Explanation, Fact, explain_allowance, explain_credits, explain_plus_minus, explain_shift, explain_top_ups,
 };
 use loonbrug_domain::ids::PayoutId;
 use loonbrug_domain::plus_minus::{Norm, over_range};
@@ -37,7 +37,10 @@ impl Hub {
             Origin::MealAllowance { .. } => of.meals(),
             Origin::TravelAllowance { .. } => of.travel(),
             Origin::Payout { payout } => self.explain_payout(coupling, payout).await?,
-            _ => of.explain(Factor::WORKED),
+            Origin::CallTopUp { .. } => of.top_ups(),
+            Origin::SickHours { pay, percent, .. } => self.explain_sick_hours(coupling, of, (pay, percent)).await?,
+            Origin::TimeForTime { credit, .. } => self.explain_untaken(coupling, &of.person, credit).await?,
+            Origin::Hours { .. } | Origin::Surcharge { .. } | Origin::Days => of.explain(Factor::WORKED),
         })
     }
 
@@ -116,7 +119,7 @@ impl Hub {
         Ok(of_line.map(|posting| self.posting(posting)).collect())
     }
 
-    pub(super) fn posting(&self, posting: &Posting) -> Explanation {
+    pub(crate) fn posting(&self, posting: &Posting) -> Explanation {
         let on = self.surroundings.date_of(posting.changed_at);
         let run = posting.run;
         Explanation::of(Fact::Posting {
@@ -149,6 +152,12 @@ impl Sources {
             return Vec::new();
         };
         explain_credits(&self.known(&shifts), &self.rules, self.range, factor, &rule_version)
+    }
+
+    fn top_ups(&self) -> Vec<Explanation> {
+        let person = self.standing();
+        let shifts = in_circumstances(&self.brought.shifts, &person).unwrap_or_default();
+        explain_top_ups(&self.known(&shifts), &self.rules, self.range, &rule_version)
     }
 
     fn meals(&self) -> Vec<Explanation> {
