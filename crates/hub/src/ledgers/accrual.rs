@@ -1,8 +1,8 @@
 //! Leave that is booked by itself: yearly credits, accrual on hours worked, what lapses, and waiting days.
 
-use super::Wanted;
 use super::absence::Absences;
 use super::staff::{Member, Staff};
+use super::{SkipReason, Wanted};
 use loonbrug_domain::leave::{Bucket, Holdings, LeaveKind, accrual, due, terms_on};
 use loonbrug_domain::ledger::{Booking, LedgerEntry, LedgerKind, LedgerOrigin, LedgerSettings};
 use loonbrug_domain::people::Contract;
@@ -46,30 +46,29 @@ impl LeaveOf<'_> {
     }
 
     /// The contracts that give a yearly credit: none for who accrues on hours worked.
-    pub fn crediting(&self) -> Result<&[Contract], String> {
+    pub fn crediting(&self) -> Result<&[Contract], SkipReason> {
         let accrues = self.factor_on(self.today)?.is_some();
         Ok(if accrues { &[] } else { self.member.contracts() })
     }
 
     /// Yearly credits and what has lapsed.
-    pub fn due(&self) -> Result<Vec<Wanted>, String> {
+    pub fn due(&self) -> Result<Vec<Wanted>, SkipReason> {
         let contracts = self.crediting()?;
-        let bookings = due(self.entries, contracts, &self.settings.leave, self.begin(), self.today);
-        let bookings = bookings.map_err(|error| error.to_string())?;
+        let bookings = due(self.entries, contracts, &self.settings.leave, self.begin(), self.today)?;
         Ok(bookings
             .into_iter()
             .map(|booking| self.wanted(LedgerKind::Leave, booking))
             .collect())
     }
 
-    fn factor_on(&self, date: Date) -> Result<Option<i64>, String> {
+    fn factor_on(&self, date: Date) -> Result<Option<i64>, SkipReason> {
         let profile = self.staff.profile(self.member.id(), date);
-        let factor = profile.leave_accrual().map_err(|ambiguity| ambiguity.to_string())?;
+        let factor = profile.leave_accrual()?;
         Ok(factor.map(|factor| factor.millionths()))
     }
 
     /// What the hours of a month earn, booked on the 1st of the next.
-    pub fn accrued(&self, shifts: &[Shift], month: DateRange) -> Result<Vec<Wanted>, String> {
+    pub fn accrued(&self, shifts: &[Shift], month: DateRange) -> Result<Vec<Wanted>, SkipReason> {
         let on = month.to.tomorrow().unwrap_or(month.to);
         let (Some(factor), true) = (self.factor_on(month.to)?, self.begin() <= month.to && on <= self.today) else {
             return Ok(Vec::new());
@@ -101,9 +100,8 @@ impl LeaveOf<'_> {
         absences: &Absences,
         booked: &[(LedgerKind, LedgerOrigin, Date)],
         range: DateRange,
-    ) -> Result<(Vec<Wanted>, Vec<Date>), String> {
-        let sick = absences.sick_days(self.staff, self.member, self.settings, range);
-        let sick = sick.map_err(|ambiguity| ambiguity.to_string())?;
+    ) -> Result<(Vec<Wanted>, Vec<Date>), SkipReason> {
+        let sick = absences.sick_days(self.staff, self.member, self.settings, range)?;
         let waiting = sick.into_iter().filter(|(_, day)| day.paid == Paid::WaitingDay);
         let (mut wanted, mut undecided) = (Vec::new(), Vec::new());
         for (case, day) in waiting {
@@ -127,12 +125,9 @@ impl LeaveOf<'_> {
         Ok((wanted, undecided))
     }
 
-    fn waiting_day(&self, case: &SicknessCase, day: SickDay) -> Result<Cost, String> {
+    fn waiting_day(&self, case: &SicknessCase, day: SickDay) -> Result<Cost, SkipReason> {
         let profile = self.staff.profile(self.member.id(), day.date);
-        let choice = profile
-            .waiting_days_as()
-            .map_err(|ambiguity| ambiguity.to_string())?
-            .copied();
+        let choice = profile.waiting_days_as()?.copied();
         let origin = LedgerOrigin::WaitingDay {
             case: case.id,
             date: day.date,

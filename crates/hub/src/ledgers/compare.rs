@@ -1,6 +1,6 @@
 //! Why the weeks of a ledger and the figure of a range differ.
 
-use super::keep::{shift, worked_day};
+use super::books::{shift, worked_day};
 use super::{LedgerRefusal, absence::Absences};
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};

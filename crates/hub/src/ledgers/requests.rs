@@ -1,6 +1,7 @@
 //! Requests for leave: asked, decided, taken back.
 
 use super::by_hand::last_day;
+use super::staff::Staff;
 use super::{LedgerRefusal, Wanted};
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};
@@ -148,24 +149,22 @@ impl Hub {
     pub(super) async fn withdraw_after_leaving(
         &self,
         organisation: OrganisationId,
-    ) -> Result<Vec<LeaveRequestId>, HubError> {
-        let staff = self.staff(organisation).await?;
+        staff: &Staff,
+    ) -> Result<(), HubError> {
         let always = DateRange {
             from: Date::MIN,
             to: Date::MAX,
         };
-        let mut withdrawn = Vec::new();
         for stored in self.store.leave_requests(organisation, always).await? {
             let request = &stored.request;
-            let has_left = last_day(&staff, request.person).is_some_and(|last| request.days.from > last);
+            let has_left = last_day(staff, request.person).is_some_and(|last| request.days.from > last);
             if has_left && request.state.may_become(RequestState::Withdrawn) {
                 let reason = "uit dienst";
                 self.decide_leave(organisation, request.id, RequestState::Withdrawn, reason)
                     .await?;
-                withdrawn.push(request.id);
             }
         }
-        Ok(withdrawn)
+        Ok(())
     }
 }
 

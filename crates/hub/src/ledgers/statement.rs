@@ -8,7 +8,7 @@ use crate::people::display_name;
 use loonbrug_domain::ids::OrganisationId;
 use loonbrug_domain::leave::{EndOfEmployment, Holdings, expected};
 use loonbrug_domain::ledger::{LedgerEntry, LedgerKind, balance_on};
-use loonbrug_domain::{Date, HundredthHours};
+use loonbrug_domain::{Date, HundredthHours, Language};
 use loonbrug_store::Person;
 use serde::Serialize;
 
@@ -136,7 +136,9 @@ impl Hub {
             today: days.0,
         };
         let unknown = |text: String| HubError::from(Refusal::from(LedgerRefusal::Settings(text)));
-        let contracts = leave.crediting().map_err(unknown)?;
+        let contracts = leave
+            .crediting()
+            .map_err(|reason| unknown(reason.text(Language::English)))?;
         let expected = expected(entries, contracts, &settings.leave, leave.begin(), days);
         expected.map_err(|error| unknown(error.to_string()))
     }

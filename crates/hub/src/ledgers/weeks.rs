@@ -1,7 +1,7 @@
 //! Plus/minus hours of each week, and surcharges that count as hours.
 
-use super::Wanted;
 use super::staff::{Member, Staff};
+use super::{SkipReason, Wanted};
 use loonbrug_domain::calendar::iso_week;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::leave::{LeaveKind, TimeForTimeCredit, terms_on};
@@ -31,7 +31,7 @@ pub(super) struct Weeks<'w> {
 impl Weeks<'_> {
     /// What the ledgers must hold of these weeks, or why that cannot be said. Weeks count from the first in which there
     /// was work: who does not register hours has no plus/minus hours.
-    pub fn wanted(&self, weeks: impl Iterator<Item = DateRange>) -> Result<Vec<Wanted>, String> {
+    pub fn wanted(&self, weeks: impl Iterator<Item = DateRange>) -> Result<Vec<Wanted>, SkipReason> {
         let weeks: Vec<DateRange> = weeks.collect();
         let Some(from) = weeks.first().map(|week| week.from) else {
             return Ok(Vec::new());
@@ -55,19 +55,15 @@ impl Weeks<'_> {
         Ok(wanted)
     }
 
-    fn of_week(&self, week: DateRange) -> Result<Vec<Wanted>, String> {
+    fn of_week(&self, week: DateRange) -> Result<Vec<Wanted>, SkipReason> {
         let (year, number) = iso_week(week.from);
         let profile = self.staff.profile(self.member.id(), week.to);
         let contracts = self.contracts(week)?;
-        let figure = of_week(self.days, &contracts, year, number).map_err(|error| error.to_string())?;
+        let figure = of_week(self.days, &contracts, year, number)?;
         let mut holds = Holds::default();
         if let Some(figure) = &figure {
             let origin = LedgerOrigin::Week { year, week: number };
-            let choice = profile
-                .plus_minus()
-                .map_err(|ambiguity| ambiguity.to_string())?
-                .copied();
-            match choice.unwrap_or_default() {
+            match profile.plus_minus()?.copied().unwrap_or_default() {
                 SurchargeProcessing::PlusMinusHours | SurchargeProcessing::NoChoice => {
                     holds.put(LedgerKind::PlusMinus, origin, figure.hours);
                 }
@@ -83,14 +79,12 @@ impl Weeks<'_> {
     }
 
     /// The contracts that give contract hours in a week: none on days of a zero-hours contract.
-    fn contracts(&self, week: DateRange) -> Result<Vec<Contract>, String> {
+    fn contracts(&self, week: DateRange) -> Result<Vec<Contract>, SkipReason> {
         let standing = Standing {
             contracts: self.member.contracts(),
             ..self.staff.standing(self.member)
         };
-        standing
-            .contracts_that_count(week)
-            .map_err(|ambiguity| ambiguity.to_string())
+        Ok(standing.contracts_that_count(week)?)
     }
 
     /// Surcharges that are not paid with the hours, as the flows see them: shift by shift, each type of contract apart.

@@ -27,6 +27,7 @@ mod importing;
 mod inbox;
 mod leases;
 mod ledgers;
+mod ledgers_in_time;
 mod lost;
 mod main_job;
 mod meal_allowances;

@@ -45,6 +45,9 @@ pub enum LedgerCommand {
         /// Look at weeks and months from here on again; without it the last half year.
         #[arg(long, value_parser = date, value_name = "DATE")]
         from: Option<Date>,
+        /// Show what would be booked; store nothing.
+        #[arg(long)]
+        look_only: bool,
     },
     /// Begin to keep ledgers by the law from a day on; what is earlier comes in as opening balances.
     Begin {
@@ -54,6 +57,12 @@ pub enum LedgerCommand {
         /// The first day.
         #[arg(long, value_parser = date, value_name = "DATE")]
         from: Date,
+        /// Show what would be booked from that day on; begin nothing.
+        #[arg(long)]
+        look_only: bool,
+        /// Begin also where leave has lapsed since that day, which is booked at once.
+        #[arg(long, conflicts_with = "look_only")]
+        book: bool,
     },
     /// Show the settings of the ledgers as a file, or take a file over.
     Settings {
@@ -62,6 +71,9 @@ pub enum LedgerCommand {
         of: OfOrganisation,
         /// The file to take over (TOML).
         file: Option<PathBuf>,
+        /// Take it over also where leave has lapsed by it, which is booked at once.
+        #[arg(long, requires = "file")]
+        book: bool,
     },
 }
 

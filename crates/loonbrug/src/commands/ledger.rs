@@ -8,6 +8,8 @@ use crate::outcome::{Outcome, Said};
 use crate::output::print_line;
 use crate::tables;
 use anyhow::Context as _;
+use loonbrug_domain::calendar::dutch_date;
+use loonbrug_domain::ids::OrganisationId;
 use loonbrug_domain::ledger::{LedgerSettings, View};
 use loonbrug_domain::{Date, DateRange, HundredthHours};
 use loonbrug_hub::ledgers::{ByHandEntry, Conversion};
@@ -38,23 +40,36 @@ pub async fn run(common: &EveryCommand, command: LedgerCommand) -> anyhow::Resul
             context.print(&compared, || tables::comparison(&compared, context.language))?;
             Ok(Outcome::Done)
         }
-        LedgerCommand::Run { of, from } => {
-            let run = context.hub.keep_ledgers(owner(context, &of).await?, from).await?;
+        LedgerCommand::Run { of, from, look_only } => {
+            let organisation = owner(context, &of).await?;
+            if look_only {
+                let due = context.hub.due_in_ledgers(organisation, None, from).await?;
+                context.print(&due, || tables::ledgers_due(&due, context.language))?;
+                return Ok(Outcome::unless(!due.skipped.is_empty()));
+            }
+            let run = context.hub.keep_ledgers(organisation, from).await?;
             context.print(&run, || tables::ledger_run(&run, context.language))?;
             Ok(Outcome::unless(!run.skipped.is_empty()))
         }
-        LedgerCommand::Begin { of, from } => {
+        LedgerCommand::Begin {
+            of,
+            from,
+            look_only,
+            book,
+        } => {
             let settings = LedgerSettings::of_the_law(from);
             let organisation = owner(context, &of).await?;
-            context.hub.put_ledger_settings(organisation, &settings).await?;
-            Ok(Outcome::Done)
+            if look_only {
+                let due = context.hub.due_in_ledgers(organisation, Some(&settings), None).await?;
+                context.print(&due, || tables::ledgers_due(&due, context.language))?;
+                return Ok(Outcome::Done);
+            }
+            put_settings(context, organisation, &settings, book).await
         }
-        LedgerCommand::Settings { of, file } => {
+        LedgerCommand::Settings { of, file, book } => {
             let organisation = owner(context, &of).await?;
             if let Some(file) = file {
-                let settings = read_settings(&file)?;
-                context.hub.put_ledger_settings(organisation, &settings).await?;
-                return Ok(Outcome::Done);
+                return put_settings(context, organisation, &read_settings(&file)?, book).await;
             }
             let settings = context.hub.ledger_settings(organisation).await?.with_context(|| {
                 Said::new(
@@ -66,6 +81,28 @@ pub async fn run(common: &EveryCommand, command: LedgerCommand) -> anyhow::Resul
             Ok(Outcome::Done)
         }
     }
+}
+
+/// Takes settings over. By a first day that lies far back leave can have lapsed since, all of it at once: that is said
+/// before it is so.
+async fn put_settings(
+    context: &Context,
+    organisation: OrganisationId,
+    settings: &LedgerSettings,
+    book: bool,
+) -> anyhow::Result<Outcome> {
+    let due = context.hub.due_in_ledgers(organisation, Some(settings), None).await?;
+    let lapses = due.lapses().count();
+    if lapses > 0 && !book {
+        let (from, all) = (dutch_date(settings.kept_from), due.booked.len());
+        return Err(Said::new(
+            format!("Er is niets veranderd. Vanaf {from} wordt meteen geboekt: {all} boekingen, en bij {lapses} daarvan vervalt verlof. Bekijk ze met `loonbrug ledger begin --from {from} --look-only`, en ga door met --book."),
+            format!("Nothing was changed. From {from} on {all} entries are booked at once, and by {lapses} of them leave lapses. Look at them with `loonbrug ledger begin --from {from} --look-only`, and go on with --book."),
+        )
+        .into());
+    }
+    context.hub.put_ledger_settings(organisation, settings).await?;
+    Ok(Outcome::Done)
 }
 
 fn read_settings(file: &Path) -> anyhow::Result<LedgerSettings> {

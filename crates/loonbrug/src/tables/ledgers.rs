@@ -199,17 +199,34 @@ fn entry_line(stored: &StoredLedgerEntry, language: Language) -> String {
     format!("{} {text}: {}", dutch_date(booking.date), booking.hours)
 }
 
+/// What would be booked, and how often leave would lapse by it.
+pub fn ledgers_due(due: &LedgerRun, language: Language) -> String {
+    let (all, lapses) = (due.booked.len(), due.lapses().count());
+    let head = language.pick(
+        format!("Nog niet geboekt: {all} boekingen, bij {lapses} vervalt verlof. `loonbrug ledger run` boekt ze, en anders de nacht."),
+        format!("Not booked yet: {all} entries, by {lapses} leave lapses. `loonbrug ledger run` books them, or else the night."),
+    );
+    run_text(head, due, language)
+}
+
 /// What was booked by itself, and what is left to do.
 pub fn ledger_run(run: &LedgerRun, language: Language) -> String {
-    let mut text = vec![language.pick(
-        format!("{} boekingen", run.booked.len()),
-        format!("{} entries", run.booked.len()),
-    )];
+    let booked = run.booked.len();
+    let head = language.pick(format!("{booked} boekingen"), format!("{booked} entries"));
+    run_text(head, run, language)
+}
+
+fn run_text(head: String, run: &LedgerRun, language: Language) -> String {
+    let mut text = vec![head];
     let booked = run.booked.iter();
     text.extend(booked.map(|line| format!("{}: {}", line.name, entry_line(&line.entry, language))));
     if !run.skipped.is_empty() {
         text.push(language.pick("Niet geboekt:", "Not booked:").to_owned());
-        text.extend(run.skipped.iter().map(|line| format!("{}: {}", line.name, line.reason)));
+        text.extend(
+            run.skipped
+                .iter()
+                .map(|line| format!("{}: {}", line.name, line.reason.text(language))),
+        );
     }
     if !run.lapsing.is_empty() {
         text.push(

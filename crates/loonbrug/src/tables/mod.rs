@@ -28,7 +28,7 @@ pub use history::{history_lines, runs};
 pub use hours::{hours_run, plan, proof};
 pub use import::import;
 pub use inbox::inbox;
-pub use ledgers::{booked, comparison, ledger_run, ledgers};
+pub use ledgers::{booked, comparison, ledger_run, ledgers, ledgers_due};
 pub use notices::{deliveries, notices, webhooks};
 pub use people::{people, people_plan, people_run};
 pub use planning::{attendance, filled, planning};

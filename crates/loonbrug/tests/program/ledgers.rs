@@ -6,7 +6,7 @@ use crate::stage::{Over, Ran, Stage};
 async fn begun() -> Stage {
     let stage = Stage::linked(Over::Soap).await;
     stage.run("people apply --coupling modehuis --import-new").await.done();
-    stage.run("ledger begin --from 01-01-2023").await.done();
+    stage.run("ledger begin --from 01-01-2023 --book").await.done();
     stage
 }
 
@@ -68,7 +68,16 @@ async fn leave_is_asked_approved_and_shown() {
 #[tokio::test]
 async fn what_is_due_is_booked_once() {
     let stage = begun().await;
+    let seen = stage.run("ledger run --look-only").await.done();
+    assert!(seen.stdout.contains("Nog niet geboekt: "), "{seen}");
+    stage
+        .run("ledger show 1015 --json")
+        .await
+        .done()
+        .says("\"entries\": []");
     let first = stage.run("ledger run").await.done();
+    let lines = |ran: &Ran| ran.stdout.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&seen), lines(&first), "what was shown is what is booked");
     assert!(first.stdout.contains("Alex van Beuzekom: 01-01-"), "{first}");
     assert!(
         first.stdout.contains("Jaarlijkse bijboeking verlofuren: 150,00"),
@@ -135,6 +144,40 @@ async fn what_cannot_be_booked_is_refused() {
             "terms.toml does not fit",
         )
         .await;
+}
+
+/// Leave of last year that lapses on 1 January: whatever day it is, some of it has lapsed.
+#[tokio::test]
+async fn what_lapses_by_a_first_day_long_ago_is_said_before_it_does() {
+    let stage = Stage::linked(Over::Soap).await;
+    stage.run("people apply --coupling modehuis --import-new").await.done();
+    stage
+        .run("ledger begin --from 01-01-2023 --look-only")
+        .await
+        .done()
+        .says("Nog niet geboekt: ");
+    stage
+        .refuses(
+            "ledger settings",
+            "houdt nog geen urensaldi bij",
+            "keeps no ledgers yet",
+        )
+        .await;
+    stage.run("ledger begin --from 01-01-2023 --book").await.done();
+    let settings = stage.run("ledger settings").await.done().stdout;
+    let at_once = settings.replace("statutory = 6\n", "statutory = 0\n");
+    assert_ne!(settings, at_once, "{settings}");
+    stage.file("terms.toml", at_once);
+    stage
+        .refuses(
+            "ledger settings terms.toml",
+            "Er is niets veranderd.",
+            "Nothing was changed.",
+        )
+        .await;
+    stage.run("ledger settings").await.done().says("statutory = 6");
+    stage.run("ledger settings terms.toml --book").await.done();
+    stage.run("ledger settings").await.done().says("statutory = 0");
 }
 
 #[tokio::test]
