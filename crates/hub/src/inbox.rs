@@ -3,6 +3,7 @@
 
 mod item;
 mod overview;
+mod paid_by_hour;
 mod reckoned;
 mod text;
 mod to_send;
@@ -12,7 +13,7 @@ pub(crate) use text::period_name;
 
 pub use overview::{CouplingOverview, LastRun, PeriodProgress};
 
-use self::to_send::PaidByHour;
+use self::paid_by_hour::PaidByHour;
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;

@@ -58,6 +58,7 @@ mod users;
 mod value;
 mod verification;
 mod waiting;
+mod waiting_lines;
 mod waiting_records;
 mod webhooks;
 

@@ -71,7 +71,7 @@ const REQUESTS: Statement = Statement::new(
      FROM payout WHERE state = 'requested' GROUP BY organisation
      ORDER BY organisation, what",
 );
-/// `$1` holds the days that may be due, each with its place and coupling.
+/// `$1` holds the days that may be due, each with its place, organisation and coupling.
 const TO_SEND: Statement = bulk!(
     "counting hours that were not sent",
     "SELECT id, person, place, items, oldest FROM (
@@ -83,7 +83,9 @@ const TO_SEND: Statement = bulk!(
                  WHERE shift.person = link.person AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
                    AND in_force = 1 AND state = 'approved' AND removed = 0) AS oldest
          FROM",
-    "CROSS JOIN link WHERE link.coupling = item.value ->> 'coupling'
+    "CROSS JOIN link
+         WHERE link.coupling = item.value ->> 'coupling'
+           AND (item.value ->> 'person' IS NULL OR link.person = item.value ->> 'person')
      ) AS counted
      WHERE items > 0 ORDER BY place, person"
 );
@@ -98,7 +100,9 @@ const HOURS: Statement = bulk!(
                  WHERE shift.person = link.person AND date BETWEEN item.value ->> 'from' AND item.value ->> 'to'
                    AND in_force = 1 AND state = 'exported' AND removed = 0) AS sent
          FROM",
-    "CROSS JOIN link WHERE link.coupling = item.value ->> 'coupling'
+    "CROSS JOIN link
+         WHERE link.coupling = item.value ->> 'coupling'
+           AND (item.value ->> 'person' IS NULL OR link.person = item.value ->> 'person')
      ) AS added_up
      WHERE minutes IS NOT NULL ORDER BY place, person"
 );
@@ -254,11 +258,11 @@ impl Store {
     }
 }
 
-fn items(days: &[HoursOfDays]) -> String {
+pub(crate) fn items(days: &[HoursOfDays]) -> String {
     let item = |(place, days): (usize, &HoursOfDays)| {
         json!({
-            "place": place, "coupling": days.coupling,
-            "from": days.range.from, "to": days.range.to,
+            "place": place, "organisation": days.organisation, "coupling": days.coupling,
+            "from": days.range.from, "to": days.range.to, "person": days.person,
         })
     };
     let items: Vec<_> = days.iter().enumerate().map(item).collect();

@@ -63,10 +63,31 @@ pub struct RequestsWaiting {
 /// Days of a coupling whose hours are asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HoursOfDays {
+    /// The organisation.
+    pub organisation: OrganisationId,
     /// The coupling.
     pub coupling: CouplingId,
     /// The days.
     pub range: DateRange,
+    /// Of this person alone; of everybody without one.
+    pub person: Option<PersonId>,
+}
+
+/// Hour lines of one person that lie in some days.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HourLinesOfDays {
+    /// Place in the list of days that was asked for.
+    pub place: usize,
+    /// Who.
+    pub person: PersonId,
+    /// How many lines no run has taken up since they came in.
+    pub waiting: i64,
+    /// The first day of one of those.
+    pub oldest: Option<Date>,
+    /// The hours at 100 %, of which those with a surcharge are a part.
+    pub worked: Minutes,
+    /// What of it a run has taken up.
+    pub sent: Minutes,
 }
 
 /// Approved shifts of one person that were not sent.

@@ -143,7 +143,7 @@ impl Hub {
             return Err(Refusal::PlanChanged.into());
         }
         self.surroundings.reach(CrashPoint::Planned).await;
-        let run = self.begin_run(coupling, span, &held).await?;
+        let run = self.begin_run(coupling, span, &held, inputs.read_at).await?;
         let outcome = self.send_and_prove(coupling, &inputs, &plan, &run, lease).await;
         let (report, proof) = match outcome {
             Ok(done) => done,
@@ -167,7 +167,14 @@ impl Hub {
         })
     }
 
-    async fn begin_run(&self, coupling: &OpenCoupling, span: Span, held: &Held) -> Result<Run, HubError> {
+    /// A run began when reading began: what came in after that is not in it.
+    async fn begin_run(
+        &self,
+        coupling: &OpenCoupling,
+        span: Span,
+        held: &Held,
+        started_at: Timestamp,
+    ) -> Result<Run, HubError> {
         let run = Run {
             id: RunId(self.surroundings.identity()),
             organisation: coupling.organisation(),
@@ -177,7 +184,7 @@ impl Hub {
             period: Some(span.period),
             state: "running".into(),
             started_by: self.actor.clone(),
-            started_at: self.surroundings.now(),
+            started_at,
             finished_at: None,
             summary: "{}".into(),
         };

@@ -76,6 +76,8 @@ pub enum OpenItem {
         period: PayPeriod,
         /// Of how many people.
         people: i64,
+        /// How many of them are lines of hours that came in as totals; the others are shifts.
+        lines: i64,
     },
     /// Odd figures that nobody accepted, in this pay period and the one before it.
     OddFigures,

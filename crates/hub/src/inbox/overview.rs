@@ -1,7 +1,8 @@
 //! One view over many employers (X6): per coupling how it is, what it did last, what is open, and how far the pay period
 //! is.
 
-use super::to_send::{PaidByHour, days_of};
+use super::paid_by_hour::PaidByHour;
+use super::to_send::{Sought, days_of};
 use super::{Names, Open, OpenItem};
 use crate::application::Hub;
 use crate::error::HubError;
@@ -142,10 +143,8 @@ impl Hub {
                 },
             ));
         }
-        for hours in self.store.hours_of_days(&days).await? {
-            if let Some((coupling, so_far)) = progress.get_mut(hours.place)
-                && paid_by_hour.is(*coupling, hours.person, so_far.range)
-            {
+        for hours in self.hours_by_the_hour(paid_by_hour, &days, Sought::Worked).await? {
+            if let Some((_, so_far)) = progress.get_mut(hours.place) {
                 so_far.approved += hours.worked;
                 so_far.sent += hours.sent;
             }

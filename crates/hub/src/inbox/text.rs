@@ -48,11 +48,8 @@ impl Open {
                 let what = language.pick("bijwerken van personeel", "synchronising people");
                 format!("{what}: {}", state_text(state, language))
             }
-            OpenItem::ToSend { period, people } => {
-                let (name, shifts) = (
-                    period_name(*period, language),
-                    counted(count, ("dienst", "diensten"), ("shift", "shifts"), language),
-                );
+            OpenItem::ToSend { period, people, lines } => {
+                let (name, shifts) = (period_name(*period, language), hours_text(count, *lines, language));
                 let people = counted(*people, ("persoon", "mensen"), ("person", "people"), language);
                 language.pick(
                     format!("{name} klaar om te versturen: {shifts} van {people}"),
@@ -167,6 +164,22 @@ impl Open {
 fn counted(count: i64, dutch: (&str, &str), english: (&str, &str), language: Language) -> String {
     let (one, more) = language.pick(dutch, english);
     format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// `2 diensten`, `3 urenregels`, or both.
+fn hours_text(count: i64, lines: i64, language: Language) -> String {
+    let shifts = counted(count - lines, ("dienst", "diensten"), ("shift", "shifts"), language);
+    let lines_text = counted(
+        lines,
+        ("urenregel", "urenregels"),
+        ("line of hours", "lines of hours"),
+        language,
+    );
+    match (count - lines, lines) {
+        (_, 0) => shifts,
+        (0, _) => lines_text,
+        _ => format!("{shifts} {} {lines_text}", language.pick("en", "and")),
+    }
 }
 
 fn of_period(period: PayPeriod, language: Language, what: impl Fn() -> String) -> String {

@@ -1,21 +1,47 @@
 //! Hours of pay periods: what is ready to be sent, and how far a period is.
 
+use super::paid_by_hour::PaidByHour;
 use super::{Names, Open, OpenItem};
 use crate::application::Hub;
 use crate::coupling::OpenCoupling;
 use crate::error::HubError;
-use crate::hours::{ContractType, contract_type};
-use loonbrug_domain::group::Membership;
-use loonbrug_domain::ids::{CouplingId, OrganisationId, PersonId};
-use loonbrug_domain::people::Contract;
-use loonbrug_domain::profile::{Field, Owner, Profiles};
-use loonbrug_domain::{Date, DateRange, PayPeriod};
-use loonbrug_nmbrs::RecordContent;
-use loonbrug_store::{HoursOfDays, LinkedContract};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use loonbrug_domain::ids::{CouplingId, PersonId};
+use loonbrug_domain::{Date, Minutes, PayPeriod};
+use loonbrug_store::HoursOfDays;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many pay periods that have ended are looked at: what lies further back was paid before Loonbrug.
 const ENDED_PERIODS: usize = 6;
+
+/// What is sought of shifts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sought {
+    /// Those that were approved and not sent.
+    Waiting,
+    /// All that were worked.
+    Worked,
+}
+
+/// What was found of one person in the days of one place.
+#[derive(Clone, Copy)]
+pub(super) struct HoursOfPerson {
+    pub place: usize,
+    pub person: PersonId,
+    pub shifts: i64,
+    pub lines: i64,
+    pub oldest: Option<Date>,
+    pub worked: Minutes,
+    pub sent: Minutes,
+}
+
+/// What waits of one place.
+#[derive(Default)]
+struct Waiting {
+    people: BTreeSet<PersonId>,
+    shifts: i64,
+    lines: i64,
+    oldest: Option<Date>,
+}
 
 impl Hub {
     /// The pay periods that have ended and have approved hours, of people who are paid by the hour, that were not sent.
@@ -32,50 +58,93 @@ impl Hub {
             .iter()
             .filter_map(|(coupling, period)| Some(days_of(names.couplings.get(coupling)?, *period)))
             .collect();
-        let mut found: BTreeMap<usize, (i64, i64, Date)> = BTreeMap::new();
-        for hours in self.store.hours_to_send(&days).await? {
-            let Some((coupling, period)) = periods.get(hours.place) else {
-                continue;
-            };
-            if paid_by_hour.is(*coupling, hours.person, period.wage_range()) {
-                let (people, shifts, oldest) = found.entry(hours.place).or_insert((0, 0, hours.oldest));
-                *people += 1;
-                *shifts += hours.shifts;
-                *oldest = hours.oldest.min(*oldest);
-            }
+        let found = self.hours_by_the_hour(paid_by_hour, &days, Sought::Waiting).await?;
+        let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
+        for hours in found.iter().filter(|hours| hours.shifts + hours.lines > 0) {
+            let of_place = waiting.entry(hours.place).or_default();
+            of_place.people.insert(hours.person);
+            of_place.shifts += hours.shifts;
+            of_place.lines += hours.lines;
+            of_place.oldest = of_place.oldest.into_iter().chain(hours.oldest).min();
         }
-        let open = found.into_iter().filter_map(|(place, (people, shifts, oldest))| {
+        let open = waiting.into_iter().filter_map(|(place, waiting)| {
             let (coupling, period) = *periods.get(place)?;
-            names.of_coupling(coupling, OpenItem::ToSend { period, people }, shifts, Some(oldest))
+            let (people, lines) = (i64::try_from(waiting.people.len()).ok()?, waiting.lines);
+            let item = OpenItem::ToSend { period, people, lines };
+            names.of_coupling(coupling, item, waiting.shifts + lines, waiting.oldest)
         });
         Ok(open.collect())
     }
 
-    /// Who is linked, with all that says whether they are paid by the hour.
-    pub(super) async fn paid_by_hour(&self) -> Result<PaidByHour, HubError> {
-        let mut settings: HashMap<OrganisationId, Vec<_>> = HashMap::new();
-        let mut by_group = false;
-        for (organisation, entry) in self.store.profile_entries_about(Field::ContractType).await? {
-            by_group |= matches!(entry.owner, Owner::Group(_));
-            settings.entry(organisation).or_default().push(entry);
+    /// What is found of days on which people are paid by the hour: who is on some of them only is looked for once more.
+    pub(super) async fn hours_by_the_hour(
+        &self,
+        paid_by_hour: &PaidByHour,
+        days: &[HoursOfDays],
+        sought: Sought,
+    ) -> Result<Vec<HoursOfPerson>, HubError> {
+        let mut found = self.hours_of(days, sought).await?;
+        let shared = paid_by_hour.share(days, found.iter().map(|hours| (hours.place, hours.person)));
+        found.retain(|hours| shared.whole.contains(&(hours.place, hours.person)));
+        if !shared.parts.is_empty() {
+            let (places, parts): (Vec<usize>, Vec<HoursOfDays>) = shared.parts.into_iter().unzip();
+            let of_parts = self.hours_of(&parts, sought).await?.into_iter();
+            found.extend(of_parts.filter_map(|hours| {
+                let place = *places.get(hours.place)?;
+                Some(HoursOfPerson { place, ..hours })
+            }));
         }
-        let memberships = if by_group {
-            self.store.all_memberships().await?
-        } else {
-            BTreeMap::new()
-        };
-        let linked = self.store.contracts_of_linked().await?;
-        Ok(PaidByHour {
-            linked: linked
-                .into_iter()
-                .map(|one| ((one.coupling, one.person), one))
-                .collect(),
-            settings: settings
-                .into_iter()
-                .map(|(whose, entries)| (whose, Profiles::new(entries)))
-                .collect(),
-            memberships,
-        })
+        Ok(found)
+    }
+
+    /// Shifts and hour lines of these days.
+    async fn hours_of(&self, days: &[HoursOfDays], sought: Sought) -> Result<Vec<HoursOfPerson>, HubError> {
+        let mut found = self.hour_lines_of(days).await?;
+        match sought {
+            Sought::Waiting => {
+                let shifts = self.store.hours_to_send(days).await?.into_iter();
+                found.extend(shifts.map(|hours| HoursOfPerson {
+                    shifts: hours.shifts,
+                    oldest: Some(hours.oldest),
+                    ..HoursOfPerson::none(hours.place, hours.person)
+                }));
+            }
+            Sought::Worked => {
+                let shifts = self.store.hours_of_days(days).await?.into_iter();
+                found.extend(shifts.map(|hours| HoursOfPerson {
+                    worked: hours.worked,
+                    sent: hours.sent,
+                    ..HoursOfPerson::none(hours.place, hours.person)
+                }));
+            }
+        }
+        Ok(found)
+    }
+
+    async fn hour_lines_of(&self, days: &[HoursOfDays]) -> Result<Vec<HoursOfPerson>, HubError> {
+        let lines = self.store.hour_lines_of_days(days).await?;
+        let of_person = lines.into_iter().map(|lines| HoursOfPerson {
+            lines: lines.waiting,
+            oldest: lines.oldest,
+            worked: lines.worked,
+            sent: lines.sent,
+            ..HoursOfPerson::none(lines.place, lines.person)
+        });
+        Ok(of_person.collect())
+    }
+}
+
+impl HoursOfPerson {
+    const fn none(place: usize, person: PersonId) -> Self {
+        Self {
+            place,
+            person,
+            shifts: 0,
+            lines: 0,
+            oldest: None,
+            worked: Minutes::ZERO,
+            sent: Minutes::ZERO,
+        }
     }
 }
 
@@ -87,52 +156,9 @@ fn ended(coupling: &OpenCoupling, today: Date) -> impl Iterator<Item = PayPeriod
 
 pub(super) fn days_of(coupling: &OpenCoupling, period: PayPeriod) -> HoursOfDays {
     HoursOfDays {
+        organisation: coupling.organisation(),
         coupling: coupling.id(),
         range: period.wage_range(),
-    }
-}
-
-/// What is known of the contracts of everybody who is linked.
-pub(super) struct PaidByHour {
-    linked: HashMap<(CouplingId, PersonId), LinkedContract>,
-    settings: HashMap<OrganisationId, Profiles>,
-    memberships: BTreeMap<PersonId, Vec<Membership>>,
-}
-
-impl PaidByHour {
-    /// Whether somebody is paid by the hour in these days, as a plan of hours takes it; who it cannot be said of counts,
-    /// so that nobody is forgotten.
-    pub(super) fn is(&self, coupling: CouplingId, person: PersonId, range: DateRange) -> bool {
-        let Some(linked) = self.linked.get(&(coupling, person)) else {
-            return false;
-        };
-        let set = self.set(linked, range.to);
-        let by_hand = set.as_deref().or(linked.by_hand.as_deref());
-        match contract_type(by_hand, &contracts(linked), range) {
-            ContractType::ZeroHours | ContractType::Both | ContractType::Unknown => true,
-            ContractType::ContractHours | ContractType::None => false,
-        }
-    }
-
-    /// What the settings say on a day.
-    fn set(&self, linked: &LinkedContract, date: Date) -> Option<String> {
-        let settings = self.settings.get(&linked.organisation)?;
-        let groups: BTreeSet<&String> = self
-            .memberships
-            .get(&linked.person)
-            .into_iter()
-            .flatten()
-            .map(|membership| &membership.group)
-            .collect();
-        let groups: Vec<String> = groups.into_iter().cloned().collect();
-        let profile = settings.on(linked.person, &groups, date);
-        Some(profile.get(Field::ContractType).ok()??.setting.written())
-    }
-}
-
-fn contracts(linked: &LinkedContract) -> Vec<Contract> {
-    match linked.record.as_deref().map(serde_json::from_str) {
-        Some(Ok(RecordContent::Contract(contracts))) => contracts,
-        _ => Vec::new(),
+        person: None,
     }
 }

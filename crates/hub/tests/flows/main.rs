@@ -25,6 +25,8 @@ mod file_limits;
 mod foreign_rows;
 mod importing;
 mod inbox;
+mod inbox_hours;
+mod inbox_troubles;
 mod leases;
 mod ledgers;
 mod ledgers_in_time;

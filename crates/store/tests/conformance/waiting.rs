@@ -160,8 +160,10 @@ pub async fn shifts_wait_by_state_and_approved_ones_to_be_sent(database: Databas
     let told: Vec<_> = waiting.iter().map(|one| (one.state, one.shifts)).collect();
     assert_eq!(told, [(Open, 1), (Submitted, 1)]);
     let days = HoursOfDays {
+        organisation: world.organisation,
         coupling: world.coupling,
         range: april(),
+        person: None,
     };
     let nothing = HoursOfDays {
         range: DateRange {

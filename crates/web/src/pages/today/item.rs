@@ -180,7 +180,11 @@ mod tests {
         };
         let organisation = OrganisationId(Uuid::nil());
         let view = ItemView::of(
-            &open(OpenItem::ToSend { period, people: 9 }),
+            &open(OpenItem::ToSend {
+                period,
+                people: 9,
+                lines: 0,
+            }),
             organisation,
             Words::new(Language::Dutch),
         );
