@@ -11,6 +11,7 @@ mod entered;
 mod events;
 mod explain_shift;
 mod export;
+mod file_faults;
 mod fill;
 mod items;
 mod own;

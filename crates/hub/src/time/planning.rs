@@ -101,10 +101,9 @@ impl Hub {
         organisation: OrganisationId,
         rosters: &[StandardRoster],
     ) -> Result<(), HubError> {
-        let errors = rosters.iter().flat_map(StandardRoster::check);
-        let errors: Vec<String> = errors.map(|error| error.to_string()).collect();
-        if !errors.is_empty() {
-            return Err(TimeRefusal::File(errors.join("\n")).into());
+        let errors: Vec<_> = rosters.iter().flat_map(StandardRoster::check).collect();
+        if let Some(refusal) = TimeRefusal::of_rosters(&errors) {
+            return Err(refusal.into());
         }
         let people = self.store.people(organisation).await?;
         for slot in rosters.iter().flat_map(|roster| &roster.slots) {

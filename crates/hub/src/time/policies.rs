@@ -25,9 +25,8 @@ impl Hub {
         organisation: OrganisationId,
         policies: &[ClockPolicy],
     ) -> Result<(), HubError> {
-        let errors: Vec<String> = check_policies(policies).iter().map(ToString::to_string).collect();
-        if !errors.is_empty() {
-            return Err(TimeRefusal::File(errors.join("\n")).into());
+        if let Some(refusal) = TimeRefusal::of_policies(&check_policies(policies)) {
+            return Err(refusal.into());
         }
         for policy in policies {
             let content = serde_json::to_string(policy).map_err(|source| HubError::Settings {

@@ -18,8 +18,13 @@ pub enum TimeRefusal {
     #[error("{} lines of the delivery cannot be used", .0.len())]
     Events(Vec<EventFault>),
     /// A policy or a roster says something impossible; all that is wrong, line by line.
-    #[error("{0}")]
-    File(String),
+    #[error("{en}")]
+    File {
+        /// In Dutch.
+        nl: String,
+        /// In English.
+        en: String,
+    },
     /// There is no roster of this name.
     #[error("there is no standard roster {0}")]
     NoRoster(String),
@@ -87,9 +92,9 @@ impl TimeRefusal {
                 format!("There is a clock terminal \"{name}\" already. Choose another name."),
             ),
             Self::Events(faults) => events(faults, language),
-            Self::File(text) => language.pick(
-                format!("Dit bestand past niet; er is niets overgenomen.\n{text}"),
-                format!("This file does not fit; nothing was taken over.\n{text}"),
+            Self::File { nl, en } => language.pick(
+                format!("Dit bestand past niet; er is niets overgenomen.\n{nl}"),
+                format!("This file does not fit; nothing was taken over.\n{en}"),
             ),
             Self::NoRoster(name) => language.pick(
                 format!("Er is geen standaardrooster \"{name}\". `loonbrug rosters export` toont ze."),
@@ -174,7 +179,7 @@ fn steps(refused: &[StepRefused], language: Language) -> String {
     text
 }
 
-fn dutch(error: ShiftError) -> String {
+pub(super) fn dutch(error: ShiftError) -> String {
     match error {
         ShiftError::Start { .. } => "Een dienst begint tussen 00:00 en 23:59".into(),
         ShiftError::Reversed { .. } => "De dienst eindigt voordat hij begint".into(),

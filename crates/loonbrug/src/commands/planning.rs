@@ -161,7 +161,11 @@ pub(super) fn range(from: Date, to: Date) -> anyhow::Result<DateRange> {
 pub(super) fn read_toml<T: DeserializeOwned>(file: &Path) -> anyhow::Result<T> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let read = toml::from_str(&text);
-    read.map_err(|error| HubError::from(TimeRefusal::File(error.to_string())).into())
+    read.map_err(|error| {
+        // The parser names line and column, in English.
+        let (nl, en) = (error.to_string(), error.to_string());
+        HubError::from(TimeRefusal::File { nl, en }).into()
+    })
 }
 
 /// Prints a TOML file.

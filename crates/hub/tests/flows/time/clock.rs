@@ -247,7 +247,7 @@ async fn a_clock_policy_is_checked_and_warns_where_it_takes_from_people() {
         let mut policy = ClockPolicy::standard(day("2023-01-01"));
         policy.longest_minutes = 5;
         let put = |policy: ClockPolicy| async move { stage.hub.put_clock_policies(organisation, &[policy]).await };
-        assert!(matches!(refusal(put(policy.clone()).await), TimeRefusal::File(_)));
+        assert!(matches!(refusal(put(policy.clone()).await), TimeRefusal::File { .. }));
         policy.longest_minutes = 600;
         policy.rounding_in.mode = RoundingMode::Up;
         put(policy.clone()).await.unwrap();
