@@ -31,8 +31,8 @@ pub use profiles::{
 };
 pub use rules::RulesCommand;
 pub use time::{
-    ClockCommand, ClockEnter, Days, PolicyCommand, ShiftAdd, ShiftChangeOptions, ShiftChoice, ShiftsCommand,
-    TerminalCommand,
+    ClockCommand, ClockEnter, Days, NewShift, PolicyCommand, ShiftAdd, ShiftChangeOptions, ShiftChoice, ShiftsCommand,
+    TerminalCommand, ends_after,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

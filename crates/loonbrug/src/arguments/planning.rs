@@ -1,7 +1,7 @@
 //! `planning …`, `rosters …`
 
-use super::values::{date, factor, time_of_day};
-use super::{Days, OfOrganisation};
+use super::values::{date, factor};
+use super::{Days, NewShift, OfOrganisation};
 use clap::{Args, Subcommand};
 use loonbrug_domain::ids::PlannedShiftId;
 use loonbrug_domain::{Date, Factor};
@@ -67,26 +67,9 @@ pub enum PlanningCommand {
 /// `planning add`
 #[derive(Args, Debug)]
 pub struct PlanningAdd {
-    /// The employer.
+    /// The shift.
     #[command(flatten)]
-    pub of: OfOrganisation,
-    /// Who, by number or name.
-    pub person: String,
-    /// The day on which it starts.
-    #[arg(long, value_parser = date, value_name = "DATE")]
-    pub date: Date,
-    /// Start.
-    #[arg(long, value_parser = time_of_day, value_name = "HH:MM")]
-    pub start: i64,
-    /// End; before the start it is on the next day.
-    #[arg(long, value_parser = time_of_day, value_name = "HH:MM")]
-    pub end: i64,
-    /// Unpaid break in minutes.
-    #[arg(long, default_value_t = 0, value_name = "MINUTES")]
-    pub pause: i64,
-    /// The group.
-    #[arg(long)]
-    pub group: Option<String>,
+    pub shift: NewShift,
     /// One factor for the whole shift, such as 150.
     #[arg(long, value_parser = factor, conflicts_with = "surcharges")]
     pub factor: Option<Factor>,

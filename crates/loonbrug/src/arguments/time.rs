@@ -204,9 +204,9 @@ pub enum ShiftsCommand {
     FromPlanning(Days),
 }
 
-/// `shifts add`
+/// A shift of somebody, worked or planned.
 #[derive(Args, Debug)]
-pub struct ShiftAdd {
+pub struct NewShift {
     /// The employer.
     #[command(flatten)]
     pub of: OfOrganisation,
@@ -227,6 +227,20 @@ pub struct ShiftAdd {
     /// The group.
     #[arg(long)]
     pub group: Option<String>,
+}
+
+/// An end before the start is on the next day.
+pub const fn ends_after(start: i64, end: i64) -> i64 {
+    const DAY: i64 = 24 * 60;
+    if end <= start { end + DAY } else { end }
+}
+
+/// `shifts add`
+#[derive(Args, Debug)]
+pub struct ShiftAdd {
+    /// The shift.
+    #[command(flatten)]
+    pub shift: NewShift,
     /// Anything that needs saying.
     #[arg(long, default_value = "")]
     pub reason: String,

@@ -1,7 +1,7 @@
 //! `planning …`, `rosters …`
 
 use super::group::owner;
-use crate::arguments::{Days, EveryCommand, PlanningAdd, PlanningCommand, RostersCommand};
+use crate::arguments::{Days, EveryCommand, PlanningAdd, PlanningCommand, RostersCommand, ends_after};
 use crate::context::Context;
 use crate::outcome::{Outcome, Said};
 use crate::output::print_text;
@@ -107,23 +107,19 @@ async fn list(context: &Context, options: &Days, group: Option<&str>) -> anyhow:
 }
 
 async fn add(context: &Context, options: &PlanningAdd) -> anyhow::Result<()> {
-    let organisation = owner(context, &options.of).await?;
-    let end = if options.end <= options.start {
-        options.end + 24 * 60
-    } else {
-        options.end
-    };
+    let new = &options.shift;
+    let organisation = owner(context, &new.of).await?;
     let refused = |error| HubError::from(TimeRefusal::Shift(error));
-    let shift = Shift::new(options.date, options.start, end, options.pause).map_err(refused)?;
+    let end = ends_after(new.start, new.end);
     let mut planned = PlannedShift {
-        shift,
-        group: options.group.clone(),
+        shift: Shift::new(new.date, new.start, end, new.pause).map_err(refused)?,
+        group: new.group.clone(),
     };
     if let Some(factor) = options.factor {
         planned = planned.with_factor(factor).map_err(refused)?;
     }
     let input = PlanInput {
-        person: context.hub.person_called(organisation, &options.person).await?.id,
+        person: context.hub.person_called(organisation, &new.person).await?.id,
         planned,
         surcharges: rules(context, organisation, options.surcharges.as_deref()).await?,
     };

@@ -2,7 +2,7 @@
 
 use super::group::owner;
 use super::planning::days;
-use crate::arguments::{EveryCommand, ShiftAdd, ShiftChangeOptions, ShiftChoice, ShiftsCommand};
+use crate::arguments::{EveryCommand, ShiftAdd, ShiftChangeOptions, ShiftChoice, ShiftsCommand, ends_after};
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::tables;
@@ -62,15 +62,16 @@ async fn list(context: &Context, organisation: OrganisationId, range: DateRange)
 }
 
 async fn add(context: &Context, options: &ShiftAdd) -> anyhow::Result<()> {
-    let organisation = owner(context, &options.of).await?;
+    let new = &options.shift;
+    let organisation = owner(context, &new.of).await?;
     let input = ShiftInput {
-        person: context.hub.person_called(organisation, &options.person).await?.id,
-        date: options.date,
-        start_minute: options.start,
-        end_minute: after(options.start, options.end),
+        person: context.hub.person_called(organisation, &new.person).await?.id,
+        date: new.date,
+        start_minute: new.start,
+        end_minute: ends_after(new.start, new.end),
         second_pass: None,
-        break_minutes: options.pause,
-        group: options.group.clone(),
+        break_minutes: new.pause,
+        group: new.group.clone(),
     };
     let shift = context.hub.enter_shift(organisation, &input, &options.reason).await?;
     context.print(&json!({ "shift": shift }), || shift.to_string())
@@ -91,7 +92,7 @@ async fn change(context: &Context, options: ShiftChangeOptions) -> anyhow::Resul
         if start.is_some() || end.is_some() {
             let ends = end.unwrap_or(input.end_minute % DAY);
             input.start_minute = start.unwrap_or(input.start_minute);
-            input.end_minute = after(input.start_minute, ends);
+            input.end_minute = ends_after(input.start_minute, ends);
             input.second_pass = None;
         }
         input.break_minutes = pause.unwrap_or(input.break_minutes);
@@ -99,11 +100,6 @@ async fn change(context: &Context, options: ShiftChangeOptions) -> anyhow::Resul
     };
     let changed = context.hub.change_shift(organisation, shift, apply, &reason).await?;
     context.print(&json!({ "shift": changed }), || changed.to_string())
-}
-
-/// An end before the start is on the next day.
-const fn after(start: i64, end: i64) -> i64 {
-    if end <= start { end + DAY } else { end }
 }
 
 async fn step(context: &Context, choice: &ShiftChoice, step: ShiftStep, reason: &str) -> anyhow::Result<()> {
