@@ -91,7 +91,7 @@ async fn plus_hours_name_their_weeks_days_and_shifts() {
         says(
             &tree,
             &[
-                "Martijn van Herwijnen, 01-04-2023 t/m 30-04-2023: 19 dagen Gewerkte uren",
+                "Martijn van Herwijnen, 01-04-2023 t/m 30-04-2023: 0,29 uur Gewerkte uren",
                 "146:00 gewerkt + 0,00 uur betaald afwezig − 145,71 uur contract = 0,29 uur, één keer afgerond",
                 "contract 01-04-2023 t/m 30-04-2023: 34 uur per week, dat is 145,71 uur",
                 "week 13: 16:00 gewerkt",
