@@ -100,3 +100,12 @@ pub enum SalaryKind {
     /// A net agreement, employer's costs, or one that we do not know.
     Other,
 }
+
+/// The gross wage per hour on a day: the salary that began last, where it is one per hour; `None` where it is another,
+/// where no amount is known, and before the first.
+#[must_use]
+pub fn hourly_wage(salaries: &[Salary], date: Date) -> Option<Cents> {
+    let begun = salaries.iter().filter(|salary| salary.start <= date);
+    let last = begun.max_by_key(|salary| salary.start)?;
+    last.amount.filter(|_| last.kind == SalaryKind::GrossHourly)
+}

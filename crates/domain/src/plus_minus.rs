@@ -141,6 +141,17 @@ pub fn sunday_of(date: Date) -> Date {
     week_range(year, week).map_or(date, |range| range.to)
 }
 
+/// The contract hours of these days, for whoever looks at them beside what was worked: weekly hours × days ÷ 7, rounded
+/// once; nothing for days without contract hours.
+///
+/// # Errors
+/// As [`over_range`].
+pub fn contract_hours(contracts: &[Contract], range: DateRange) -> Result<HundredthHours, PlusMinusError> {
+    let parts = parts(contracts, range)?.into_iter();
+    let hours: ExactHours = parts.map(|(range, weekly)| Norm::Sevenths.hours(range, weekly)).sum();
+    Ok(hours.rounded())
+}
+
 /// What a push of plus hours proposes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Proposal {

@@ -14,6 +14,7 @@ mod overtime;
 mod pieces;
 mod presets;
 mod reckoning;
+mod surcharge_cost;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use outcome::{Credit, Destination, Outcome, surcharge_hours};
 pub use overtime::{Overtime, Per, YearCounter};
 pub use pieces::{Part, Piece, SOURCE_RULE};
 pub use reckoning::{Reckoning, WorkedShift, days_needed};
+pub use surcharge_cost::{GroupShift, SurchargeCost, surcharge_costs};
 pub use terms::{Compensation, Condition, Terms};
 
 use crate::breaks::BreakLadder;

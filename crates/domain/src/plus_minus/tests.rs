@@ -1,7 +1,7 @@
 //! The five figures of manual viqz, weeks, norms, and the laws that hold for any days.
 
 use super::{Comparison, Norm, PlusMinusError, Proposal, RangeFigure, WorkedDay, WorkingWeek};
-use super::{contract_on, of_week, over_range, sunday_of, week_range};
+use super::{contract_hours, contract_on, of_week, over_range, sunday_of, week_range};
 use crate::calendar::{Date, DateRange};
 use crate::people::Contract;
 use crate::quantity::{HundredthHours, Minutes};
@@ -49,6 +49,17 @@ fn worked(date: Date, hours: i64) -> WorkedDay {
 
 fn figure(days: &[WorkedDay], contracts: &[Contract], range: DateRange) -> RangeFigure {
     over_range(days, contracts, Norm::Sevenths, range).unwrap().unwrap()
+}
+
+#[test]
+fn contract_hours_stand_beside_what_was_worked() {
+    for (name, weekly, hours, shown) in APRIL_2023 {
+        let contract = contract_hours(&since_2020(weekly), april()).unwrap();
+        assert_eq!((HundredthHours(hours * 100) - contract).to_string(), shown, "{name}");
+    }
+    let week = week_range(2023, 15).unwrap();
+    assert_eq!(contract_hours(&since_2020(24), week), Ok(HundredthHours(2_400)));
+    assert_eq!(contract_hours(&since_2020(0), april()), Ok(HundredthHours::ZERO));
 }
 
 #[test]

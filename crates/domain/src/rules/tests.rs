@@ -6,6 +6,7 @@ mod million;
 mod overtime;
 mod pieces;
 mod schema;
+mod surcharge_cost;
 mod terms;
 mod text;
 mod worked;

@@ -6,6 +6,7 @@
 
 mod absence;
 mod accrual;
+mod against_contract;
 mod ahead;
 mod books;
 mod by_hand;
@@ -24,6 +25,7 @@ mod statement;
 mod weeks;
 
 pub use absence::SicknessLine;
+pub use against_contract::{AgainstContract, HoursAgainstContract, PersonAgainstContract, Whose};
 pub use ahead::LeaveAhead;
 pub use by_hand::{ByHandEntry, Conversion};
 pub use keep::{BookedLine, LapsingLine, LedgerRun};

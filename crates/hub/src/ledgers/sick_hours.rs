@@ -89,7 +89,7 @@ impl Hub {
     }
 
     /// Salaries by employee number, as far as they may be read.
-    async fn salaries(&self, coupling: &OpenCoupling, staff: &Staff) -> Result<HashMap<i64, Vec<Salary>>, HubError> {
+    pub(crate) async fn salaries(&self, coupling: &OpenCoupling, staff: &Staff) -> Result<HashMap<i64, Vec<Salary>>, HubError> {
         let numbers: Vec<i64> = staff.members.iter().filter_map(|member| member.person.number).collect();
         let kind = kind_word(RecordKind::Salary);
         let mut salaries = HashMap::new();

@@ -113,7 +113,12 @@ impl Hub {
         self.staff_among(organisation, people).await
     }
 
-    async fn staff_among(&self, organisation: OrganisationId, people: Vec<Person>) -> Result<Staff, HubError> {
+    /// Reads these people.
+    pub(super) async fn staff_among(
+        &self,
+        organisation: OrganisationId,
+        people: Vec<Person>,
+    ) -> Result<Staff, HubError> {
         let whom: Vec<PersonId> = people.iter().map(|person| person.id).collect();
         let profiles = self.profiles_of(organisation, &whom).await?;
         self.staff_from(organisation, profiles, people, Whom::Only(&whom)).await

@@ -21,6 +21,7 @@ mod drift;
 mod explaining;
 mod explaining_absence;
 mod explaining_ledgers;
+mod figures;
 mod file_limits;
 mod foreign_rows;
 mod importing;

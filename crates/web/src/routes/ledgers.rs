@@ -8,13 +8,19 @@ use loonbrug_domain::access::Right;
 
 /// Their routes.
 pub fn routes() -> Vec<Route> {
-    use Right::{ApproveLeave, ChangeLedgers, ChangeSickness, Export, RequestLeave, SeeLedgers};
+    use Right::{ApproveLeave, ChangeLedgers, ChangeSickness, Export, RequestLeave, SeeHours, SeeLedgers};
     vec![
         show("/e/{organisation}/ledgers", At(SeeLedgers), get(ledgers::list)),
         show(
             "/e/{organisation}/ledgers/export",
             At(Export),
             get(ledgers::export_everybody),
+        ),
+        show("/e/{organisation}/ledgers/worked", At(SeeLedgers), get(ledgers::worked)),
+        show(
+            "/e/{organisation}/ledgers/surcharges",
+            At(SeeHours),
+            get(ledgers::surcharges),
         ),
         show("/e/{organisation}/ledgers/{person}", At(SeeLedgers), get(ledgers::show)),
         show(

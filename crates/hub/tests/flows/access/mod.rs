@@ -53,6 +53,16 @@ async fn user(hub: &Hub, email: &str) -> User {
         .unwrap()
 }
 
+/// Somebody with a role at an employer, who came in.
+pub async fn visitor_as(stage: &Stage, role: Role) -> (Hub, Visitor, OrganisationId) {
+    let hub = hub(stage);
+    let own = organisation(&hub, crate::stage::ORGANISATION).await;
+    let user = user(&hub, EMAIL).await;
+    grant(&hub, &user, own, role).await;
+    let visitor = visitor(&hub, &sign_in(&hub).await).await;
+    (hub, visitor, own)
+}
+
 async fn organisation(hub: &Hub, name: &str) -> OrganisationId {
     hub.ensure_organisation(name).await.unwrap().id
 }
@@ -61,7 +71,11 @@ async fn grant(hub: &Hub, user: &User, organisation: OrganisationId, role: Role)
     let grant = Grant {
         organisation,
         role,
-        groups: std::collections::BTreeSet::new(),
+        // A planner has groups, and nobody else here.
+        groups: (role == Role::Planner)
+            .then(|| "Partimers".to_owned())
+            .into_iter()
+            .collect(),
         person: None,
     };
     hub.put_grant(user, &grant).await.unwrap();

@@ -1,5 +1,6 @@
 //! `GET …/ledgers`: people with their balances.
 
+use super::parts::{Part as PagePart, parts};
 use super::payout::{PayoutView, waiting};
 use crate::answer::{Answer, Failure, go_to, page};
 use crate::form::Fields;
@@ -26,6 +27,7 @@ const ON_A_PAGE: usize = 100;
 struct LedgersPage {
     shell: Shell,
     w: Words,
+    parts: Vec<PagePart>,
     name: String,
     keeps_ledgers: bool,
     people: Vec<PersonView>,
@@ -70,6 +72,7 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     page(&LedgersPage {
         shell: Shell::at(&guarded, Section::Ledgers, "Urenverwerking", "Hour ledgers").after(fields.text("done")),
         w,
+        parts: parts(&guarded, "ledgers"),
         keeps_ledgers: hub.ledger_settings(guarded.id()).await?.is_some(),
         people: found
             .part
