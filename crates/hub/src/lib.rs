@@ -32,6 +32,7 @@ mod refusal_text;
 mod rights;
 mod rule_sets;
 mod rule_words;
+mod run_search;
 mod sabotage;
 mod schedule;
 mod sender;

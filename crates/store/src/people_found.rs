@@ -258,14 +258,15 @@ impl PeopleSought {
 }
 
 impl Part {
-    fn values(self) -> Vec<Value> {
+    /// The most and how many come before, as `LIMIT` and `OFFSET` take them.
+    pub(crate) fn values(self) -> Vec<Value> {
         let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         values![number(self.most), number(self.skip)]
     }
 }
 
 /// A pattern for texts that hold this one, in small letters.
-fn holding(text: &str) -> String {
+pub(crate) fn holding(text: &str) -> String {
     let mut pattern = String::from("%");
     for character in text.trim().to_lowercase().chars() {
         if matches!(character, '%' | '_' | '!') {

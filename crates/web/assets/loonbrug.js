@@ -21,7 +21,9 @@ async function show(response, sent) {
     const same = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
     if (same) { same.value = field.value; same.dataset.newer = "yes"; }
   }
+  const at = rows().findIndex(isAt);
   main().replaceWith(fresh);
+  rows()[at]?.classList.add("at");
   document.title = answer.title;
   if (response.url !== location.href) history.replaceState(null, "", response.url);
   if (mark) {
@@ -104,15 +106,18 @@ poll();
 // On a phone the part that is shown may be beside the others, out of sight.
 document.querySelector(".parts [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
 
-// The keyboard: / find, j k rows, x tick, e edit, Enter open, g and a letter to go.
+// The keyboard: / find, j k rows, x tick, e edit, Enter open, g and a letter to go, ? all of them.
 let going = false;
+const rows = () => [...document.querySelectorAll("[data-row]")].map((mark) => mark.closest("tr, li") || mark);
+const isAt = (row) => row.classList.contains("at");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches("input:not([type=checkbox]), select, textarea")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  const row = document.querySelector("tr.at");
+  if (document.querySelector("dialog[open]")) return;
+  const row = rows().find(isAt);
   if (going) {
     going = false;
     document.querySelector(`[data-go="${CSS.escape(event.key)}"]`)?.click();
@@ -124,7 +129,8 @@ document.addEventListener("keydown", (event) => {
     j: () => move(1),
     k: () => move(-1),
     x: () => row?.querySelector("input[type=checkbox]")?.click(),
-    e: () => row?.querySelector("input:not([type=checkbox]):not([type=hidden])")?.select(),
+    e: () => edit(row?.querySelector("input:not([type=checkbox], [type=hidden]), select")),
+    "?": keys,
     Enter: () => event.target === document.body && (row?.querySelector("a"))?.click(),
     Backspace: () => document.querySelector("[data-back]")?.click(),
   }[event.key];
@@ -132,12 +138,31 @@ document.addEventListener("keydown", (event) => {
 });
 
 function move(step) {
-  const rows = [...document.querySelectorAll("tr[data-row], tr:has([data-row])")];
-  const at = rows.findIndex((row) => row.classList.contains("at"));
-  const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
-  rows[at]?.classList.remove("at");
+  const all = rows();
+  const at = all.findIndex(isAt);
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  all[at]?.classList.remove("at");
   next?.classList.add("at");
   next?.scrollIntoView({ block: "nearest" });
+}
+
+function edit(field) {
+  field?.focus();
+  field?.select?.();
+}
+
+// The page of all keys, over the page that is shown, so that nothing on it is lost; Escape closes it.
+async function keys() {
+  const link = document.querySelector("[data-keys]");
+  if (!link) return;
+  const answer = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+  const dialog = document.createElement("dialog");
+  dialog.className = "keys";
+  dialog.setAttribute("aria-label", link.title);
+  dialog.append(...answer.getElementById("main").childNodes);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
 }
 
 document.addEventListener("click", (event) => {

@@ -5,6 +5,7 @@ use crate::pages::errors::ErrorPage;
 use crate::reckoned::Reckonings;
 use crate::shell::Shell;
 use crate::site::Site;
+use crate::tour::Strip;
 use crate::unsent::{PutAside, by};
 use crate::words::Words;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
@@ -46,6 +47,8 @@ pub struct Signed {
     pub w: Words,
     /// What pages add up over everybody.
     pub reckonings: Reckonings,
+    /// The guided tour of a demonstration, as it stands on the page.
+    pub tour: Option<Strip>,
 }
 
 /// Somebody who may do this at this organisation.
@@ -167,7 +170,10 @@ async fn admitted(site: &Site, needs: Needs, parameters: &RawPathParams, request
     if needs == Needs::Nothing {
         return Ok(());
     }
-    let signed = signed(site, request.headers()).await?.ok_or(Failure::SignedOut)?;
+    let mut signed = signed(site, request.headers()).await?.ok_or(Failure::SignedOut)?;
+    if let Some(tour) = &site.tour {
+        signed.tour = Strip::on(tour, &signed, page_of(request), request.headers());
+    }
     request.extensions_mut().insert(signed.clone());
     if let Needs::At(right) = needs {
         let named = parameters.iter().find(|(name, _)| *name == "organisation");
@@ -201,6 +207,7 @@ async fn signed(site: &Site, headers: &HeaderMap) -> Result<Option<Signed>, Fail
                 hub: site.hub.acting_as(&visitor.actor),
                 w: Words::new(visitor.language),
                 reckonings: site.reckonings.clone(),
+                tour: None,
                 visitor: Arc::new(visitor),
             }))
         }

@@ -21,6 +21,7 @@ mod routes;
 mod server;
 mod shell;
 mod site;
+mod tour;
 mod unsent;
 mod words;
 
@@ -29,3 +30,4 @@ pub use pages::welcome::first_secret;
 pub use routes::{RouteRow, routes};
 pub use server::{serve, serve_beside};
 pub use site::{DemonstrationLogin, Site, SiteOptions};
+pub use tour::Tour;

@@ -10,8 +10,8 @@ mod settings;
 use crate::assets;
 use crate::guard::Needs;
 use crate::pages::{
-    account, account_notices, couplings, errors, explain, history, invitation, people, plan, prove, second_factor,
-    sign_in, today, unsent,
+    account, account_notices, couplings, errors, explain, history, invitation, keys, people, plan, prove,
+    second_factor, sign_in, today, tour, unsent,
 };
 use crate::site::Site;
 use axum::http::Method;
@@ -75,6 +75,9 @@ fn entry() -> Vec<Route> {
         show("/today", SignedIn, get(today::all)),
         act("/today/act", SignedIn, post(today::act)),
         show("/today/done", SignedIn, get(today::acted)),
+        show("/tour", SignedIn, get(tour::show)),
+        act("/tour", SignedIn, post(tour::go)),
+        show("/keys", SignedIn, get(keys::show)),
         show("/account", SignedIn, get(account::show)),
         act("/account/look", SignedIn, post(account::look)),
         act("/account/password", SignedIn, post(account::change_password)),

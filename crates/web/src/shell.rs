@@ -3,6 +3,7 @@
 use crate::assets::{ADDRESSES, Addresses};
 use crate::guard::{Guarded, Signed};
 use crate::pages::own;
+use crate::tour::Strip;
 use crate::words::Words;
 use loonbrug_domain::Language;
 use loonbrug_domain::access::Right;
@@ -50,6 +51,8 @@ pub struct Shell {
     pub links: Vec<Link>,
     /// Stylesheet and script.
     pub assets: &'static Addresses,
+    /// The guided tour of a demonstration.
+    pub tour: Option<Strip>,
     /// What was just done.
     pub notice: &'static str,
 }
@@ -61,6 +64,10 @@ pub struct Employer {
     pub address: String,
     /// Name.
     pub name: String,
+    /// Where something is found by a text: people and runs, or runs alone.
+    pub find: String,
+    /// What is found there.
+    pub find_label: &'static str,
 }
 
 /// A way to a part of the work.
@@ -147,6 +154,12 @@ impl Shell {
         shell.employer = Some(Employer {
             address: format!("/e/{}", guarded.id()),
             name: guarded.organisation.name.clone(),
+            find: guarded.address(if guarded.may(Right::SeePeople) {
+                "people"
+            } else {
+                "history"
+            }),
+            find_label: find_label(guarded),
         });
         shell
     }
@@ -158,6 +171,7 @@ impl Shell {
             theme: theme(signed.visitor.theme),
             user: signed.visitor.name.clone(),
             token: signed.visitor.csrf.clone(),
+            tour: signed.tour.clone(),
             ..Self::nobody(signed.w, title)
         }
     }
@@ -181,6 +195,7 @@ impl Shell {
             employer: None,
             links: Vec::new(),
             assets: &ADDRESSES,
+            tour: None,
             notice: "",
         }
     }
@@ -222,6 +237,27 @@ impl Shell {
             _ => "",
         };
         self
+    }
+}
+
+/// The letters that go to parts of the work, and those parts; where a visitor sees fewer, those letters do nothing.
+pub fn ways(w: Words) -> Vec<(char, &'static str)> {
+    let mut ways: Vec<(char, &'static str)> = PARTS
+        .iter()
+        .map(|(_, _, key, _, dutch, english)| (*key, w.t(dutch, english)))
+        .collect();
+    ways.dedup_by_key(|(key, _)| *key);
+    ways.push(('m', w.t("Mijn pagina", "My page")));
+    ways
+}
+
+/// What the visitor can find by a text.
+fn find_label(guarded: &Guarded) -> &'static str {
+    let w = guarded.w();
+    match (guarded.may(Right::SeePeople), guarded.may(Right::SeeHistory)) {
+        (true, true) => w.t("Zoek een persoon of een run", "Find a person or a run"),
+        (true, false) => w.t("Zoek een persoon", "Find a person"),
+        (false, _) => w.t("Zoek een run", "Find a run"),
     }
 }
 

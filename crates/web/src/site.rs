@@ -8,6 +8,7 @@ use crate::pages::coupling_settings::CodeModel;
 use crate::pages::linking::{LinkDraft, LogInBegun};
 use crate::pages::today::Acted;
 use crate::reckoned::Reckonings;
+use crate::tour::Tour;
 use crate::unsent::UnsentForm;
 use loonbrug_domain::ids::{CouplingId, OrganisationId, UserId};
 use loonbrug_files::HoursFile;
@@ -55,6 +56,8 @@ pub struct Site {
     /// The hub; a page takes it in the name of its visitor.
     pub(crate) hub: Hub,
     pub(crate) options: SiteOptions,
+    /// What the guided tour of a demonstration goes along.
+    pub(crate) tour: Option<Arc<Tour>>,
     pub(crate) jobs: Jobs,
     /// Plans that somebody decides about.
     pub(crate) plans: Kept<(CouplingId, Span), OpenPlan>,
@@ -93,6 +96,7 @@ impl Site {
         Self {
             hub,
             options,
+            tour: None,
             jobs: Jobs::default(),
             plans: Kept::default(),
             deciding: Arc::default(),
@@ -109,6 +113,13 @@ impl Site {
             rights: Kept::default(),
             models: Kept::default(),
         }
+    }
+
+    /// With a guided tour, for a demonstration.
+    #[must_use]
+    pub fn with_tour(mut self, tour: Option<Tour>) -> Self {
+        self.tour = tour.map(Arc::new);
+        self
     }
 
     /// Whether browsers come over `https`.

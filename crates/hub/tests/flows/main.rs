@@ -48,6 +48,7 @@ mod reasons;
 mod refusals;
 mod revoked;
 mod rights;
+mod searching;
 mod sick_hours;
 mod spoilt;
 mod stage;

@@ -8,7 +8,7 @@ use loonbrug_hub::notices::Post;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Hub, Registration};
 use loonbrug_post::{Mailer, Reach, WebhookClient};
-use loonbrug_web::{DemonstrationLogin, Site, SiteOptions, first_secret, serve_beside};
+use loonbrug_web::{DemonstrationLogin, Site, SiteOptions, Tour, first_secret, serve_beside};
 use secrecy::ExposeSecret as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use tokio::net::TcpListener;
@@ -40,6 +40,8 @@ pub struct Opening {
     pub proxies: Vec<IpAddr>,
     /// Log-ins of a demonstration.
     pub demonstration: Vec<DemonstrationLogin>,
+    /// The guided tour of a demonstration.
+    pub tour: Option<Tour>,
     /// Where Nmbrs is.
     pub nmbrs: Addresses,
     /// Our registration at Nmbrs, where there is one.
@@ -102,7 +104,8 @@ pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
         drop(stopped.await);
     };
     let api = loonbrug_api::router(hub.clone());
-    let serving = tokio::spawn(serve_beside(Site::new(hub.clone(), options), api, listener, asked));
+    let site = Site::new(hub.clone(), options).with_tour(opening.tour);
+    let serving = tokio::spawn(serve_beside(site, api, listener, asked));
     Ok(Pages {
         address,
         welcome,

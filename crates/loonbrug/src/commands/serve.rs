@@ -23,6 +23,7 @@ pub async fn run(common: &EveryCommand, options: Serve) -> anyhow::Result<Outcom
         public_address: options.public_address,
         proxies: options.proxy,
         demonstration: Vec::new(),
+        tour: None,
         nmbrs: match &options.nmbrs {
             Some(root) => Addresses::under(root)?,
             None => Addresses::nmbrs()?,

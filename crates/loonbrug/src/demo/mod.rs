@@ -42,6 +42,7 @@ async fn open(stage: &Stage, options: &Demo) -> anyhow::Result<Outcome> {
         public_address: None,
         proxies: Vec::new(),
         demonstration: logins.clone(),
+        tour: Some(users::tour(&stage.context, &organisation).await?),
         nmbrs: stage.addresses()?,
         registration: Some(stage::registration()?),
         mail: None,

@@ -20,7 +20,7 @@ const SHIFTS: &str = include_str!("uren-april-2023.csv");
 const SHIFT_BEFORE: &str = "1001;Thomas Lakeman;23-04-2023;12:00;17:00;";
 const SHIFT_AFTER: &str = "1001;Thomas Lakeman;23-04-2023;12:00;18:00;";
 const FILE: &str = "uren-april-2023.csv";
-const APRIL: DateRange = DateRange {
+pub const APRIL: DateRange = DateRange {
     from: Date::constant(2023, 4, 1),
     to: Date::constant(2023, 4, 30),
 };

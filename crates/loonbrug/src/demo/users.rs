@@ -11,7 +11,7 @@ use loonbrug_hub::access::NewUser;
 use loonbrug_hub::people::display_name;
 use loonbrug_hub::profiles::Wanted;
 use loonbrug_store::Organisation;
-use loonbrug_web::DemonstrationLogin;
+use loonbrug_web::{DemonstrationLogin, Tour};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::collections::BTreeSet;
 
@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 const PASSWORD: &str = "vier-molens-aan-zee";
 /// Whose page of an employee is shown.
 const EMPLOYEE: &str = "Thomas Lakeman";
+const EMAIL_OF_EMPLOYEE: &str = "thomas@example.nl";
 
 /// Makes the users, unless they are there from the last time.
 pub async fn ensure(context: &Context, organisation: &Organisation) -> anyhow::Result<Vec<DemonstrationLogin>> {
@@ -29,7 +30,7 @@ pub async fn ensure(context: &Context, organisation: &Organisation) -> anyhow::R
         ("salaris@example.nl", Role::Payroll, None),
         ("planner@example.nl", Role::Planner, None),
         ("controle@example.nl", Role::Auditor, None),
-        ("thomas@example.nl", Role::Employee, thomas),
+        (EMAIL_OF_EMPLOYEE, Role::Employee, thomas),
     ];
     let mut logins = Vec::new();
     for (email, role, person) in all {
@@ -54,6 +55,17 @@ pub async fn ensure(context: &Context, organisation: &Organisation) -> anyhow::R
         });
     }
     Ok(logins)
+}
+
+/// What the guided tour goes along: April, from the coupling to the proof, and the page of the employee.
+pub async fn tour(context: &Context, organisation: &Organisation) -> anyhow::Result<Tour> {
+    Ok(Tour {
+        organisation: organisation.id,
+        coupling: super::stage::COUPLING.to_owned(),
+        days: super::story::APRIL,
+        person: context.hub.person_called(organisation.id, EMPLOYEE).await?.id,
+        email: EMAIL_OF_EMPLOYEE.to_owned(),
+    })
 }
 
 /// "Timetracking in app": the employee of the demonstration may clock on the own page.

@@ -100,6 +100,19 @@ impl Browser {
             .unwrap();
     }
 
+    /// Types keys, one after the other, wherever the cursor is.
+    pub async fn keys(&self, keys: &str) {
+        let pressed = keys.chars().flat_map(|key| {
+            let key = key.to_string();
+            ["keyDown", "keyUp"].map(|deed| json!({ "type": deed, "value": key }))
+        });
+        let hands = json!({ "type": "key", "id": "hands", "actions": pressed.collect::<Vec<_>>() });
+        self.driver
+            .call("/actions", json!({ "actions": [hands] }))
+            .await
+            .unwrap();
+    }
+
     /// Cuts the network, or mends it.
     pub async fn network(&self, is_there: bool) {
         self.conditions(!is_there, 0).await;

@@ -1,9 +1,10 @@
 //! Runs, their lines and their baseline.
 
 use crate::databases::Database;
-use crate::samples::{World, at, baseline_row, id, run, run_line};
+use crate::samples::{World, at, baseline_row, id, posting, run, run_line};
 use loonbrug_domain::ids::RunId;
-use loonbrug_store::StoreError;
+use loonbrug_domain::{Date, DateRange};
+use loonbrug_store::{Part, RunCalled, RunsSought, Store, StoreError};
 
 pub async fn runs_are_kept_newest_first(database: Database) {
     let store = database.open().await;
@@ -21,6 +22,131 @@ pub async fn runs_are_kept_newest_first(database: Database) {
     assert_eq!(store.runs(None, 1).await.unwrap(), [people.clone()]);
     assert_eq!(store.run(people.id).await.unwrap(), Some(people));
     assert_eq!(store.run(RunId(id(99))).await.unwrap(), None);
+}
+
+/// How many runs of the first world are found, and how many of them are on the first page of one.
+async fn found(store: &Store, world: &World, sought: &RunsSought) -> (usize, usize) {
+    let part = Part { skip: 0, most: 1 };
+    let found = store.runs_found(world.organisation, sought, part).await.unwrap();
+    assert!(found.part.iter().all(|run| run.organisation == world.organisation));
+    (found.count, found.part.len())
+}
+
+pub async fn runs_are_found_by_what_they_are_called(database: Database) {
+    let store = database.open().await;
+    let (world, _) = (World::new(&store).await, World::numbered(&store, 2).await);
+    let mut people = run(&world);
+    (people.id, people.flow, people.range, people.period) = (RunId(world.id(4)), "people".to_owned(), None, None);
+    people.started_by = "Fleur@example.nl".to_owned();
+    store.insert_run(&people).await.unwrap();
+    store
+        .put_run_lines(world.organisation, &[run_line(&world, 2, "sent")])
+        .await
+        .unwrap();
+    store.insert_postings(&[posting(&world, 7)]).await.unwrap();
+    let all = RunsSought::default();
+    assert_eq!(found(&store, &world, &all).await, (2, 1));
+    let called = |text: &str| RunsSought {
+        called: Some(RunCalled {
+            text: text.to_owned(),
+            ..RunCalled::default()
+        }),
+        ..RunsSought::default()
+    };
+    let number = people.id.to_string();
+    for (text, count) in [
+        ("FLEUR", 1),
+        ("coupling-1", 2),
+        ("coupling-2", 0),
+        ("L7", 1),
+        ("L8", 0),
+        ("100%", 0),
+        (number.as_str(), 1),
+        (number.get(5..).unwrap(), 0),
+    ] {
+        assert_eq!(found(&store, &world, &called(text)).await.0, count, "{text}");
+    }
+    let of_person = |place: u128| RunsSought {
+        called: Some(RunCalled {
+            text: "van ’t O'Hara".to_owned(),
+            flows: Vec::new(),
+            people: vec![world.person(place)],
+        }),
+        ..RunsSought::default()
+    };
+    assert_eq!(found(&store, &world, &of_person(1)).await.0, 1);
+    assert_eq!(found(&store, &world, &of_person(2)).await.0, 0);
+    let day = Date::constant(2023, 4, 30);
+    let days = |from| DateRange::new(from, from).unwrap();
+    for (sought, count) in [
+        (
+            RunsSought {
+                flow: "people".to_owned(),
+                ..all.clone()
+            },
+            1,
+        ),
+        (
+            RunsSought {
+                coupling: "coupling-1".to_owned(),
+                ..all.clone()
+            },
+            2,
+        ),
+        (
+            RunsSought {
+                coupling: "coupling-2".to_owned(),
+                ..all.clone()
+            },
+            0,
+        ),
+        (
+            RunsSought {
+                period: Some((2023, 4)),
+                ..all.clone()
+            },
+            1,
+        ),
+        (
+            RunsSought {
+                period: Some((2023, 5)),
+                ..all.clone()
+            },
+            0,
+        ),
+        (
+            RunsSought {
+                days: Some(days(day)),
+                ..all.clone()
+            },
+            1,
+        ),
+        (
+            RunsSought {
+                days: Some(days(day.tomorrow().unwrap())),
+                ..all.clone()
+            },
+            0,
+        ),
+        (
+            RunsSought {
+                flow: "people".to_owned(),
+                ..called("coupling")
+            },
+            1,
+        ),
+    ] {
+        assert_eq!(found(&store, &world, &sought).await.0, count, "{sought:?}");
+    }
+    let of_flow = RunsSought {
+        called: Some(RunCalled {
+            text: "uren".to_owned(),
+            flows: vec!["hours", "plus-hours"],
+            people: Vec::new(),
+        }),
+        ..all
+    };
+    assert_eq!(found(&store, &world, &of_flow).await.0, 1);
 }
 
 pub async fn a_finished_run_says_how_it_ended(database: Database) {

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, Failure, page};
 use crate::form::Fields;
 use crate::guard::Guarded;
+use crate::pages::reach::allowed_to;
 use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
 use crate::words::Words;
@@ -10,19 +11,21 @@ use askama::Template;
 use axum::extract::{Path, RawQuery};
 use jiff::Timestamp;
 use loonbrug_domain::Factor;
+use loonbrug_domain::access::Right;
 use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::{CouplingId, RunId};
 use loonbrug_hub::hours::Flow;
-use loonbrug_store::{Run, RunLine};
+use loonbrug_store::{Part, Run, RunLine, RunsSought};
 use serde_json::Value;
 use std::collections::HashMap;
+use url::form_urlencoded::Serializer;
 
-/// Runs on the page.
-const SHOWN: usize = 200;
+/// Runs on one page.
+const ON_A_PAGE: usize = 100;
 /// Lines of a run on one page.
 const LINES_ON_A_PAGE: usize = 200;
-/// Runs to look through.
-const LOOKED_AT: i64 = 2_000;
+/// Runs beside the people whom somebody looks for.
+const BESIDE_PEOPLE: usize = 10;
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -30,20 +33,32 @@ struct HistoryPage {
     shell: Shell,
     w: Words,
     runs: Vec<RunView>,
+    count: String,
+    name: String,
     flow: String,
-    flows: Vec<(&'static str, &'static str)>,
+    /// The filters: address, what it is called, whether it is on.
+    flows: Vec<(String, &'static str, bool)>,
+    paging: Paging,
 }
 
 /// A run in a list.
 pub struct RunView {
-    address: String,
-    what: String,
-    coupling: String,
-    days: String,
-    by: String,
-    at: Timestamp,
-    state: &'static str,
-    state_text: &'static str,
+    /// Its page.
+    pub address: String,
+    /// What it did.
+    pub what: String,
+    /// For which coupling.
+    pub coupling: String,
+    /// Of which days.
+    pub days: String,
+    /// Who started it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// The class of its state.
+    pub state: &'static str,
+    /// The word of its state.
+    pub state_text: &'static str,
 }
 
 #[derive(Template)]
@@ -80,27 +95,79 @@ struct LineView {
 /// `GET …/history`.
 pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    let (flow, coupling) = (fields.text("flow"), fields.text("coupling"));
-    let names = names(&guarded).await?;
-    let runs = guarded.hub().store.runs(None, LOOKED_AT).await?;
-    let asked = runs.iter().filter(|run| {
-        run.organisation == guarded.id()
-            && (flow.is_empty() || run.flow == flow)
-            && (coupling.is_empty() || names.get(&run.coupling).is_some_and(|name| name == coupling))
-    });
-    let w = guarded.w();
+    let (flow, name) = (fields.text("flow").to_owned(), fields.text("name").to_owned());
+    let leaf = Leaf::asked(fields.text("page"), ON_A_PAGE);
+    let sought = RunsSought {
+        flow: flow.clone(),
+        coupling: fields.text("coupling").to_owned(),
+        ..RunsSought::default()
+    };
+    let (hub, w) = (guarded.hub(), guarded.w());
+    let people = allowed_to(&guarded, Right::SeePeople).await?;
+    let found = hub.runs_found(&guarded.allowed, people.as_ref(), (sought, &name), leaf.part());
+    let (found, names) = (found.await?, names(&guarded).await?);
+    let address = |flow: &str, page: usize| {
+        let query = Serializer::new(String::new())
+            .append_pair("flow", flow)
+            .append_pair("coupling", fields.text("coupling"))
+            .append_pair("name", &name)
+            .append_pair("page", &page.to_string())
+            .finish();
+        guarded.address(&format!("history?{query}"))
+    };
+    let filters = Flow::ALL.map(Flow::as_str).into_iter().chain(["people"]);
     page(&HistoryPage {
         shell: Shell::at(&guarded, Section::History, "Geschiedenis", "History"),
         w,
-        runs: asked.take(SHOWN).map(|run| view(&guarded, run, &names)).collect(),
-        flow: flow.to_owned(),
-        flows: Flow::ALL
-            .map(Flow::as_str)
+        runs: found.part.iter().map(|run| view(&guarded, run, &names)).collect(),
+        count: w.count(found.count, ("run", "runs"), ("run", "runs")),
+        flows: [("", w.t("alles", "all"))]
             .into_iter()
-            .chain(["people"])
-            .map(|flow| (flow, filter_text(flow, w)))
+            .chain(filters.map(|flow| (flow, filter_text(flow, w))))
+            .map(|(word, label)| (address(word, 1), label, word == flow))
             .collect(),
+        paging: Paging::new(leaf, found.count, w, |page| address(&flow, page)),
+        name: name.clone(),
+        flow: flow.clone(),
     })
+}
+
+/// The newest runs that a text may mean, how many there are, and where the others are; nothing where the visitor sees no
+/// history.
+pub async fn beside_people(guarded: &Guarded, text: &str) -> Result<Option<RunsBeside>, Failure> {
+    let Some(allowed) = allowed_to(guarded, Right::SeeHistory)
+        .await?
+        .filter(|_| !text.trim().is_empty())
+    else {
+        return Ok(None);
+    };
+    let part = Part {
+        skip: 0,
+        most: BESIDE_PEOPLE,
+    };
+    let sought = (RunsSought::default(), text);
+    let found = guarded
+        .hub()
+        .runs_found(&allowed, Some(&guarded.allowed), sought, part)
+        .await?;
+    let names = names(guarded).await?;
+    let query = Serializer::new(String::new()).append_pair("name", text).finish();
+    let runs: Vec<RunView> = found.part.iter().map(|run| view(guarded, run, &names)).collect();
+    Ok((!runs.is_empty()).then(|| RunsBeside {
+        all: (found.count > runs.len()).then(|| guarded.address(&format!("history?{query}"))),
+        count: found.count,
+        runs,
+    }))
+}
+
+/// Runs beside the people whom somebody looks for.
+pub struct RunsBeside {
+    /// The newest.
+    pub runs: Vec<RunView>,
+    /// How many there are.
+    pub count: usize,
+    /// Where the others are.
+    pub all: Option<String>,
 }
 
 /// `GET …/history/{run}`: the proof.

@@ -1,6 +1,7 @@
 //! Personeel: who there is, and "Personeel importeren / koppelen".
 
 use super::asked::{coupling_address, coupling_of};
+use super::history::{RunsBeside, beside_people};
 use crate::answer::{Answer, Failure, go_to, page};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
@@ -29,6 +30,7 @@ struct PeoplePage {
     count: usize,
     name: String,
     paging: Paging,
+    beside: Option<RunsBeside>,
     imports: Vec<(String, String)>,
     templates_address: Option<String>,
 }
@@ -118,6 +120,7 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
                 )
             })
             .collect(),
+        beside: beside_people(&guarded, &name).await?,
         templates_address: guarded
             .may(loonbrug_domain::access::Right::ChangePeople)
             .then(|| guarded.address("people/templates")),
