@@ -69,6 +69,10 @@ const PUT_ROSTER: Statement = Statement::new(
     "INSERT INTO standard_roster (organisation, name, content) VALUES ($1, $2, $3)
      ON CONFLICT (organisation, name) DO UPDATE SET content = excluded.content",
 );
+const REMOVE_ROSTER: Statement = Statement::new(
+    "removing a standard roster",
+    "DELETE FROM standard_roster WHERE organisation = $1 AND name = $2",
+);
 const ROSTERS: Statement = Statement::new(
     "reading standard rosters",
     "SELECT organisation, name, content FROM standard_roster WHERE organisation = $1 ORDER BY name",
@@ -138,6 +142,11 @@ impl Store {
     pub async fn put_standard_roster(&self, organisation: OrganisationId, name: &str, content: &str) -> Result<()> {
         self.write(PUT_ROSTER, values![organisation, name, content]).await?;
         Ok(())
+    }
+
+    /// Takes a roster away; whether it was there.
+    pub async fn remove_standard_roster(&self, organisation: OrganisationId, name: &str) -> Result<bool> {
+        Ok(self.write(REMOVE_ROSTER, values![organisation, name]).await? > 0)
     }
 
     /// The rosters as JSON, by name.

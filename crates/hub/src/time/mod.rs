@@ -18,6 +18,7 @@ mod own;
 mod planning;
 mod policies;
 mod refusal;
+mod rosters;
 mod steps;
 mod terminals;
 mod wire;

@@ -1,4 +1,4 @@
-//! The planning by hand, and standard rosters as files.
+//! The planning by hand.
 
 use super::TimeRefusal;
 use super::clock_day::{around, as_planned};
@@ -7,7 +7,7 @@ use crate::application::Hub;
 use crate::error::HubError;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::ids::{OrganisationId, PersonId, PlannedShiftId};
-use loonbrug_domain::planning::{PlannedBy, PlannedShift, StandardRoster};
+use loonbrug_domain::planning::{PlannedBy, PlannedShift};
 use loonbrug_domain::{DateRange, Minutes, RuleSet};
 use loonbrug_store::StoredPlannedShift;
 
@@ -81,48 +81,6 @@ impl Hub {
         changed.map_err(meanwhile)?;
         self.audit(Some(organisation), "planning.removed", &id.to_string(), "{}")
             .await
-    }
-
-    /// The standard rosters, by name.
-    pub async fn standard_rosters(&self, organisation: OrganisationId) -> Result<Vec<StandardRoster>, HubError> {
-        let kept = self.store.standard_rosters(organisation).await?;
-        let read = |content: String| {
-            serde_json::from_str(&content).map_err(|source| HubError::Settings {
-                coupling: "rosters".to_owned(),
-                source,
-            })
-        };
-        kept.into_iter().map(read).collect()
-    }
-
-    /// Stores standard rosters after checking all of them; one of the same name takes the place of the other.
-    pub async fn put_standard_rosters(
-        &self,
-        organisation: OrganisationId,
-        rosters: &[StandardRoster],
-    ) -> Result<(), HubError> {
-        let errors: Vec<_> = rosters.iter().flat_map(StandardRoster::check).collect();
-        if let Some(refusal) = TimeRefusal::of_rosters(&errors) {
-            return Err(refusal.into());
-        }
-        let people = self.store.people(organisation).await?;
-        for slot in rosters.iter().flat_map(|roster| &roster.slots) {
-            if !people.iter().any(|person| person.number == Some(slot.employee)) {
-                return Err(TimeRefusal::RosterEmployee(slot.employee).into());
-            }
-        }
-        for roster in rosters {
-            let content = serde_json::to_string(roster).map_err(|source| HubError::Settings {
-                coupling: roster.name.clone(),
-                source,
-            })?;
-            self.store
-                .put_standard_roster(organisation, &roster.name, &content)
-                .await?;
-            self.audit(Some(organisation), "roster.changed", &roster.name, &content)
-                .await?;
-        }
-        Ok(())
     }
 
     /// A planned shift as it is stored.

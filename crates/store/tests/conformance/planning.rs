@@ -58,4 +58,9 @@ pub async fn rosters_are_kept_by_name(database: Database) {
             .unwrap();
     }
     assert_eq!(store.standard_rosters(world.organisation).await.unwrap(), ["2", "3"]);
+    for (name, was_there) in [("a", true), ("a", false)] {
+        let removed = store.remove_standard_roster(world.organisation, name).await;
+        assert_eq!(removed.unwrap(), was_there);
+    }
+    assert_eq!(store.standard_rosters(world.organisation).await.unwrap(), ["3"]);
 }

@@ -3,7 +3,7 @@
 use super::{Route, act, show};
 use crate::guard::Needs::At;
 use crate::pages::hours::{self, clock, import, shift, steps};
-use crate::pages::planning::{self, fill};
+use crate::pages::planning::{self, fill, roster};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use loonbrug_domain::access::Right;
@@ -56,6 +56,8 @@ pub fn routes() -> Vec<Route> {
             At(PlanShifts),
             post(planning::remove),
         ),
+        show("/e/{organisation}/planning/roster", At(PlanShifts), get(roster::show)),
+        act("/e/{organisation}/planning/roster", At(PlanShifts), post(roster::act)),
         show("/e/{organisation}/planning/fill", At(PlanShifts), get(fill::look)),
         act("/e/{organisation}/planning/fill", At(PlanShifts), post(fill::fill)),
     ]

@@ -6,6 +6,7 @@ mod many;
 mod notices;
 mod own;
 mod proxies;
+mod rosters;
 mod stage;
 mod unsent;
 mod walk;

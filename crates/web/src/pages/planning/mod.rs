@@ -3,6 +3,7 @@
 mod asked;
 mod attendance;
 pub mod fill;
+pub mod roster;
 mod view;
 
 use self::asked::Asked;
@@ -47,6 +48,12 @@ fn done(fields: &Fields, w: Words) -> String {
         "planned" => w.t("Ingeroosterd.", "Planned.").to_owned(),
         "removed" => w
             .t("Weggehaald uit de planning.", "Taken out of the planning.")
+            .to_owned(),
+        "roster-removed" => w
+            .t(
+                "Standaardrooster weggehaald. Wat het inroosterde staat er nog.",
+                "Standard roster taken away. What it planned is still there.",
+            )
             .to_owned(),
         "filled" => format!("{} {}.", w.shifts(count), w.t("ingeroosterd", "planned")),
         _ => String::new(),

@@ -2,11 +2,13 @@
 
 use super::asked::Asked;
 use super::attendance::{Held, Remark};
+use super::roster;
 use crate::answer::Failure;
 use crate::guard::Guarded;
 use crate::pages::hours::asked::week_name;
 use crate::pages::hours::pick::Pick;
 use crate::pages::hours::times::span;
+use crate::pages::reach::allowed_to;
 use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
 use crate::words::Words;
@@ -74,6 +76,9 @@ pub struct PlanningPage {
     pick: Pick,
     proposals: Vec<String>,
     rosters: Vec<String>,
+    /// Those that the visitor may change: the page of each, and its name.
+    own_rosters: Vec<(String, String)>,
+    new_roster: String,
     ways: Ways,
     hours: String,
     remarks: usize,
@@ -188,6 +193,8 @@ impl PlanningPage {
             proposals: pick.proposals(),
             pick,
             rosters: rosters(guarded).await?,
+            own_rosters: own_rosters(guarded).await?,
+            new_roster: roster::address(guarded, ""),
             ways: ways(guarded, &asked),
             hours: w.hours(&sums.minutes.to_hundredth_hours().0),
             remarks: held.count(),
@@ -221,6 +228,18 @@ fn worked(planned: &StoredPlannedShift) -> i64 {
 async fn rosters(guarded: &Guarded) -> Result<Vec<String>, Failure> {
     let rosters = guarded.hub().standard_rosters(guarded.id()).await?;
     Ok(rosters.into_iter().map(|roster| roster.name).collect())
+}
+
+/// The rosters that the visitor may change; none where nothing may be planned.
+async fn own_rosters(guarded: &Guarded) -> Result<Vec<(String, String)>, Failure> {
+    let Some(allowed) = allowed_to(guarded, Right::PlanShifts).await? else {
+        return Ok(Vec::new());
+    };
+    let rosters = guarded.hub().rosters_within(&allowed).await?;
+    Ok(rosters
+        .into_iter()
+        .map(|roster| (roster::address(guarded, &roster.name), roster.name))
+        .collect())
 }
 
 fn ways(guarded: &Guarded, asked: &Asked) -> Ways {
