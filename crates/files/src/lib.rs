@@ -22,7 +22,7 @@ pub use hours_file::{
     Column, ColumnUse, DecimalSign, Encoding, FileForm, HoursFile, HoursKind, HoursLine, Layout, Line, PersonReference,
     Separator, ShiftLine,
 };
-pub use read::read;
+pub use read::{read, read_bytes};
 pub use report::error::{FileError, Limit};
 pub use report::fault::{LineFault, Reason};
 pub use report::warning::Warning;

@@ -10,7 +10,7 @@ use crate::source::sheet::SheetSource;
 use crate::source::text::TextSource;
 use crate::source::{Source, archive};
 use std::fs::{self, File};
-use std::io::{Seek, SeekFrom};
+use std::io::{Seek, SeekFrom, Write as _};
 use std::path::Path;
 
 /// Reads a file with hours: CSV or XLSX, told apart by its bytes.
@@ -58,6 +58,18 @@ pub fn read(path: &Path, mapping: Option<&ColumnMapping>) -> Result<HoursFile, F
         faults,
         warnings,
         read_lines,
+    })
+}
+
+/// The same for a file that somebody sent, which is called `name`. It goes through a file of the system, because a
+/// workbook is read in several places.
+pub fn read_bytes(name: &str, bytes: &[u8], mapping: Option<&ColumnMapping>) -> Result<HoursFile, FileError> {
+    let mut kept = tempfile::NamedTempFile::new().map_err(FileError::io)?;
+    kept.write_all(bytes).map_err(FileError::io)?;
+    kept.flush().map_err(FileError::io)?;
+    Ok(HoursFile {
+        name: name.to_owned(),
+        ..read(kept.path(), mapping)?
     })
 }
 

@@ -6,6 +6,7 @@
 pub mod access;
 mod application;
 mod chain;
+mod company_codes;
 mod configuration;
 mod coupling;
 mod crash_point;
@@ -44,6 +45,7 @@ mod vault;
 
 pub use application::Hub;
 pub use chain::HistoryChecked;
+pub use company_codes::CompanyCodes;
 pub use configuration::{ConfigurationChange, ConfigurationFile};
 pub use coupling::OpenCoupling;
 pub use crash_point::{CrashPoint, Interruption};

@@ -17,6 +17,11 @@ const PLANNED: Statement = Statement::new(
      FROM planned_shift WHERE organisation = $1 AND date BETWEEN $2 AND $3
      ORDER BY date, person, start_minute, id",
 );
+const PLANNED_ONE: Statement = Statement::new(
+    "reading a planned shift",
+    "SELECT id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes, planned_by, removed
+     FROM planned_shift WHERE organisation = $1 AND id = $2",
+);
 const PLANNED_OF: Statement = bulk!(
     "reading the planning of some people",
     "SELECT planned_shift.id, person, date, start_minute, end_minute, break_minutes, group_name, factor_minutes,
@@ -87,6 +92,16 @@ impl Store {
     ) -> Result<Vec<StoredPlannedShift>> {
         let values = values![organisation, range.from, range.to];
         self.read(&PLANNED_SHIFT, PLANNED, values, planned).await
+    }
+
+    /// One planned shift, or what says that a person took it away.
+    pub async fn planned_shift(
+        &self,
+        organisation: OrganisationId,
+        id: PlannedShiftId,
+    ) -> Result<Option<StoredPlannedShift>> {
+        let values = values![organisation, id.to_string()];
+        self.read_one(&PLANNED_SHIFT, PLANNED_ONE, values, planned).await
     }
 
     /// The same of these people alone.

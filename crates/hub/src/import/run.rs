@@ -48,6 +48,17 @@ impl Hub {
         Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
+    /// Keeps which column holds what, for the next file.
+    pub async fn keep_column_mapping(
+        &self,
+        organisation: OrganisationId,
+        mapping: &ColumnMapping,
+    ) -> Result<(), HubError> {
+        let content = serde_json::to_string(mapping).unwrap_or_default();
+        self.store.put_column_mapping(organisation, MAPPING, &content).await?;
+        self.audit(Some(organisation), "hours.columns", MAPPING, &content).await
+    }
+
     /// Stores the hours of a file, or says why not. Either all that was chosen is stored, or nothing. One file of an
     /// organisation at a time: two that were each compared with what is stored before the other could pay twice.
     pub async fn import_hours(

@@ -6,6 +6,7 @@ use super::derive::meanwhile;
 use crate::application::Hub;
 use crate::error::HubError;
 use crate::people::display_name;
+use crate::vault::hexadecimal;
 use jiff::ToSpan as _;
 use loonbrug_domain::ids::{OrganisationId, PersonId, PlannedShiftId};
 use loonbrug_domain::planning::{LeftReason, PlannedBy, PlannedShift, Standing, fill};
@@ -13,6 +14,7 @@ use loonbrug_domain::shift::ShiftError;
 use loonbrug_domain::{Date, DateRange, RuleSet, Shift};
 use loonbrug_store::StoredPlannedShift;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What filling did.
@@ -76,6 +78,28 @@ pub struct FillPreview {
     pub place: Vec<StoredPlannedShift>,
     /// What would go.
     pub take_away: Vec<StoredPlannedShift>,
+}
+
+impl FillPreview {
+    /// What proves that filling still does what was seen.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let of = |sign: &str, planned: &StoredPlannedShift| {
+            let StoredPlannedShift {
+                person,
+                date,
+                start_minute,
+                end_minute,
+                ..
+            } = planned;
+            format!("{sign} {person} {date} {start_minute} {end_minute}")
+        };
+        let place = self.place.iter().map(|planned| of("+", planned));
+        let gone = self.take_away.iter().map(|planned| of("-", planned));
+        let shown: Vec<String> = place.chain(gone).collect();
+        let digest = Sha256::digest(shown.join(" "));
+        hexadecimal(digest.get(..12).unwrap_or_default())
+    }
 }
 
 /// The planned shifts that are wanted, by person.

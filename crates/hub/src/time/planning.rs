@@ -44,21 +44,84 @@ impl Hub {
         if !surcharges.is_empty() {
             planned = planned.with_surcharges(&surcharges).map_err(TimeRefusal::from)?;
         }
-        let date = planned.shift.date();
-        let others = around(DateRange { from: date, to: date });
-        for other in self.planned_shifts(organisation, others).await? {
-            let overlaps = as_planned(&other).is_some_and(|other| other.shift.overlaps(&planned.shift));
-            if other.person == person && overlaps {
-                let with = planned_words(&other);
-                return Err(TimeRefusal::Overlaps { with }.into());
-            }
-        }
+        self.must_be_free(organisation, person, &planned, None).await?;
         let stored = self.to_plan(person, &planned, &PlannedBy::Hand);
         let id = stored.id;
         self.store.change_planning(organisation, &[], &[stored]).await?;
         self.audit(Some(organisation), "planning.added", &id.to_string(), "{}")
             .await?;
         Ok(id)
+    }
+
+    /// Puts another shift by hand in the place of a planned one, in one step; no roster brings the former one back.
+    pub async fn replan_shift(
+        &self,
+        organisation: OrganisationId,
+        id: PlannedShiftId,
+        input: PlanInput,
+    ) -> Result<PlannedShiftId, HubError> {
+        let PlanInput {
+            person,
+            mut planned,
+            surcharges,
+        } = input;
+        let former = self.planned_shift(organisation, id).await?;
+        if !surcharges.is_empty() {
+            planned = planned.with_surcharges(&surcharges).map_err(TimeRefusal::from)?;
+        }
+        self.must_be_free(organisation, person, &planned, Some(id)).await?;
+        let stored = self.to_plan(person, &planned, &PlannedBy::Hand);
+        let new = stored.id;
+        let add = if (former.person, former.date) == (stored.person, stored.date) {
+            vec![stored]
+        } else {
+            vec![self.taken_away(former), stored]
+        };
+        let changed = self.store.change_planning(organisation, &[id], &add).await;
+        changed.map_err(meanwhile)?;
+        self.audit(Some(organisation), "planning.changed", &id.to_string(), "{}")
+            .await?;
+        Ok(new)
+    }
+
+    /// A planned shift, unless it was taken away.
+    pub async fn planned_shift(
+        &self,
+        organisation: OrganisationId,
+        id: PlannedShiftId,
+    ) -> Result<StoredPlannedShift, HubError> {
+        let found = self.store.planned_shift(organisation, id).await?;
+        let found = found.filter(|planned| !planned.removed);
+        found.ok_or_else(|| TimeRefusal::NotThere(id.to_string()).into())
+    }
+
+    /// The rules whose surcharges are applied in the planning (toepassen toeslagen): those of the first coupling; nothing
+    /// before there is one.
+    pub async fn planning_rules(&self, organisation: OrganisationId) -> Result<Option<Vec<RuleSet>>, HubError> {
+        match self.couplings_of(organisation).await?.first() {
+            Some(coupling) => Ok(Some(self.rule_sets(organisation, &coupling.settings.rule_set).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Refuses a shift that overlaps another of the person; `instead` is the one whose place it takes.
+    async fn must_be_free(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        planned: &PlannedShift,
+        instead: Option<PlannedShiftId>,
+    ) -> Result<(), HubError> {
+        let date = planned.shift.date();
+        let others = around(DateRange { from: date, to: date });
+        for other in self.planned_shifts(organisation, others).await? {
+            let overlaps = as_planned(&other).is_some_and(|other| other.shift.overlaps(&planned.shift));
+            if other.person == person && overlaps && Some(other.id) != instead {
+                let with = planned_words(&other);
+                return Err(TimeRefusal::Overlaps { with }.into());
+            }
+        }
+        Ok(())
     }
 
     /// Takes a planned shift away; no roster brings anything back on that day.
@@ -71,16 +134,21 @@ impl Hub {
         let planned = self.planned_shifts(organisation, range).await?;
         let found = planned.into_iter().find(|planned| planned.id == id);
         let found = found.ok_or_else(|| TimeRefusal::NotThere(id.to_string()))?;
-        let gone = StoredPlannedShift {
-            id: PlannedShiftId(self.surroundings.identity()),
-            by: PlannedBy::Hand,
-            removed: true,
-            ..found
-        };
+        let gone = self.taken_away(found);
         let changed = self.store.change_planning(organisation, &[id], &[gone]).await;
         changed.map_err(meanwhile)?;
         self.audit(Some(organisation), "planning.removed", &id.to_string(), "{}")
             .await
+    }
+
+    /// What says that a person took a planned shift away.
+    fn taken_away(&self, planned: StoredPlannedShift) -> StoredPlannedShift {
+        StoredPlannedShift {
+            id: PlannedShiftId(self.surroundings.identity()),
+            by: PlannedBy::Hand,
+            removed: true,
+            ..planned
+        }
     }
 
     /// A planned shift as it is stored.

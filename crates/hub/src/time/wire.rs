@@ -71,29 +71,36 @@ impl EventFault {
     /// Line, reason and remedy.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let line = self.line;
-        let why = match &self.reason {
-            EventFaultReason::Unreadable { message } => language.pick(
+        let (line, why) = (self.line, self.reason.text(language));
+        format!("{} {line}: {why}", language.pick("regel", "line"))
+    }
+}
+
+impl EventFaultReason {
+    /// Reason and remedy.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Unreadable { message } => language.pick(
                 format!("dit is geen klokregistratie ({message})"),
                 format!("this is no clock event ({message})"),
             ),
-            EventFaultReason::NoTerminal { name } => language.pick(
+            Self::NoTerminal { name } => language.pick(
                 format!("er is geen klokterminal \"{name}\"; voeg haar toe met `loonbrug clock terminal add`"),
                 format!("there is no clock terminal \"{name}\"; add it with `loonbrug clock terminal add`"),
             ),
-            EventFaultReason::Sequence { sequence } => language.pick(
+            Self::Sequence { sequence } => language.pick(
                 format!("nummer {sequence}: nummers tellen op vanaf 1"),
                 format!("number {sequence}: numbers count up from 1"),
             ),
-            EventFaultReason::Future { at } => language.pick(
+            Self::Future { at } => language.pick(
                 format!("{at} ligt in de toekomst; zet de klok van de terminal goed"),
                 format!("{at} lies in the future; set the clock of the terminal right"),
             ),
-            EventFaultReason::SaysSomethingElse { sequence } => language.pick(
+            Self::SaysSomethingElse { sequence } => language.pick(
                 format!("nummer {sequence} is eerder geleverd met iets anders; een terminal geeft een nummer één keer"),
                 format!("number {sequence} was delivered before with something else; a terminal gives a number once"),
             ),
-        };
-        format!("{} {line}: {why}", language.pick("regel", "line"))
+        }
     }
 }

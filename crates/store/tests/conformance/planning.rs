@@ -18,7 +18,12 @@ pub async fn planned_shifts_are_kept_and_taken_away(database: Database) {
         .change_planning(world.organisation, &[one.id], std::slice::from_ref(&instead))
         .await
         .unwrap();
-    assert_eq!(planned().await.unwrap(), [instead, two, three]);
+    assert_eq!(planned().await.unwrap(), [instead, two.clone(), three]);
+    let other = World::numbered(&store, 2).await;
+    let found = |organisation, id| store.planned_shift(organisation, id);
+    assert_eq!(found(world.organisation, two.id).await.unwrap(), Some(two.clone()));
+    assert_eq!(found(other.organisation, two.id).await.unwrap(), None);
+    assert_eq!(found(world.organisation, one.id).await.unwrap(), None);
 }
 
 pub async fn taking_away_twice_changes_nothing(database: Database) {

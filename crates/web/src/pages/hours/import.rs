@@ -13,10 +13,9 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use loonbrug_domain::access::Reach;
-use loonbrug_files::{ColumnMapping, FileError, HoursFile, LineLayout, write_template};
+use loonbrug_files::{HoursFile, LineLayout, read_bytes, write_template};
 use loonbrug_hub::hexadecimal;
 use loonbrug_hub::import::{ImportChoice, ImportReport};
-use std::io::Write as _;
 use std::sync::Arc;
 
 /// The largest file that is taken in by a page; the command line takes larger ones.
@@ -123,7 +122,7 @@ pub async fn look(State(site): State<Site>, guarded: Guarded, upload: Multipart)
         return refused(&guarded, text.to_owned());
     }
     let mapping = guarded.hub().column_mapping(guarded.id()).await?;
-    let read = tokio::task::spawn_blocking(move || read(&name, &bytes, mapping.as_ref())).await;
+    let read = tokio::task::spawn_blocking(move || read_bytes(&name, &bytes, mapping.as_ref())).await;
     let file = match read {
         Ok(Ok(file)) => file,
         Ok(Err(error)) => return refused(&guarded, error.text(guarded.w().language)),
@@ -165,19 +164,6 @@ async fn uploaded(guarded: &Guarded, mut upload: Multipart) -> Result<(String, V
         }
     }
     if is_ours { Ok(file) } else { Err(Failure::StaleForm) }
-}
-
-/// Reads through a file of the system, as a workbook is read in several places.
-fn read(name: &str, bytes: &[u8], mapping: Option<&ColumnMapping>) -> Result<HoursFile, FileError> {
-    let unreadable = |error: std::io::Error| FileError::Io {
-        detail: error.to_string(),
-    };
-    let mut kept = tempfile::NamedTempFile::new().map_err(unreadable)?;
-    kept.write_all(bytes).map_err(unreadable)?;
-    kept.flush().map_err(unreadable)?;
-    let mut file = loonbrug_files::read(kept.path(), mapping)?;
-    name.clone_into(&mut file.name);
-    Ok(file)
 }
 
 async fn show(guarded: &Guarded, file: &Arc<HoursFile>, choice: ImportChoice, status: StatusCode) -> Answer {

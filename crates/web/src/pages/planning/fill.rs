@@ -17,9 +17,8 @@ use loonbrug_domain::access::Reach;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::planning::LeftReason;
 use loonbrug_hub::people::display_name;
-use loonbrug_hub::time::{FillFrom, FillOrder, FillPreview};
+use loonbrug_hub::time::{FillFrom, FillOrder};
 use loonbrug_store::StoredPlannedShift;
-use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 /// Lines of each kind that are shown; the counts are of all.
@@ -124,7 +123,7 @@ async fn fill_page(
         roster: fields.text("roster").to_owned(),
         week: fields.text("week").to_owned(),
         surcharges: fields.filled("surcharges").is_some(),
-        seen: seen(&preview),
+        seen: preview.fingerprint(),
         action: guarded.address("planning/fill"),
         back: asked.address(guarded),
         refused,
@@ -176,30 +175,12 @@ fn reason(reason: LeftReason, w: Words) -> &'static str {
     }
 }
 
-/// What proves that filling still does what was seen.
-fn seen(preview: &FillPreview) -> String {
-    let of = |sign: &str, planned: &StoredPlannedShift| {
-        let StoredPlannedShift {
-            person,
-            date,
-            start_minute,
-            end_minute,
-            ..
-        } = planned;
-        format!("{sign} {person} {date} {start_minute} {end_minute}")
-    };
-    let place = preview.place.iter().map(|planned| of("+", planned));
-    let gone = preview.take_away.iter().map(|planned| of("-", planned));
-    let shown: Vec<String> = place.chain(gone).collect();
-    loonbrug_hub::hexadecimal(&Sha256::digest(shown.join(" "))[..12])
-}
-
 /// `POST …/planning/fill`: fills, if it still does what was seen.
 pub async fn fill(guarded: Guarded, Posted(fields): Posted) -> Answer {
     let asked = Asked::of_form(&guarded, &fields);
     let order = order(&guarded, &asked, &fields).await?;
     let preview = guarded.hub().preview_filling(guarded.id(), &order).await?;
-    if seen(&preview) != fields.text("seen") {
+    if preview.fingerprint() != fields.text("seen") {
         let text = guarded.w().t(
             "De planning is intussen gewijzigd. Er is niets ingevuld; dit zou er nu gebeuren.",
             "The planning was changed meanwhile. Nothing was filled in; this would happen now.",

@@ -109,17 +109,11 @@ pub async fn surcharges(guarded: &Guarded, fields: &Fields) -> Result<Vec<RuleSe
     if fields.filled("surcharges").is_none() {
         return Ok(Vec::new());
     }
-    let couplings = guarded.hub().couplings_of(guarded.id()).await?;
-    match couplings.first() {
-        Some(coupling) => {
-            let name = &coupling.settings.rule_set;
-            Ok(guarded.hub().rule_sets(guarded.id(), name).await?)
-        }
-        None => Err(Failure::Wrong(
-            "Er is nog geen koppeling die zegt welke toeslagregels gelden. Er is niets opgeslagen; laat het vinkje weg.",
-            "No coupling says yet which surcharge rules hold. Nothing was stored; leave the tick out.",
-        )),
-    }
+    let rules = guarded.hub().planning_rules(guarded.id()).await?;
+    rules.ok_or(Failure::Wrong(
+        "Er is nog geen koppeling die zegt welke toeslagregels gelden. Er is niets opgeslagen; laat het vinkje weg.",
+        "No coupling says yet which surcharge rules hold. Nothing was stored; leave the tick out.",
+    ))
 }
 
 /// `POST …/planning/remove`: at once, with the way back.
