@@ -1,5 +1,6 @@
 //! What was asked: body, query and language, parsed at the edge.
 
+use crate::bounds::is_a_year_at_most;
 use crate::failure::{Failure, Place, Wrong};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -9,18 +10,39 @@ use axum::http::{HeaderMap, StatusCode};
 use loonbrug_domain::{Date, DateRange, Language};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 use std::convert::Infallible;
 use url::form_urlencoded;
 use utoipa::IntoParams;
 
-/// The bytes of a body of JSON.
+/// What a body may be: JSON of a type, or a file.
+pub trait Content: Sized {
+    /// The media types that it comes in.
+    const KINDS: &'static [&'static str];
+
+    /// What the bytes hold.
+    ///
+    /// # Errors
+    /// They do not hold it.
+    fn read(bytes: Bytes) -> Result<Self, Failure>;
+}
+
+impl<T: DeserializeOwned> Content for T {
+    const KINDS: &'static [&'static str] = &["application/json"];
+
+    fn read(bytes: Bytes) -> Result<Self, Failure> {
+        parse(&bytes)
+    }
+}
+
+/// The bytes of a body of this content.
 ///
 /// # Errors
 /// Another media type, too large, broken off.
-pub async fn json_of<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
-    if !is_json(request.headers()) {
-        return Err(Failure::MediaType);
+pub async fn bytes_of<C: Content>(request: Request, state: &(impl Send + Sync)) -> Result<Bytes, Failure> {
+    if !is_one_of(request.headers(), C::KINDS) {
+        return Err(Failure::MediaType(C::KINDS));
     }
     Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -31,19 +53,22 @@ pub async fn json_of<S: Send + Sync>(request: Request, state: &S) -> Result<Byte
     })
 }
 
-/// A body of JSON.
+/// A body.
 pub struct Body<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: Content> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        parse(&json_of(request, state).await?).map(Self)
+        T::read(bytes_of::<T>(request, state).await?).map(Self)
     }
 }
 
 /// Reads JSON; what does not fit is told by its place.
-pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    if let Some(pointer) = nul_in_json(bytes) {
+        return Err(Wrong::body(&pointer, NO_NUL.0, NO_NUL.1));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let why = error.inner().to_string();
@@ -62,17 +87,55 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     Ok(read)
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
-    essence.is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"))
+    essence.is_some_and(|essence| kinds.iter().any(|kind| essence.eq_ignore_ascii_case(kind)))
+}
+
+/// Not every database keeps it in a text, and no text needs it.
+const NO_NUL: (&str, &str) = (
+    "Een tekst bevat het teken NUL niet.",
+    "A text does not hold the character NUL.",
+);
+
+/// Where a text of the JSON holds the character NUL.
+fn nul_in_json(bytes: &[u8]) -> Option<String> {
+    let escaped = br"\u0000";
+    // It stands in JSON only so; looking through the bytes spares nearly every body to be read twice.
+    if !bytes.windows(escaped.len()).any(|window| window == escaped) {
+        return None;
+    }
+    nul_in(&serde_json::from_slice(bytes).ok()?)
+}
+
+fn nul_in(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(items) => {
+            let mut within = items.iter().enumerate();
+            within.find_map(|(index, item)| Some(format!("/{index}{}", nul_in(item)?)))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, field)| {
+            if name.contains('\0') {
+                return Some(String::new());
+            }
+            Some(format!("/{}{}", escaped(name), nul_in(field)?))
+        }),
+        _ => None,
+    }
+}
+
+/// A name as it stands in a JSON Pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The path of a value as a JSON Pointer.
 fn pointer(path: &Path) -> String {
     let segments = path.iter().map(|segment| match segment {
         Segment::Seq { index } => format!("/{index}"),
-        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Map { key } => format!("/{}", escaped(key)),
         Segment::Enum { .. } | Segment::Unknown => String::new(),
     });
     segments.collect()
@@ -86,6 +149,9 @@ impl<S: Send + Sync, T: DeserializeOwned + ParameterNames> FromRequestParts<S> f
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let query = parts.uri.query().unwrap_or_default();
+        if url_pairs(query).any(|(_, value)| value.contains('\0')) {
+            return Err(Wrong::parameter("query", NO_NUL.0, NO_NUL.1));
+        }
         let deserializer = serde_urlencoded::Deserializer::new(url_pairs(query));
         serde_path_to_error::deserialize(deserializer)
             .map(Self)
@@ -142,6 +208,22 @@ impl Days {
                 "`to` is before `from`. Turn the dates round.",
             )
         })
+    }
+
+    /// As a range of at most a year, of which all is reckoned at once.
+    ///
+    /// # Errors
+    /// Where the last day is before the first, or too far after it.
+    pub fn year(self) -> Result<DateRange, Failure> {
+        let range = self.range()?;
+        if is_a_year_at_most(range) {
+            return Ok(range);
+        }
+        Err(Wrong::parameter(
+            "to",
+            "Ten hoogste 53 weken tegelijk. Vraag kortere stukken.",
+            "At most 53 weeks at once. Ask for shorter parts.",
+        ))
     }
 }
 
@@ -229,5 +311,15 @@ mod tests {
         };
         assert_eq!(fields[0].place, Place::Body("/lines/1/minutes".to_owned()));
         assert!(matches!(parse::<Outer>(b"{"), Err(Failure::NotJson(_))));
+    }
+
+    #[test]
+    fn the_character_nul_is_found_wherever_it_stands() {
+        assert_eq!(
+            nul_in_json(br#"{"a":[{"b/c":"x\u0000"}]}"#).as_deref(),
+            Some("/a/0/b~1c")
+        );
+        assert_eq!(nul_in_json(br#"{"x\u0000":1}"#).as_deref(), Some(""));
+        assert_eq!(nul_in_json(br#"{"a":"\\u0000"}"#), None, "a backslash and letters");
     }
 }

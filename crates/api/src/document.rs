@@ -1,5 +1,6 @@
 //! The document (OpenAPI 3.1): what the handlers say of themselves, and what is so for all of them.
 
+use crate::calls::calls;
 use crate::operation::{Needs, Operation};
 use crate::operations::operations;
 use crate::problem::{FieldError, Kind, Problem};
@@ -58,6 +59,7 @@ pub fn document() -> Value {
         },
         "servers": [{ "url": PREFIX }],
         "paths": paths,
+        "webhooks": calls(),
         "components": {
             "schemas": schemas,
             "responses": problems(),
@@ -148,6 +150,12 @@ fn path_parameter(name: &str) -> Value {
         "line" => Some(("Id of the line in the plan.", "9c1185a5c5e9fc54")),
         "ledger" => Some(("Which ledger: `leave` or `plus-minus`.", "leave")),
         "mark" => Some(("Mark of what was sent.", "LB-4ad3349913")),
+        "badge" => Some(("Number of the badge, with all leading zeros.", "000000123456789")),
+        "roster" => Some(("Name of the standard roster.", "winkel")),
+        "group" => Some(("Name of the group.", "Partimers")),
+        "template" => Some(("Name of the template.", "oproep")),
+        "rule_set" => Some(("Name of the rule set.", "retail-non-food")),
+        "year" => Some(("The year.", "2023")),
         _ => None,
     };
     if let Some((description, example)) = by_name {

@@ -27,15 +27,18 @@ pub enum Failure {
     /// The body is not JSON: why.
     #[error("not JSON: {0}")]
     NotJson(String),
-    /// The body is of another kind.
+    /// The body is of another kind than these.
     #[error("another media type")]
-    MediaType,
+    MediaType(&'static [&'static str]),
     /// The body is too large.
     #[error("too large")]
     TooLarge,
     /// Fields that do not fit.
     #[error("fields do not fit")]
     Fields(Vec<Wrong>),
+    /// A file that is not taken: which kind of problem that is, why, and the lines at fault.
+    #[error("the file is not taken")]
+    File(Kind, (String, String), Vec<Wrong>),
     /// The hub refused or failed.
     #[error(transparent)]
     Hub(#[from] Arc<HubError>),
@@ -69,6 +72,8 @@ pub enum Place {
     Body(String),
     /// A parameter, by name.
     Parameter(&'static str),
+    /// In a file: the line, from 1, and the header of the column where there is one.
+    Line(usize, Option<String>),
 }
 
 impl Wrong {
@@ -87,17 +92,29 @@ impl Wrong {
         Failure::Fields(vec![Self { place, why }])
     }
 
-    fn error(&self, language: Language) -> FieldError {
-        let (pointer, parameter) = match &self.place {
-            Place::Body(pointer) => (Some(pointer.clone()), None),
-            Place::Parameter(name) => (None, Some(*name)),
-        };
-        let (dutch, english) = &self.why;
-        FieldError {
-            pointer,
-            parameter,
-            detail: language.pick(dutch, english).clone(),
+    /// A line of a file.
+    pub fn line(line: usize, column: Option<String>, why: (String, String)) -> Self {
+        Self {
+            place: Place::Line(line, column),
+            why,
         }
+    }
+
+    fn error(&self, language: Language) -> FieldError {
+        let (dutch, english) = &self.why;
+        let mut error = FieldError {
+            pointer: None,
+            parameter: None,
+            line: None,
+            column: None,
+            detail: language.pick(dutch, english).clone(),
+        };
+        match &self.place {
+            Place::Body(pointer) => error.pointer = Some(pointer.clone()),
+            Place::Parameter(name) => error.parameter = Some(*name),
+            Place::Line(line, column) => (error.line, error.column) = (Some(*line), column.clone()),
+        }
+        error
     }
 }
 
@@ -127,7 +144,8 @@ impl Failure {
             Self::NoSuchMethod => Kind::NoSuchMethod,
             Self::NoToken => Kind::NoToken,
             Self::NotJson(_) => Kind::NotJson,
-            Self::MediaType => Kind::MediaType,
+            Self::MediaType(_) => Kind::MediaType,
+            Self::File(kind, ..) => *kind,
             Self::TooLarge => Kind::TooLarge,
             Self::Fields(_) => Kind::Fields,
             Self::Hub(error) => hub_failure::kind(error),
@@ -150,7 +168,7 @@ impl Failure {
     pub fn problem(&self, language: Language) -> Problem {
         let kind = self.kind();
         let errors = match self {
-            Self::Fields(wrong) => wrong.iter().map(|wrong| wrong.error(language)).collect(),
+            Self::Fields(wrong) | Self::File(_, _, wrong) => wrong.iter().map(|wrong| wrong.error(language)).collect(),
             _ => Vec::new(),
         };
         Problem {
@@ -179,10 +197,6 @@ impl Failure {
             Self::NoToken => (
                 "Stuur een token mee: `Authorization: Bearer loonbrug_…`. Een eigenaar maakt het bij Instellingen, of met `loonbrug token add`.",
                 "Send a token: `Authorization: Bearer loonbrug_…`. An owner makes it under Instellingen, or with `loonbrug token add`.",
-            ),
-            Self::MediaType => (
-                "Stuur de inhoud als JSON, met `Content-Type: application/json`. Er is niets gedaan.",
-                "Send the content as JSON, with `Content-Type: application/json`. Nothing was done.",
             ),
             Self::TooLarge => (
                 "Dit is te groot. Er is niets gedaan.",
@@ -214,6 +228,14 @@ impl Failure {
                     format!("The body is not JSON ({why}). Nothing was done."),
                 );
             }
+            Self::MediaType(kinds) => {
+                let kinds = kinds.join(", ");
+                return language.pick(
+                    format!("Hier wordt gelezen: {kinds}. Zeg in `Content-Type` wat het is. Er is niets gedaan."),
+                    format!("What is read here: {kinds}. Say in `Content-Type` what it is. Nothing was done."),
+                );
+            }
+            Self::File(_, (dutch, english), _) => return language.pick(dutch, english).clone(),
             Self::Hub(error) => return error.text(language),
         };
         language.pick(dutch, english).to_owned()

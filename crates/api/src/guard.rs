@@ -46,6 +46,9 @@ impl Caller {
     /// [`Failure::NotFound`].
     pub fn named<T: FromStr>(&self, name: &str) -> Result<T, Failure> {
         let text = self.named.get(name).ok_or(Failure::NotFound)?;
+        if text.contains('\0') {
+            return Err(Failure::NotFound);
+        }
         text.parse().map_err(|_| Failure::NotFound)
     }
 }

@@ -4,6 +4,7 @@ use crate::problem::Kind;
 use loonbrug_domain::access::Right;
 use loonbrug_hub::access::AccessRefusal;
 use loonbrug_hub::ledgers::LedgerRefusal;
+use loonbrug_hub::notices::NoticeRefusal;
 use loonbrug_hub::profiles::ProfileRefusal;
 use loonbrug_hub::time::TimeRefusal;
 use loonbrug_hub::{HubError, Refusal};
@@ -36,7 +37,8 @@ fn of_refusal(refusal: &Refusal) -> Kind {
         | Refusal::NoPerson(_)
         | Refusal::NoRun(_)
         | Refusal::NoLine(_)
-        | Refusal::NoConflict(_) => Kind::NotFound,
+        | Refusal::NoConflict(_)
+        | Refusal::Notice(NoticeRefusal::NoDelivery(_) | NoticeRefusal::NoWebhook(_)) => Kind::NotFound,
         Refusal::Paused { .. } | Refusal::NoAuthorisation(_) => Kind::Paused,
         Refusal::Busy(_) => Kind::Busy,
         Refusal::PlanChanged | Refusal::ChangedMeanwhile(_) | Refusal::NotDrifted(_) => Kind::Changed,

@@ -4,6 +4,8 @@
 //! the document ([`document`]) is made from the same list, so that none of the three can say something else.
 
 mod asked;
+mod bounds;
+mod calls;
 mod document;
 mod failure;
 mod guard;
@@ -16,6 +18,7 @@ mod plans;
 mod problem;
 mod resources;
 mod server;
+mod spreadsheet;
 mod words;
 
 pub use document::document;

@@ -2,7 +2,7 @@
 //!
 //! The work goes on when the caller hangs up; who asks again with the same key gets its answer.
 
-use crate::asked::{json_of, parse};
+use crate::asked::{Content, bytes_of};
 use crate::failure::{Failure, Wrong};
 use crate::guard::Guarded;
 use crate::problem::Kind;
@@ -14,7 +14,6 @@ use axum::response::{IntoResponse as _, Response};
 use loonbrug_domain::ids::TokenId;
 use loonbrug_hub::access::RequestKey;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -80,18 +79,18 @@ impl Drop for Working {
     }
 }
 
-impl<T: DeserializeOwned> FromRequest<Api> for Once<T> {
+impl<T: Content> FromRequest<Api> for Once<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, api: &Api) -> Result<Self, Failure> {
         let key = key_of(request.headers())?;
         let (method, path) = (request.method().clone(), request.uri().to_string());
-        let bytes = json_of(request, api).await?;
+        let bytes = bytes_of::<T>(request, api).await?;
         Ok(Self {
             api: api.clone(),
             key,
             hash: request_hash(method.as_str(), &path, &bytes),
-            body: parse(&bytes)?,
+            body: T::read(bytes)?,
         })
     }
 }

@@ -33,6 +33,8 @@ pub struct Operation {
     pub needs: Needs,
     /// Whether it asks Nmbrs something.
     pub calls_nmbrs: bool,
+    /// Whether its body is a file.
+    pub takes_file: bool,
     /// Schemas, path and handler.
     pub routes: UtoipaMethodRouter<Api>,
 }
@@ -43,6 +45,15 @@ impl Operation {
     pub fn calling_nmbrs(self) -> Self {
         Self {
             calls_nmbrs: true,
+            ..self
+        }
+    }
+
+    /// The same, whose body is a file.
+    #[must_use]
+    pub fn taking_a_file(self) -> Self {
+        Self {
+            takes_file: true,
             ..self
         }
     }
@@ -67,6 +78,7 @@ fn with(needs: Needs, routes: UtoipaMethodRouter<Api>) -> Operation {
     Operation {
         needs,
         calls_nmbrs: false,
+        takes_file: false,
         routes,
     }
 }

@@ -3,8 +3,9 @@
 use crate::document;
 use crate::operation::{Operation, OperationRow, at, open, token};
 use crate::resources::{
-    audit, couplings, doubts, explanations, inbox, installation, leave, ledgers, organisations, people, plans,
-    proposals, runs, shifts,
+    audit, clock, column_mapping, coupling_settings, couplings, doubts, explanations, exports, groups, hour_files,
+    inbox, installation, leave, ledgers, notices, organisations, payouts, people, planning, plans, profile, proposals,
+    rule_sets, runs, shifts, sickness, templates, what_if,
 };
 use axum::http::Method;
 use loonbrug_domain::access::Right;
@@ -17,8 +18,13 @@ pub fn operations() -> Vec<Operation> {
     all.extend(people_operations());
     all.extend(plan_operations());
     all.extend(hour_operations());
+    all.extend(clock_operations());
+    all.extend(planning_operations());
     all.extend(open_operations());
     all.extend(ledger_operations());
+    all.extend(absence_operations());
+    all.extend(setting_operations());
+    all.extend(notice_operations());
     all
 }
 
@@ -63,6 +69,9 @@ fn coupling_operations() -> Vec<Operation> {
         at(Right::SeePlans, routes!(couplings::show)),
         at(Right::ChangeCouplings, routes!(couplings::check_rights)).calling_nmbrs(),
         at(Right::ChangeCouplings, routes!(couplings::resume)),
+        at(Right::ChangeCouplings, routes!(coupling_settings::show)),
+        at(Right::ChangeCouplings, routes!(coupling_settings::change)),
+        at(Right::SeePlans, routes!(coupling_settings::codes)).calling_nmbrs(),
     ]
 }
 
@@ -75,6 +84,19 @@ fn people_operations() -> Vec<Operation> {
         at(Right::SeePeople, routes!(people::contracts)),
         at(Right::ChangePeople, routes!(proposals::list)).calling_nmbrs(),
         at(Right::ChangePeople, routes!(proposals::import)).calling_nmbrs(),
+        at(Right::SeePeople, routes!(profile::of_person)),
+        at(Right::ChangePeople, routes!(profile::change_person)),
+        at(Right::SeePeople, routes!(groups::list)),
+        at(Right::ChangePeople, routes!(groups::add)),
+        at(Right::ChangePeople, routes!(groups::archive)),
+        at(Right::SeePeople, routes!(groups::members)),
+        at(Right::SeePeople, routes!(groups::of_person)),
+        at(Right::ChangePeople, routes!(groups::change)),
+        at(Right::ChangePeople, routes!(templates::list)),
+        at(Right::ChangePeople, routes!(templates::set)),
+        at(Right::ChangePeople, routes!(templates::remove)),
+        at(Right::ChangePeople, routes!(templates::look)),
+        at(Right::ChangePeople, routes!(templates::apply)),
     ]
 }
 
@@ -95,7 +117,7 @@ fn plan_operations() -> Vec<Operation> {
     ]
 }
 
-/// Shifts and their approval.
+/// Shifts, their approval, and files of them.
 fn hour_operations() -> Vec<Operation> {
     vec![
         at(Right::SeeHours, routes!(shifts::list)),
@@ -104,6 +126,45 @@ fn hour_operations() -> Vec<Operation> {
         at(Right::ChangeHours, routes!(shifts::write::remove)),
         at(Right::ApproveHours, routes!(shifts::steps::approve)),
         at(Right::ApproveHours, routes!(shifts::steps::reject)),
+        at(Right::ChangeHours, routes!(hour_files::look)).taking_a_file(),
+        at(Right::ChangeHours, routes!(hour_files::import)).taking_a_file(),
+        at(Right::ChangeHours, routes!(hour_files::list)),
+        at(Right::ChangeHours, routes!(column_mapping::show)),
+        at(Right::ChangeHours, routes!(column_mapping::set)),
+    ]
+}
+
+/// What terminals saw, and how it is read.
+fn clock_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeeHours, routes!(clock::list)),
+        at(Right::SeeHours, routes!(clock::present)),
+        at(Right::SeeHours, routes!(clock::tasks)),
+        at(Right::ChangeHours, routes!(clock::deliver::deliver)),
+        at(Right::ChangeHours, routes!(clock::by_hand::enter)),
+        at(Right::ChangeHours, routes!(clock::by_hand::dismiss)),
+        at(Right::ChangeSettings, routes!(clock::terminals::list)),
+        at(Right::ChangeSettings, routes!(clock::terminals::add)),
+        at(Right::ChangeSettings, routes!(clock::terminals::badges)),
+        at(Right::ChangeSettings, routes!(clock::terminals::assign)),
+        at(Right::ChangeSettings, routes!(clock::policies::list)),
+        at(Right::ChangeSettings, routes!(clock::policies::set)),
+    ]
+}
+
+/// Who works when.
+fn planning_operations() -> Vec<Operation> {
+    vec![
+        at(Right::SeePlanning, routes!(planning::list)),
+        at(Right::PlanShifts, routes!(planning::write::add)),
+        at(Right::PlanShifts, routes!(planning::write::change)),
+        at(Right::PlanShifts, routes!(planning::write::remove)),
+        at(Right::PlanShifts, routes!(planning::fill::look)),
+        at(Right::PlanShifts, routes!(planning::fill::fill)),
+        at(Right::SeePlanning, routes!(planning::rosters::list)),
+        at(Right::PlanShifts, routes!(planning::rosters::set)),
+        at(Right::SeePlanning, routes!(planning::attendance::list)),
+        at(Right::SeePlanning, routes!(planning::attendance::year)),
     ]
 }
 
@@ -118,16 +179,58 @@ fn open_operations() -> Vec<Operation> {
     ]
 }
 
-/// Hour ledgers, leave, and who did what.
+/// Hour ledgers, payouts out of them, and files of them.
 fn ledger_operations() -> Vec<Operation> {
     vec![
         at(Right::SeeLedgers, routes!(ledgers::balances)),
         at(Right::SeeLedgers, routes!(ledgers::entries)),
         at(Right::ChangeLedgers, routes!(ledgers::book)),
         at(Right::ChangeLedgers, routes!(ledgers::convert)),
+        at(Right::ChangeLedgers, routes!(payouts::list)),
+        at(Right::ChangeLedgers, routes!(payouts::request)),
+        at(Right::ChangeLedgers, routes!(payouts::approve)),
+        at(Right::ChangeLedgers, routes!(payouts::cancel)),
+        at(Right::Export, routes!(exports::leave)),
+        at(Right::Export, routes!(exports::plus_minus)),
+    ]
+}
+
+/// Leave and sickness.
+fn absence_operations() -> Vec<Operation> {
+    vec![
         at(Right::SeeLedgers, routes!(leave::list)),
+        at(Right::SeeLedgers, routes!(leave::show)),
         at(Right::RequestLeave, routes!(leave::ask)),
+        at(Right::RequestLeave, routes!(leave::withdraw)),
         at(Right::ApproveLeave, routes!(leave::decide)),
+        at(Right::SeeSickness, routes!(sickness::list)),
+        at(Right::ChangeSickness, routes!(sickness::report)),
+        at(Right::ChangeSickness, routes!(sickness::change)),
+        at(Right::ChangeSickness, routes!(sickness::recover)),
+    ]
+}
+
+/// Settings of the employer, and its rules.
+fn setting_operations() -> Vec<Operation> {
+    vec![
+        at(Right::ChangeSettings, routes!(profile::show)),
+        at(Right::ChangeSettings, routes!(profile::change)),
+        at(Right::ChangeSettings, routes!(rule_sets::list)),
+        at(Right::ChangeSettings, routes!(rule_sets::show)),
+        at(Right::ChangeSettings, routes!(rule_sets::holidays)),
+        at(Right::ChangeSettings, routes!(rule_sets::look)),
+        at(Right::ChangeSettings, routes!(rule_sets::take_over)),
+        at(Right::ChangeSettings, routes!(what_if::try_rules)),
+    ]
+}
+
+/// What was told, and who did what.
+fn notice_operations() -> Vec<Operation> {
+    vec![
+        at(Right::ChangeSettings, routes!(notices::list)),
+        at(Right::ChangeSettings, routes!(notices::undelivered)),
+        at(Right::ChangeSettings, routes!(notices::again)),
+        at(Right::ChangeSettings, routes!(notices::leave)),
         at(Right::SeeAudit, routes!(audit::list)),
     ]
 }

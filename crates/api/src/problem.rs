@@ -73,6 +73,8 @@ kinds! {
     TooLarge "too-large" PAYLOAD_TOO_LARGE "Dit is te groot" "This is too large";
     /// Not what the operation reads.
     MediaType "media-type" UNSUPPORTED_MEDIA_TYPE "Dit soort inhoud wordt niet gelezen" "This kind of content is not read";
+    /// A file that is none, or has faults.
+    Unreadable "unreadable-file" UNPROCESSABLE_ENTITY "Dit bestand is niet te lezen" "This file cannot be read";
     /// Fields that do not fit.
     Fields "fields" UNPROCESSABLE_ENTITY "Velden passen niet" "Fields do not fit";
     /// The key came with another request.
@@ -120,7 +122,7 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
 }
 
-/// A field at fault: of the body by `pointer`, of the query or the headers by `parameter`.
+/// What is at fault: a field of the body by `pointer`, of the query or the headers by `parameter`, a line of a file by `line`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the body.
@@ -131,6 +133,14 @@ pub struct FieldError {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "limit", nullable = false)]
     pub parameter: Option<&'static str>,
+    /// Line of the file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3, nullable = false)]
+    pub line: Option<usize>,
+    /// Header of the column in that line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Begin", nullable = false)]
+    pub column: Option<String>,
     /// What is wrong with it.
     pub detail: String,
 }

@@ -26,6 +26,8 @@ pub const PREFIX: &str = "/api/v1";
 
 /// Bodies are small; files have a limit of their own.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
+/// As large as pages take a file.
+const LARGEST_FILE: usize = 32 * 1024 * 1024;
 
 /// How long to wait after too many wrong tokens, and for Nmbrs to come back, in seconds.
 const WAIT_AFTER_ATTEMPTS: &str = "900";
@@ -61,6 +63,11 @@ fn operations_of(hub: Hub) -> Router {
     let mut router = Router::new();
     for operation in operations() {
         let (_, paths, handler) = operation.routes;
+        let handler = if operation.takes_file {
+            handler.layer(DefaultBodyLimit::max(LARGEST_FILE))
+        } else {
+            handler
+        };
         let guarded = handler.route_layer(from_fn_with_state((api.clone(), operation.needs), guard::check));
         for path in paths.paths.into_keys() {
             router = router.route(&path, guarded.clone());

@@ -1,6 +1,7 @@
 //! Requests for leave: asked, approved, rejected, withdrawn.
 
 use crate::asked::{Body, Days, Query};
+use crate::bounds::{LONGEST_TEXT, at_most, between};
 use crate::failure::{Failure, Wrong};
 use crate::guard::Guarded;
 use crate::once::{Answer, Once, OnceHeader};
@@ -20,7 +21,6 @@ use uuid::Uuid;
 
 /// Most hours of one request, in hundredths.
 const MOST: i64 = 300_000;
-const LONGEST_TEXT: usize = 1000;
 
 /// A request for leave (verlofaanvraag).
 #[derive(Serialize, ToSchema)]
@@ -145,23 +145,11 @@ impl NewRequest {
                 "`to` is before `from`. Turn the dates round.",
             )
         })?;
-        if !(1..=MOST).contains(&self.hundredths_of_an_hour) {
-            return Err(Wrong::body(
-                "/hundredths_of_an_hour",
-                "Een aantal van 1 tot en met 300.000 honderdsten.",
-                "A number from 1 to 300,000 hundredths.",
-            ));
-        }
+        between("/hundredths_of_an_hour", self.hundredths_of_an_hour, 1..=MOST)?;
         let leave_type = self.leave_type.filter(|text| !text.trim().is_empty());
         let leave_type = leave_type.unwrap_or_else(|| "Verlof".to_owned());
         for (pointer, text) in [("/leave_type", &leave_type), ("/description", &self.description)] {
-            if text.chars().count() > LONGEST_TEXT {
-                return Err(Wrong::body(
-                    pointer,
-                    "Ten hoogste 1000 tekens.",
-                    "At most 1000 characters.",
-                ));
-            }
+            at_most(pointer, text, LONGEST_TEXT)?;
         }
         Ok(NewLeaveRequest {
             person,
@@ -174,15 +162,25 @@ impl NewRequest {
     }
 }
 
+/// Why leave is taken back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "De reis gaat niet door" }))]
+pub struct Withdrawal {
+    /// Why; may be empty.
+    #[serde(default)]
+    #[schema(max_length = 1000)]
+    reason: String,
+}
+
 /// The request of the path, of somebody within reach.
-async fn request_of(guarded: &Guarded) -> Result<LeaveRequestId, Failure> {
+async fn request_of(guarded: &Guarded) -> Result<StoredLeaveRequest, Failure> {
     let id: LeaveRequestId = guarded.named("request")?;
-    let ever = DateRange::new(Date::MIN, Date::MAX).ok_or(Failure::NotFound)?;
-    let found = guarded.hub().leave_requests(guarded.id(), ever).await?;
-    let found = found.into_iter().find(|stored| stored.request.id == id);
-    let whose = found.ok_or(Failure::NotFound)?.request.person;
-    guarded.hub().person_within(&guarded.allowed, whose).await?;
-    Ok(id)
+    let hub = guarded.hub();
+    let found = hub.store.leave_request(guarded.id(), id).await?;
+    let found = found.ok_or(Failure::NotFound)?;
+    hub.person_within(&guarded.allowed, found.request.person).await?;
+    Ok(found)
 }
 
 /// Requests for at least one of these days.
@@ -203,6 +201,16 @@ pub async fn list(
     requests.retain(|stored| reached.contains(&stored.request.person));
     let key = |stored: &StoredLeaveRequest| format!("{} {}", stored.request.days.from, stored.request.id);
     Ok(Json(paging.page(requests, key, Request::of)?))
+}
+
+/// One request.
+#[utoipa::path(
+    get, path = "/organisations/{organisation}/leave-requests/{request}", operation_id = "getLeaveRequest", tag = "leave",
+    summary = "A request for leave",
+    responses((status = 200, description = "The request.", body = Request)),
+)]
+pub async fn show(guarded: Guarded) -> Result<Json<Request>, Failure> {
+    Ok(Json(Request::of(request_of(&guarded).await?)))
 }
 
 /// Asks for leave; somebody else approves it.
@@ -232,7 +240,7 @@ pub async fn ask(guarded: Guarded, once: Once<NewRequest>) -> Answer {
     responses((status = 200, description = "Where it stands.", body = Decided)),
 )]
 pub async fn decide(guarded: Guarded, Body(decision): Body<Decision>) -> Result<Json<Decided>, Failure> {
-    let id = request_of(&guarded).await?;
+    let id = request_of(&guarded).await?.request.id;
     let state = match decision.decision {
         Word::Approve => RequestState::Approved,
         Word::Reject if decision.reason.trim().is_empty() => {
@@ -248,6 +256,28 @@ pub async fn decide(guarded: Guarded, Body(decision): Body<Decision>) -> Result<
         .hub()
         .decide_leave(guarded.id(), id, state, &decision.reason)
         .await?;
+    Ok(Json(Decided {
+        state: word(&state),
+        balance_hundredths_of_an_hour: decided.balance.0,
+    }))
+}
+
+/// Takes leave back, before or after it was approved; what was booked for it is booked back.
+#[utoipa::path(
+    post, path = "/organisations/{organisation}/leave-requests/{request}/withdrawal", operation_id = "withdrawLeave",
+    tag = "leave",
+    summary = "Withdraw a request",
+    request_body = Withdrawal,
+    responses((status = 200, description = "Where it stands.", body = Decided)),
+)]
+pub async fn withdraw(
+    guarded: Guarded,
+    Body(Withdrawal { reason }): Body<Withdrawal>,
+) -> Result<Json<Decided>, Failure> {
+    let id = request_of(&guarded).await?.request.id;
+    at_most("/reason", &reason, LONGEST_TEXT)?;
+    let state = RequestState::Withdrawn;
+    let decided = guarded.hub().decide_leave(guarded.id(), id, state, &reason).await?;
     Ok(Json(Decided {
         state: word(&state),
         balance_hundredths_of_an_hour: decided.balance.0,

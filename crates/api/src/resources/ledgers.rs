@@ -1,6 +1,7 @@
 //! Hour ledgers: balances, entries, and booking by hand.
 
 use crate::asked::Query;
+use crate::bounds::{LONGEST_TEXT, says_something};
 use crate::failure::{Failure, Wrong};
 use crate::guard::Guarded;
 use crate::once::{Answer, Once, OnceHeader};
@@ -17,7 +18,6 @@ use uuid::Uuid;
 
 /// Most hours in one booking, in hundredths: a year and a half of full weeks.
 const MOST: i64 = 300_000;
-const LONGEST_REASON: usize = 1000;
 
 /// The hour ledgers (urensaldi) of a person.
 #[derive(Serialize, ToSchema)]
@@ -189,14 +189,7 @@ fn fits(hundredths: i64, least: i64, reason: &str) -> Result<(), Failure> {
             "A number that is not zero, up to 300,000 hundredths (3,000 hours).",
         ));
     }
-    if reason.trim().is_empty() || reason.chars().count() > LONGEST_REASON {
-        return Err(Wrong::body(
-            "/reason",
-            "Zeg waarom, in 1 tot en met 1000 tekens.",
-            "Say why, in 1 to 1000 characters.",
-        ));
-    }
-    Ok(())
+    says_something("/reason", reason, LONGEST_TEXT)
 }
 
 /// The balances of a person today.

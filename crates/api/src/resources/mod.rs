@@ -1,16 +1,30 @@
 //! One file per resource: what was asked, the call to the hub, what is answered.
 
 pub mod audit;
+pub mod clock;
+pub mod column_mapping;
+pub mod coupling_settings;
 pub mod couplings;
 pub mod doubts;
 pub mod explanations;
+pub mod exports;
+pub mod groups;
+pub mod hour_files;
 pub mod inbox;
 pub mod installation;
 pub mod leave;
 pub mod ledgers;
+pub mod notices;
 pub mod organisations;
+pub mod payouts;
 pub mod people;
+pub mod planning;
 pub mod plans;
+pub mod profile;
 pub mod proposals;
+pub mod rule_sets;
 pub mod runs;
 pub mod shifts;
+pub mod sickness;
+pub mod templates;
+pub mod what_if;

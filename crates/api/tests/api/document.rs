@@ -1,8 +1,10 @@
 //! The document is whole: every reference leads somewhere, and every operation says what a reader needs.
 
+use crate::databases::on_sqlite;
 use crate::rights::told;
 use crate::stage::Stage;
 use loonbrug_api::document;
+use loonbrug_domain::notice::NoticeKind;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -66,9 +68,26 @@ fn every_schema_that_is_answered_has_an_example() {
     }
 }
 
+#[test]
+fn every_call_to_a_webhook_is_told() {
+    let document = document();
+    let calls = document["webhooks"].as_object().unwrap();
+    let kinds = NoticeKind::ALL.iter().filter(|kind| kind.is_for_programs());
+    let kinds: BTreeSet<&str> = kinds.map(|kind| kind.word()).collect();
+    assert_eq!(calls.keys().map(String::as_str).collect::<BTreeSet<_>>(), kinds);
+    for (kind, call) in calls {
+        let body = &call["post"]["requestBody"]["content"]["application/json"]["schema"];
+        assert_eq!(body["properties"]["type"]["const"], *kind);
+        let headers = call["post"]["parameters"].as_array().unwrap();
+        assert!(headers.iter().any(|header| header["name"] == "webhook-signature"));
+    }
+}
+
 #[tokio::test]
 async fn anybody_may_read_it() {
-    let stage = Stage::set().await;
-    let answer = stage.call(&Method::GET, "/openapi.json", &[], None).await;
-    assert_eq!((answer.status, answer.json), (StatusCode::OK, document()));
+    on_sqlite(async |stage: Stage| {
+        let answer = stage.call(&Method::GET, "/openapi.json", &[], None).await;
+        assert_eq!((answer.status, answer.json), (StatusCode::OK, document()));
+    })
+    .await;
 }

@@ -6,13 +6,23 @@
     reason = "all of this is test"
 )]
 
+mod absence;
 mod anything;
+mod clock;
+mod databases;
 mod document;
+mod exports;
+mod hour_files;
 mod ledgers;
 mod open;
+mod payouts;
 mod people;
+mod planning;
 mod plans;
+mod profiles;
 mod rights;
+mod rules;
+mod settings;
 mod shifts;
 mod stage;
 mod walk;

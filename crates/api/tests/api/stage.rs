@@ -20,11 +20,10 @@ use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 /// The shifts of the manual's nine people in April 2023.
-const SHIFTS_OF_APRIL: &str = include_str!("../../../loonbrug/src/demo/uren-april-2023.csv");
+pub const SHIFTS_OF_APRIL: &str = include_str!("../../../loonbrug/src/demo/uren-april-2023.csv");
 
 /// Everything that a case needs.
 pub struct Stage {
@@ -46,7 +45,6 @@ pub struct Stage {
     pub token: String,
     address: String,
     client: Client,
-    folder: TempDir,
 }
 
 /// An answer: its status, what stands in its headers, and its JSON.
@@ -61,11 +59,8 @@ pub struct Answer {
 }
 
 impl Stage {
-    /// Sets it up.
-    pub async fn set() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let address = format!("sqlite:{}", folder.path().join("api.db").display());
-        let store = Store::open(&address).await.unwrap();
+    /// Sets it up on an empty database.
+    pub async fn set(store: Store) -> Self {
         let moment = "2023-05-17T09:00:00+02:00".parse().unwrap();
         let http = HttpClient::new(HttpClient::CALL_TIMEOUT).unwrap();
         let hub = Hub::new(store, Vault::new(&[7; 32]), Surroundings::still(moment), http, "test");
@@ -97,7 +92,6 @@ impl Stage {
             stranger,
             token,
             client,
-            folder,
         }
     }
 
@@ -135,11 +129,42 @@ impl Stage {
         self.call(&Method::POST, &self.at(path), &headers, Some(body)).await
     }
 
+    /// Replaces or removes, with the token that may all.
+    pub async fn other(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
+        let token = bearer(&self.token);
+        let headers = [(AUTHORIZATION.as_str(), token.as_str()), ("accept-language", "en")];
+        self.call(&method, &self.at(path), &headers, body).await
+    }
+
+    /// Sends a file, with the token that may all; with a key where one is given.
+    pub async fn send_file(&self, path: &str, key: Option<&str>, kind: &str, bytes: &[u8]) -> Answer {
+        let mut request = self
+            .client
+            .post(format!("{}/api/v1{}", self.address, self.at(path)))
+            .header(AUTHORIZATION, bearer(&self.token))
+            .header("accept-language", "en")
+            .header("content-type", kind)
+            .body(bytes.to_vec());
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        answer(request.send().await.unwrap()).await
+    }
+
+    /// Reads a file, with the token that may all: its bytes, and what its headers say.
+    pub async fn get_file(&self, path: &str) -> (StatusCode, reqwest::header::HeaderMap, Vec<u8>) {
+        let request = self
+            .client
+            .get(format!("{}/api/v1{}", self.address, self.at(path)))
+            .header(AUTHORIZATION, bearer(&self.token));
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, headers, response.bytes().await.unwrap().to_vec())
+    }
+
     /// Brings the shifts of the manual's April in.
     pub async fn bring_shifts(&self) {
-        let path = self.folder.path().join("uren.csv");
-        std::fs::write(&path, SHIFTS_OF_APRIL).unwrap();
-        let file = loonbrug_files::read(&path, None).unwrap();
+        let file = loonbrug_files::read_bytes("uren.csv", SHIFTS_OF_APRIL.as_bytes(), None).unwrap();
         let choice = ImportChoice::default();
         let (report, refusal) = self.hub.import_hours(self.organisation, &file, choice).await.unwrap();
         assert_eq!(refusal, None, "{report:?}");

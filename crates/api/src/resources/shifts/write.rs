@@ -1,9 +1,11 @@
 //! Entering, changing and removing a shift.
 
 use super::chosen;
-use crate::failure::{Failure, Wrong};
+use crate::bounds::{LONGEST_TEXT, at_most, between};
+use crate::failure::Failure;
 use crate::guard::Guarded;
 use crate::once::{Answer, Once, OnceHeader};
+use crate::resources::groups::in_use;
 use crate::resources::people::Made;
 use loonbrug_domain::Date;
 use loonbrug_domain::ids::{PersonId, ShiftId};
@@ -11,8 +13,6 @@ use loonbrug_hub::time::ShiftInput;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-const LONGEST_REASON: usize = 1000;
 
 /// A shift that was worked.
 #[derive(Deserialize, ToSchema)]
@@ -102,47 +102,14 @@ impl NewShift {
     }
 }
 
-/// Refuses a reason that is a story.
-fn fits(reason: &str) -> Result<(), Failure> {
-    if reason.chars().count() <= LONGEST_REASON {
-        return Ok(());
-    }
-    Err(Wrong::body(
-        "/reason",
-        "Ten hoogste 1000 tekens.",
-        "At most 1000 characters.",
-    ))
-}
-
 impl Worked {
     /// Refuses what no clock can say; the hub judges the rest.
     async fn check(&self, guarded: &Guarded) -> Result<(), Failure> {
-        let bounds = [
-            ("/start_minute", self.start_minute, 0..=1439),
-            ("/end_minute", self.end_minute, 1..=2879),
-            ("/break_minutes", self.break_minutes, 0..=1440),
-        ];
-        for (pointer, minutes, bounds) in bounds {
-            if !bounds.contains(&minutes) {
-                let (least, most) = bounds.into_inner();
-                return Err(Wrong::body(
-                    pointer,
-                    &format!("Een aantal minuten van {least} tot en met {most}."),
-                    &format!("A number of minutes from {least} to {most}."),
-                ));
-            }
-        }
-        fits(&self.reason)?;
-        let Some(group) = &self.group else { return Ok(()) };
-        let known = guarded.hub().store.groups(guarded.id()).await?;
-        if known.iter().any(|one| one.name == *group && !one.archived) {
-            return Ok(());
-        }
-        Err(Wrong::body(
-            "/group",
-            "Deze groep is er niet, of wordt niet meer gebruikt.",
-            "There is no such group, or it is no longer used.",
-        ))
+        between("/start_minute", self.start_minute, 0..=1439)?;
+        between("/end_minute", self.end_minute, 1..=2879)?;
+        between("/break_minutes", self.break_minutes, 0..=1440)?;
+        at_most("/reason", &self.reason, LONGEST_TEXT)?;
+        in_use(guarded, "/group", self.group.as_deref()).await
     }
 
     fn put_in(self, input: &mut ShiftInput) {
@@ -221,7 +188,7 @@ pub async fn remove(guarded: Guarded, once: Once<Removal>) -> Answer {
     chosen(&guarded, &[shift]).await?;
     let asking = guarded.clone();
     once.make(&guarded, async move |removal| {
-        fits(&removal.reason)?;
+        at_most("/reason", &removal.reason, LONGEST_TEXT)?;
         asking.hub().remove_shift(asking.id(), shift, &removal.reason).await?;
         Ok(Removed { removed: shift.0 })
     })

@@ -1,0 +1,94 @@
+//! Settings of a coupling, and what the employer was told.
+
+use crate::databases::everywhere;
+use crate::stage::Stage;
+use loonbrug_hub::PauseReason;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn settings_are_changed_by_whoever_saw_the_last() {
+    everywhere(async |stage: Stage| {
+        let path = stage.at_coupling("/settings");
+        let mut settings = stage.get(&path).await.json;
+        assert_eq!(
+            (&settings["rule_set"], &settings["hour_codes"][0]),
+            (
+                &json!("retail-non-food"),
+                &json!({ "factor_hundredths_of_a_percent": 10_000, "code": 2100 })
+            )
+        );
+        settings["plus_hours_code"] = json!(2190);
+        settings["meal_allowance"] = json!({ "code": 4100, "label": "Maaltijd" });
+        settings["open_period"] = json!({ "year": 2023, "number": 5 });
+        let changed = stage.other(Method::PUT, &path, Some(&settings)).await;
+        assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+        let overtaken = stage.other(Method::PUT, &path, Some(&settings)).await;
+        assert_eq!(
+            overtaken.json["type"], "urn:loonbrug:problem:changed-meanwhile",
+            "{overtaken:?}"
+        );
+        let version = changed.json["version"].clone();
+        settings["version"] = version.clone();
+        assert_eq!(changed.json, settings);
+        assert_eq!(stage.get(&path).await.json, settings);
+        let stored = stage.hub.coupling("modehuis").await.unwrap().settings;
+        assert_eq!(
+            (stored.email, stored.company.number.as_str()),
+            (stage.coupling.settings.email.clone(), "1")
+        );
+
+        for (field, value, pointer) in [
+            ("call_top_up_code", json!(0), Some("/call_top_up_code")),
+            (
+                "open_period",
+                json!({ "year": 2023, "number": 54 }),
+                Some("/open_period/number"),
+            ),
+            ("surcharge_method", json!("both"), Some("/surcharge_method")),
+            ("rule_set", json!("bonus"), None),
+            (
+                "surcharge_codes",
+                json!([
+                    { "factor_hundredths_of_a_percent": 15_000, "code": 1 },
+                    { "factor_hundredths_of_a_percent": 15_000, "code": 2 },
+                ]),
+                None,
+            ),
+        ] {
+            let mut wrong = settings.clone();
+            wrong[field] = value;
+            let refused = stage.other(Method::PUT, &path, Some(&wrong)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
+            let at = &refused.json["errors"][0]["pointer"];
+            assert_eq!(at, &pointer.map_or(Value::Null, Value::from), "{refused:?}");
+        }
+        assert_eq!(stage.get(&path).await.json, settings, "nothing was changed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_employer_was_told_is_listed() {
+    everywhere(async |stage: Stage| {
+        let reason: PauseReason = PauseReason::of(|_| "De log-in is ingetrokken.".to_owned());
+        stage.hub.pause(&stage.coupling, &reason).await.unwrap();
+        stage.hub.find_notices().await.unwrap();
+        let notices = stage.get("/notices").await;
+        let paused = notices.json.as_array().unwrap();
+        let paused = paused.iter().find(|one| one["kind"] == "coupling.paused").unwrap();
+        assert_eq!(
+            paused["subject"]["coupling"],
+            json!(stage.coupling.id().0),
+            "{notices:?}"
+        );
+        assert_eq!(stage.get("/undelivered").await.json, json!([]));
+        let nowhere = format!("/deliveries/{}/again", stage.person);
+        let again = stage.post(&nowhere, None, &json!({})).await;
+        assert_eq!(again.status, StatusCode::NOT_FOUND, "{again:?}");
+        let leave = format!("/undelivered/{}", stage.person);
+        let left = stage.other(Method::DELETE, &leave, None).await;
+        assert_eq!(left.status, StatusCode::NOT_FOUND, "{left:?}");
+    })
+    .await;
+}
