@@ -91,6 +91,44 @@ impl Paging {
         Ok(Page { items: shown, next })
     }
 
+    /// What the cursor says, for a list that the database cuts; nothing for the first page.
+    ///
+    /// # Errors
+    /// A cursor that is not ours.
+    pub fn after<K>(&self, read: impl FnOnce(&str) -> Option<K>) -> Result<Option<K>, Failure> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let key = open(cursor)?;
+        read(&key).map(Some).ok_or_else(not_ours)
+    }
+
+    /// How many to ask the database for: one more than fits says that there is another page.
+    ///
+    /// # Errors
+    /// A limit out of bounds.
+    pub fn one_more(&self) -> Result<usize, Failure> {
+        Ok(self.limit()? + 1)
+    }
+
+    /// The page of what the database gave for [`Paging::one_more`], in its order.
+    ///
+    /// # Errors
+    /// A limit out of bounds.
+    pub fn part<T, V>(
+        &self,
+        mut items: Vec<T>,
+        key: impl Fn(&T) -> String,
+        view: impl Fn(T) -> V,
+    ) -> Result<Page<V>, Failure> {
+        let limit = self.limit()?;
+        let is_last = items.len() <= limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| !is_last).map(|item| close(&key(item)));
+        Ok(Page {
+            items: items.into_iter().map(view).collect(),
+            next,
+        })
+    }
+
     /// How many on a page.
     ///
     /// # Errors
@@ -114,13 +152,17 @@ fn close(key: &str) -> String {
 
 fn open(cursor: &str) -> Result<String, Failure> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
-    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| {
-        Wrong::parameter(
-            "cursor",
-            "Deze cursor is niet van ons. Neem `next` van de vorige pagina.",
-            "This cursor is not ours. Take `next` of the page before.",
-        )
-    })
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or_else(not_ours)
+}
+
+fn not_ours() -> Failure {
+    Wrong::parameter(
+        "cursor",
+        "Deze cursor is niet van ons. Neem `next` van de vorige pagina.",
+        "This cursor is not ours. Take `next` of the page before.",
+    )
 }
 
 #[cfg(test)]
@@ -163,6 +205,23 @@ mod tests {
     #[test]
     fn a_page_that_holds_just_all_is_the_last() {
         assert_eq!(page(&asked(3, None), &["a", "b", "c"]).next, None);
+    }
+
+    #[test]
+    fn a_part_of_the_database_says_whether_there_is_more() {
+        let part = |items: &[&'static str]| {
+            let paging = asked(2, None);
+            assert_eq!(paging.one_more().unwrap(), 3);
+            paging
+                .part(items.to_vec(), |item| (*item).to_owned(), |item| item)
+                .unwrap()
+        };
+        let first = part(&["a", "b", "c"]);
+        assert_eq!(first.items, ["a", "b"]);
+        let after = asked(2, first.next).after(|key| Some(key.to_owned())).unwrap();
+        assert_eq!(after.as_deref(), Some("b"));
+        assert_eq!(part(&["c", "d"]).next, None);
+        assert!(asked(2, Some(close("b"))).after(|_| None::<()>).is_err());
     }
 
     #[test]

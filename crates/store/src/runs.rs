@@ -239,7 +239,7 @@ fn period(row: &Row<'_>) -> Result<Option<PayPeriod>> {
     given.then(|| row.period()).transpose()
 }
 
-fn run_line(row: &Row<'_>) -> Result<RunLine> {
+pub(crate) fn run_line(row: &Row<'_>) -> Result<RunLine> {
     Ok(RunLine {
         run: row.parsed("run")?,
         position: row.integer("position")?,

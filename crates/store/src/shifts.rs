@@ -298,7 +298,7 @@ pub(crate) fn shift(row: &Row<'_>) -> Result<StoredShift> {
     })
 }
 
-fn revision(row: &Row<'_>) -> Result<ShiftRevision> {
+pub(crate) fn revision(row: &Row<'_>) -> Result<ShiftRevision> {
     Ok(ShiftRevision {
         shift: shift(row)?,
         removed: row.flag("removed")?,

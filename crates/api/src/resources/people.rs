@@ -9,7 +9,8 @@ use axum::Json;
 use loonbrug_domain::Date;
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_hub::people::{self as hub, display_name};
+use loonbrug_hub::people as hub;
+use loonbrug_store::PeopleAfter;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
@@ -156,28 +157,24 @@ impl ParameterNames for Wanted {
     const NAMES: &'static [&'static str] = &["name", "employee_number"];
 }
 
-impl Wanted {
-    fn is(&self, person: &loonbrug_store::Person) -> bool {
-        let name = self.name.as_deref().unwrap_or_default().to_lowercase();
-        let by_number = self.employee_number.is_none_or(|number| person.number == Some(number));
-        by_number && display_name(person).to_lowercase().contains(&name)
-    }
-}
-
-/// Those of the employer who are linked.
-async fn linked(guarded: &Guarded) -> Result<BTreeSet<PersonId>, Failure> {
+/// Those of them who are linked.
+async fn linked(guarded: &Guarded, people: &[PersonId]) -> Result<BTreeSet<PersonId>, Failure> {
     let mut linked = BTreeSet::new();
     for coupling in guarded.couplings().await? {
-        let links = guarded.hub().store.links(coupling.id()).await?;
+        let links = guarded.hub().store.links_of(coupling.id(), people).await?;
         linked.extend(links.into_iter().map(|link| link.person));
     }
     Ok(linked)
 }
 
-/// How people are shown: with what is known of all of them.
-async fn view(guarded: &Guarded) -> Result<impl Fn(loonbrug_store::Person) -> Person, Failure> {
-    let linked = linked(guarded).await?;
-    let memberships = guarded.hub().store.memberships(guarded.id()).await?;
+/// How these people are shown: with what is known of them.
+async fn view(
+    guarded: &Guarded,
+    people: &[loonbrug_store::Person],
+) -> Result<impl Fn(loonbrug_store::Person) -> Person + use<>, Failure> {
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let linked = linked(guarded, &ids).await?;
+    let memberships = guarded.hub().store.memberships_of(guarded.id(), &ids).await?;
     Ok(move |person: loonbrug_store::Person| {
         let groups = memberships.get(&person.id).into_iter().flatten();
         Person {
@@ -195,7 +192,7 @@ async fn view(guarded: &Guarded) -> Result<impl Fn(loonbrug_store::Person) -> Pe
     })
 }
 
-/// The people of an employer whom the token reaches.
+/// The people of an employer. A token reaches them all.
 #[utoipa::path(
     get, path = "/organisations/{organisation}/people", operation_id = "listPeople", tag = "people",
     summary = "The people of an employer",
@@ -207,10 +204,15 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Person>>, Failure> {
-    let mut people = guarded.hub().people_within(&guarded.allowed).await?;
-    people.retain(|person| wanted.is(person));
-    let view = view(&guarded).await?;
-    Ok(Json(paging.page(people, |person| person.id.to_string(), view)?))
+    let wanted = PeopleAfter {
+        name: wanted.name.unwrap_or_default(),
+        number: wanted.employee_number,
+        after: paging.after(|key| key.parse().ok())?,
+    };
+    let store = &guarded.hub().store;
+    let people = store.people_after(guarded.id(), &wanted, paging.one_more()?).await?;
+    let view = view(&guarded, &people).await?;
+    Ok(Json(paging.part(people, |person| person.id.to_string(), view)?))
 }
 
 /// Adds a person by hand; whoever is in Nmbrs comes in by an import.
@@ -238,7 +240,8 @@ pub async fn add(guarded: Guarded, once: Once<NewPerson>) -> Answer {
 )]
 pub async fn show(guarded: Guarded) -> Result<Json<Person>, Failure> {
     let person = guarded.person().await?;
-    Ok(Json(view(&guarded).await?(person)))
+    let view = view(&guarded, std::slice::from_ref(&person)).await?;
+    Ok(Json(view(person)))
 }
 
 /// The contracts of a person, as Nmbrs said them last; the oldest first.
@@ -250,7 +253,7 @@ pub async fn show(guarded: Guarded) -> Result<Json<Person>, Failure> {
 )]
 pub async fn contracts(guarded: Guarded) -> Result<Json<Vec<Contract>>, Failure> {
     let person = guarded.person().await?;
-    let mut contracts = guarded.hub().contracts(guarded.id()).await?;
+    let mut contracts = guarded.hub().contracts_of(guarded.id(), &[person.id]).await?;
     let mut contracts = contracts.remove(&person.id).unwrap_or_default();
     contracts.sort_by_key(|contract| contract.start);
     let shown = contracts.into_iter().map(|contract| Contract {

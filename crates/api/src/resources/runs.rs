@@ -9,15 +9,12 @@ use axum::Json;
 use jiff::Timestamp;
 use loonbrug_domain::Date;
 use loonbrug_domain::difference::LineKind;
-use loonbrug_domain::ids::RunId;
-use loonbrug_store::{Run as StoredRun, RunLine as StoredLine};
+use loonbrug_domain::ids::{CouplingId, RunId};
+use loonbrug_store::{Run as StoredRun, RunLine as StoredLine, RunsBefore};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-
-/// Runs of a coupling to look through.
-const LOOKED_AT: i64 = 2_000;
 
 /// A run: one time that a flow did its work.
 #[derive(Serialize, ToSchema)]
@@ -167,7 +164,14 @@ async fn run_of(guarded: &Guarded) -> Result<StoredRun, Failure> {
         .ok_or(Failure::NotFound)
 }
 
-/// The newest runs, newest first: 2,000 of each coupling.
+/// What the key of a run says.
+fn moment_and_run(key: &str) -> Option<(Timestamp, RunId)> {
+    let (at, run) = key.split_once(' ')?;
+    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
+    Some((at, run.parse().ok()?))
+}
+
+/// The runs of an employer, newest first.
 #[utoipa::path(
     get, path = "/organisations/{organisation}/runs", operation_id = "listRuns", tag = "history",
     summary = "The history",
@@ -179,15 +183,15 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Run>>, Failure> {
-    let mut runs = Vec::new();
-    for coupling in guarded.couplings().await? {
-        if wanted.coupling.is_none_or(|id| id == coupling.id().0) {
-            runs.extend(guarded.hub().store.runs(Some(coupling.id()), LOOKED_AT).await?);
-        }
-    }
-    runs.retain(|run| wanted.flow.as_ref().is_none_or(|flow| *flow == run.flow));
-    let key = |run: &StoredRun| format!("{:020} {}", run.started_at.as_millisecond(), run.id);
-    Ok(Json(paging.newest_first(runs, key, |run| Run::of(&run))?))
+    let wanted = RunsBefore {
+        coupling: wanted.coupling.map(CouplingId),
+        flow: wanted.flow,
+        before: paging.after(moment_and_run)?,
+    };
+    let store = &guarded.hub().store;
+    let runs = store.runs_before(guarded.id(), &wanted, paging.one_more()?).await?;
+    let key = |run: &StoredRun| format!("{} {}", run.started_at.as_millisecond(), run.id);
+    Ok(Json(paging.part(runs, key, |run| Run::of(&run))?))
 }
 
 /// One run.
@@ -209,10 +213,12 @@ pub async fn show(guarded: Guarded) -> Result<Json<Run>, Failure> {
 )]
 pub async fn lines(guarded: Guarded, Query(paging): Query<Paging>) -> Result<Json<Page<RunLine>>, Failure> {
     let run = run_of(&guarded).await?;
-    let lines = guarded.hub().store.run_lines(run.id).await?;
-    Ok(Json(paging.page(
+    let after = paging.after(|key| key.parse().ok())?.unwrap_or(0);
+    let store = &guarded.hub().store;
+    let lines = store.run_lines_after(run.id, after, paging.one_more()?).await?;
+    Ok(Json(paging.part(
         lines,
-        |line| format!("{:08}", line.position),
+        |line| line.position.to_string(),
         RunLine::of,
     )?))
 }

@@ -6,30 +6,13 @@ use loonbrug_hub::PauseReason;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-/// All items of a list, page by page.
-async fn all(stage: &Stage, path: &str, limit: usize) -> Vec<Value> {
-    let mut items = Vec::new();
-    let mut cursor = String::new();
-    loop {
-        let answer = stage.get(&format!("{path}?limit={limit}{cursor}")).await;
-        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
-        let page = answer.json["items"].as_array().unwrap();
-        assert!(page.len() <= limit);
-        items.extend(page.iter().cloned());
-        match answer.json["next"].as_str() {
-            Some(next) => cursor = format!("&cursor={next}"),
-            None => return items,
-        }
-    }
-}
-
 #[tokio::test]
 async fn people_come_a_page_at_a_time_and_all_of_them_once() {
     everywhere(async |stage: Stage| {
-        let whole = all(&stage, "/people", 500).await;
+        let whole = stage.all("/people", 500).await;
         let known = stage.hub.store.people(stage.organisation).await.unwrap();
         assert_eq!(whole.len(), known.len());
-        assert_eq!(all(&stage, "/people", 2).await, whole);
+        assert_eq!(stage.all("/people", 2).await, whole);
         let thomas = whole.iter().find(|person| person["employee_number"] == 1001).unwrap();
         assert_eq!(
             (&thomas["first_name"], &thomas["last_name"], &thomas["linked"]),

@@ -38,6 +38,9 @@ async fn holds(stage: &Stage, sent: &Answer) {
     assert_eq!(stage.get(&run).await.json, sent.json);
     let proof = stage.get(&format!("{run}/lines?limit=500")).await;
     let proof = proof.json["items"].as_array().unwrap();
+    assert_eq!(stage.all(&format!("{run}/lines"), 4).await, *proof);
+    let all = stage.all("/runs", 500).await;
+    assert_eq!(stage.all("/runs", 1).await, all);
     assert!(
         proof
             .iter()

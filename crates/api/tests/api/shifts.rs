@@ -30,6 +30,8 @@ async fn shifts_of_a_file_are_listed_by_day() {
         );
         let days: Vec<&str> = all.iter().map(|shift| shift["date"].as_str().unwrap()).collect();
         assert!(days.is_sorted());
+        let read_on = stage.all("/shifts?from=2023-04-01&to=2023-04-30", 7).await;
+        assert_eq!(read_on, all, "page by page, all of them once");
         let thomas = shifts(
             &stage,
             &format!("from=2023-04-01&to=2023-04-30&person={}", stage.person),
@@ -38,6 +40,10 @@ async fn shifts_of_a_file_are_listed_by_day() {
         assert_eq!(thomas.len(), 3);
         let turned = stage.get("/shifts?from=2023-04-30&to=2023-04-01").await;
         assert_eq!(turned.json["errors"][0]["parameter"], "to", "{turned:?}");
+        let nowhere = stage.get("/shifts?from=2023-04-01&to=2023-04-30&state=lost").await;
+        assert_eq!(nowhere.json["errors"][0]["parameter"], "state", "{nowhere:?}");
+        let strange = stage.get("/shifts?from=2023-04-01&to=2023-04-30&cursor=YQ").await;
+        assert_eq!(strange.json["errors"][0]["parameter"], "cursor", "{strange:?}");
         let missing = stage.get("/shifts?from=2023-04-30").await;
         assert_eq!(missing.json["errors"][0]["parameter"], "to", "{missing:?}");
     })

@@ -121,6 +121,23 @@ impl Stage {
         self.call(&Method::GET, &self.at(path), &headers, None).await
     }
 
+    /// All items of a list, page by page.
+    pub async fn all(&self, path: &str, limit: usize) -> Vec<Value> {
+        let (mut items, mut cursor) = (Vec::new(), String::new());
+        let sign = if path.contains('?') { '&' } else { '?' };
+        loop {
+            let answer = self.get(&format!("{path}{sign}limit={limit}{cursor}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+            let page = answer.json["items"].as_array().unwrap();
+            assert!(page.len() <= limit);
+            items.extend(page.iter().cloned());
+            match answer.json["next"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => return items,
+            }
+        }
+    }
+
     /// Writes, with the token that may all; with a key where one is given.
     pub async fn post(&self, path: &str, key: Option<&str>, body: &Value) -> Answer {
         let token = bearer(&self.token);

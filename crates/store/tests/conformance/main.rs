@@ -27,6 +27,7 @@ mod planning;
 mod postings;
 mod profiles;
 mod reading;
+mod reading_on;
 mod remote;
 mod runs;
 mod samples;
@@ -132,6 +133,12 @@ conformance! {
         a_file_replaces_what_waits
         revisions_stay_inside_the_organisation
         the_second_pass_is_kept
+    }
+    reading_on {
+        people_are_read_on
+        runs_are_read_on_newest_first
+        lines_of_a_run_are_read_on
+        shifts_are_read_on
     }
     planning {
         planned_shifts_are_kept_and_taken_away

@@ -4,14 +4,15 @@ pub mod steps;
 pub mod write;
 
 use crate::asked::{Days, ParameterNames, Query};
-use crate::failure::Failure;
+use crate::failure::{Failure, Wrong};
 use crate::guard::Guarded;
 use crate::paging::{Page, Paging};
 use crate::words::word;
 use axum::Json;
 use loonbrug_domain::Date;
+use loonbrug_domain::approval::ShiftState;
 use loonbrug_domain::ids::{PersonId, ShiftId};
-use loonbrug_store::ShiftRevision;
+use loonbrug_store::{ShiftRevision, ShiftsAfter};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
@@ -74,6 +75,15 @@ impl Shift {
     }
 }
 
+/// Where a shift that is listed can stand.
+const STATES: [ShiftState; 5] = [
+    ShiftState::Open,
+    ShiftState::Submitted,
+    ShiftState::Rejected,
+    ShiftState::Approved,
+    ShiftState::Exported,
+];
+
 /// Which shifts.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -87,6 +97,31 @@ pub struct Wanted {
 
 impl ParameterNames for Wanted {
     const NAMES: &'static [&'static str] = &["person", "state"];
+}
+
+impl Wanted {
+    fn state(&self) -> Result<Option<ShiftState>, Failure> {
+        let Some(word) = &self.state else { return Ok(None) };
+        let found = STATES.into_iter().find(|state| state.name() == word);
+        found.map(Some).ok_or_else(|| {
+            Wrong::parameter(
+                "state",
+                "Kies open, submitted, rejected, approved of exported.",
+                "Choose open, submitted, rejected, approved or exported.",
+            )
+        })
+    }
+}
+
+/// What the key of a shift says: day, start and identity.
+fn place(key: &str) -> Option<(Date, i64, ShiftId)> {
+    let mut parts = key.split(' ');
+    let place = (
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    );
+    parts.next().is_none().then_some(place)
 }
 
 /// The people whom the token reaches.
@@ -119,13 +154,14 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Shift>>, Failure> {
-    let mut shifts = guarded.hub().shifts(guarded.id(), days.range()?).await?;
-    let reached = reached(&guarded).await?;
-    shifts.retain(|one| {
-        reached.contains(&one.shift.person)
-            && wanted.person.is_none_or(|person| one.shift.person.0 == person)
-            && wanted.state.as_ref().is_none_or(|state| word(&one.state) == *state)
-    });
-    let key = |one: &ShiftRevision| format!("{} {:05} {}", one.shift.date, one.shift.start_minute, one.shift.id);
-    Ok(Json(paging.page(shifts, key, Shift::of)?))
+    let wanted = ShiftsAfter {
+        days: days.range()?,
+        person: wanted.person.map(PersonId),
+        state: wanted.state()?,
+        after: paging.after(place)?,
+    };
+    let store = &guarded.hub().store;
+    let shifts = store.shifts_after(guarded.id(), &wanted, paging.one_more()?).await?;
+    let key = |one: &ShiftRevision| format!("{} {} {}", one.shift.date, one.shift.start_minute, one.shift.id);
+    Ok(Json(paging.part(shifts, key, Shift::of)?))
 }
