@@ -71,8 +71,9 @@ impl Hub {
         people.retain(|person| of.is_none_or(|of| of == *person));
         let staff = self.staff_called(organisation, &people).await?;
         let settings = self.ledger_settings(organisation).await?;
+        let numbers: Vec<i64> = staff.members.iter().filter_map(|member| member.person.number).collect();
         Ok(Sick {
-            salaries: self.salaries(coupling, &staff).await?,
+            salaries: self.salaries(coupling, &numbers).await?,
             staff,
             absences,
             settings: settings.unwrap_or_else(|| LedgerSettings::of_the_law(Date::MAX)),
@@ -88,12 +89,15 @@ impl Hub {
         Ok(codes)
     }
 
-    /// Salaries by employee number, as far as they may be read.
-    pub(crate) async fn salaries(&self, coupling: &OpenCoupling, staff: &Staff) -> Result<HashMap<i64, Vec<Salary>>, HubError> {
-        let numbers: Vec<i64> = staff.members.iter().filter_map(|member| member.person.number).collect();
+    /// Salaries of these employees by their number, as far as they may be read.
+    pub(crate) async fn salaries(
+        &self,
+        coupling: &OpenCoupling,
+        numbers: &[i64],
+    ) -> Result<HashMap<i64, Vec<Salary>>, HubError> {
         let kind = kind_word(RecordKind::Salary);
         let mut salaries = HashMap::new();
-        for record in self.store.remote_records_of(coupling.id(), kind, &numbers).await? {
+        for record in self.store.remote_records_of(coupling.id(), kind, numbers).await? {
             if let RecordContent::Salary(known) = self.open_record(coupling, &record)? {
                 salaries.insert(record.employee_number, known);
             }
