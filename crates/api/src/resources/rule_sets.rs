@@ -8,9 +8,8 @@ use crate::problem::Kind;
 use axum::Json;
 use loonbrug_domain::rules::{RuleFileFault, read_rule_file, write_rule_file};
 use loonbrug_domain::{Date, RuleSet};
-use loonbrug_hub::{ConfigurationChange, ListedRules, RuleInWords, rule_version, rule_words};
+use loonbrug_hub::{ConfigurationChange, RuleInWords, rule_version, rule_words};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
 
 /// A rule set, as a list shows it.
@@ -173,27 +172,17 @@ pub fn read(text: &str) -> Result<Vec<RuleSet>, Failure> {
 /// The rule sets of this name that hold here.
 async fn sets_of_path(guarded: &Guarded) -> Result<(String, Vec<RuleSet>), Failure> {
     let name: String = guarded.named("rule_set")?;
-    if !listed(guarded).await?.iter().any(|set| set.name == name) {
+    if !guarded
+        .hub()
+        .list_rules(Some(guarded.id()))
+        .await?
+        .iter()
+        .any(|set| set.name == name)
+    {
         return Err(Failure::NotFound);
     }
     let sets = guarded.hub().rule_sets(guarded.id(), &name).await?;
     Ok((name, sets))
-}
-
-/// Those that an employer can go by: its own, and those that come with Loonbrug.
-async fn listed(guarded: &Guarded) -> Result<Vec<ListedRules>, Failure> {
-    let hub = guarded.hub();
-    let organisations = hub.store.organisations().await?;
-    let own = organisations.into_iter().find(|one| one.id == guarded.id());
-    let own = own.ok_or(Failure::NotFound)?.name;
-    let mut listed = hub.list_rules().await?;
-    listed.retain(|set| set.organisation.as_ref().is_none_or(|owner| *owner == own));
-    let couplings = guarded.couplings().await?;
-    let names: BTreeSet<&String> = couplings.iter().map(|coupling| &coupling.row.name).collect();
-    for set in &mut listed {
-        set.used_by.retain(|name| names.contains(name));
-    }
-    Ok(listed)
 }
 
 /// The rule sets that an employer can go by.
@@ -203,14 +192,19 @@ async fn listed(guarded: &Guarded) -> Result<Vec<ListedRules>, Failure> {
     responses((status = 200, description = "The employer's own, then those that come with Loonbrug.", body = Vec<ListedRuleSet>)),
 )]
 pub async fn list(guarded: Guarded) -> Result<Json<Vec<ListedRuleSet>>, Failure> {
-    let sets = listed(&guarded).await?.into_iter().map(|set| ListedRuleSet {
-        own: set.organisation.is_some(),
-        name: set.name,
-        valid_from: set.valid_from,
-        valid_until: set.valid_until,
-        version: set.version,
-        used_by: set.used_by,
-    });
+    let sets = guarded
+        .hub()
+        .list_rules(Some(guarded.id()))
+        .await?
+        .into_iter()
+        .map(|set| ListedRuleSet {
+            own: set.organisation.is_some(),
+            name: set.name,
+            valid_from: set.valid_from,
+            valid_until: set.valid_until,
+            version: set.version,
+            used_by: set.used_by,
+        });
     Ok(Json(sets.collect()))
 }
 

@@ -132,7 +132,10 @@ impl Hub {
         let linked: Vec<PersonId> = links.iter().map(|link| link.person).collect();
         let seen = self.people_among(allowed, &linked).await?;
         let numbers: HashMap<PersonId, i64> = links.iter().map(|link| (link.person, link.employee_number)).collect();
-        let wanted: Vec<i64> = seen.iter().filter_map(|person| numbers.get(&person.id).copied()).collect();
+        let wanted: Vec<i64> = seen
+            .iter()
+            .filter_map(|person| numbers.get(&person.id).copied())
+            .collect();
         let mut salaries = self.salaries(coupling, &wanted).await?;
         let wages = seen.iter().filter_map(|person| {
             let number = numbers.get(&person.id)?;
