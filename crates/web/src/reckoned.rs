@@ -4,13 +4,15 @@ use crate::pages::{hours, planning, today};
 use jiff::{SignedDuration, Timestamp};
 use loonbrug_domain::Date;
 use loonbrug_domain::ids::OrganisationId;
+use loonbrug_hub::hours::SurchargeCosts;
+use loonbrug_hub::ledgers::AgainstContract;
 use loonbrug_hub::{Hub, HubError};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What no person changed (an answer of Nmbrs, an event of a clock) shows after so long at the latest.
 const AT_MOST: SignedDuration = SignedDuration::from_secs(60);
 /// How many are kept; the one that was asked for first goes first.
-const MOST: usize = 200;
+const MOST: usize = 50;
 
 /// What pages add up over everybody.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,10 @@ pub struct Reckonings {
     pub hours: Reckoned<(OrganisationId, String), hours::Sums>,
     /// The same of the planning.
     pub planning: Reckoned<(OrganisationId, String), planning::Sums>,
+    /// Worked hours beside contract hours.
+    pub worked: Reckoned<(OrganisationId, String), AgainstContract>,
+    /// What surcharges cost.
+    pub costs: Reckoned<(OrganisationId, String), SurchargeCosts>,
 }
 
 /// Of when something was reckoned: nobody did anything while this stays the same.

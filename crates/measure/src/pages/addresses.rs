@@ -20,7 +20,7 @@ pub struct Page {
 }
 
 /// Routes that are no pages of somebody who is signed in, lead elsewhere, or are files.
-const LEFT_OUT: [&str; 20] = [
+const LEFT_OUT: [&str; 26] = [
     "/",
     "/assets/{version}/{name}",
     "/sign-in",
@@ -30,6 +30,13 @@ const LEFT_OUT: [&str; 20] = [
     "/kiosk/worker.js",
     "/nmbrs/callback",
     "/today/done",
+    // Only where a demonstration has a tour, or an installation a provider.
+    "/tour",
+    "/sign-in/with/{provider}",
+    "/sign-in/back",
+    "/invitation/{secret}/with/{provider}",
+    "/prove/with/{provider}",
+    "/account/accounts/{provider}",
     "/e/{organisation}/couplings/new/log-in",
     "/e/{organisation}/couplings/{coupling}/log-in",
     "/e/{organisation}/hours/import/template",

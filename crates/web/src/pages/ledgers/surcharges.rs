@@ -72,7 +72,12 @@ pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
         to: month.last_of_month(),
     };
     let salaries = allowed_to(&guarded, Right::SeeSalaries).await?;
-    let costs = hub.surcharge_costs(&guarded.allowed, salaries.as_ref(), days).await?;
+    let (allowed, wages) = (&guarded.allowed, salaries.as_ref());
+    let wages_of = wages.map(loonbrug_hub::access::Allowed::reach);
+    let about = (guarded.id(), format!("{:?} {wages_of:?} {days:?}", allowed.reach()));
+    let costs = hub.surcharge_costs(allowed, wages, days);
+    let reckoned = &guarded.signed.reckonings.costs;
+    let costs = reckoned.now(hub, Some(guarded.id()), about, costs).await?;
     let group = fields.filled("group").map(str::to_owned);
     let for_none = fields.text("of") == "none";
     let factors: BTreeSet<Factor> = costs.lines.iter().map(|line| line.factor).collect();
@@ -102,7 +107,7 @@ pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
         rows,
         total,
         sees_wages: salaries.is_some(),
-        left_out: costs.left_out,
+        left_out: costs.left_out.clone(),
     })
 }
 

@@ -88,9 +88,11 @@ pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let name = person.as_ref().map(display_name).unwrap_or_default();
     let stretches = asked.stretches();
     let whose = asked.whose();
-    let found = hub
-        .worked_against_contract(&guarded.allowed, &whose, &stretches)
-        .await?;
+    let allowed = &guarded.allowed;
+    let about = (guarded.id(), format!("{:?} {whose:?} {stretches:?}", allowed.reach()));
+    let found = hub.worked_against_contract(allowed, &whose, &stretches);
+    let reckoned = &guarded.signed.reckonings.worked;
+    let found = reckoned.now(hub, Some(guarded.id()), about, found).await?;
     let together: Vec<HoursAgainstContract> = (0..stretches.len()).map(|place| found.together(place)).collect();
     let rows = stretches.iter().zip(&together).map(|(stretch, hours)| {
         let address = hours_address(&guarded, &asked, *stretch, &name);
@@ -124,7 +126,7 @@ pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
         paging: Paging::new(leaf, found.people.len(), w, |page| {
             asked.on_page(page).address(&guarded)
         }),
-        left_out: found.left_out,
+        left_out: found.left_out.clone(),
         person: person.as_ref().map(|person| (name, ledger(person))),
         asked,
     })
