@@ -192,6 +192,7 @@ fn ledger_operations() -> Vec<Operation> {
         at(Right::ChangeLedgers, routes!(payouts::cancel)),
         at(Right::Export, routes!(exports::leave)),
         at(Right::Export, routes!(exports::plus_minus)),
+        at(Right::Export, routes!(exports::history)),
     ]
 }
 

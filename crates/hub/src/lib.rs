@@ -12,6 +12,7 @@ mod coupling;
 mod crash_point;
 mod error;
 mod export;
+mod export_history;
 pub mod history;
 pub mod hours;
 pub mod import;

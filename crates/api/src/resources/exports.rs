@@ -1,13 +1,14 @@
-//! Exports: ledgers as files for a spreadsheet, as the pages make them.
+//! Exports: ledgers and the history as files for a spreadsheet.
 
 use crate::asked::{Days, ParameterNames, Query};
 use crate::failure::{Failure, Wrong};
 use crate::guard::Guarded;
 use crate::spreadsheet::{CSV, XLSX, file};
 use axum::response::Response;
+use loonbrug_domain::DateRange;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::ledger::LedgerKind;
-use loonbrug_files::export::{ExportError, ExportRow, ExportedLedger, write_csv, write_xlsx};
+use loonbrug_files::export::{ExportError, ExportedHistory, ExportedLedger, Table, write_csv, write_xlsx};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -25,6 +26,19 @@ pub struct Wanted {
 
 impl ParameterNames for Wanted {
     const NAMES: &'static [&'static str] = &["person", "format"];
+}
+
+/// Which kind of file.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OfKind {
+    /// Which kind of file; CSV where it is left out.
+    #[param(inline)]
+    format: Option<Format>,
+}
+
+impl ParameterNames for OfKind {
+    const NAMES: &'static [&'static str] = &["format"];
 }
 
 /// A kind of file.
@@ -56,12 +70,24 @@ async fn exported(
         LedgerKind::Leave => ExportedLedger::Leave,
         LedgerKind::PlusMinus => ExportedLedger::PlusMinus,
     };
-    let format = wanted.format.unwrap_or(Format::Csv);
+    table(of, rows, (name, range), wanted.format).await
+}
+
+/// Rows as a file, named by its days.
+async fn table<T>(
+    of: T,
+    rows: Vec<T::Row>,
+    (name, range): (&str, DateRange),
+    format: Option<Format>,
+) -> Result<Response, Failure>
+where
+    T: Table + Send + 'static,
+    T::Row: Send + 'static,
+{
+    let format = format.unwrap_or(Format::Csv);
     let writing = tokio::task::spawn_blocking(move || written(of, rows, format)).await;
-    let bytes = match writing.map_err(|_| Failure::BrokeOff)? {
-        Ok(bytes) => bytes,
-        Err(error) => return Err(unwritable(&error)),
-    };
+    let bytes = writing.map_err(|_| Failure::BrokeOff)?;
+    let bytes = bytes.map_err(|error| unwritable(&error))?;
     let name = format!("{name}-{}-{}", range.from, range.to);
     Ok(match format {
         Format::Csv => file(&format!("{name}.csv"), CSV, bytes),
@@ -80,11 +106,11 @@ fn unwritable(error: &ExportError) -> Failure {
     }
 }
 
-fn written(ledger: ExportedLedger, rows: Vec<ExportRow>, format: Format) -> Result<Vec<u8>, ExportError> {
+fn written<T: Table>(of: T, rows: Vec<T::Row>, format: Format) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
     match format {
-        Format::Csv => write_csv(ledger, rows, &mut bytes)?,
-        Format::Xlsx => write_xlsx(ledger, rows, &mut bytes)?,
+        Format::Csv => write_csv(of, rows, &mut bytes)?,
+        Format::Xlsx => write_xlsx(of, rows, &mut bytes)?,
     }
     Ok(bytes)
 }
@@ -119,4 +145,22 @@ pub async fn plus_minus(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     exported(&guarded, (LedgerKind::PlusMinus, "plusmin-uren"), days, &wanted).await
+}
+
+/// What was sent by the runs that began on some days, line by line with what Nmbrs held afterwards; the newest run first.
+#[utoipa::path(
+    get, path = "/organisations/{organisation}/exports/history", operation_id = "exportHistory", tag = "exports",
+    summary = "The history as a file",
+    params(Days, OfKind),
+    responses((status = 200, description = "The file, in Dutch.", content((String = "text/csv"),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
+)]
+pub async fn history(
+    guarded: Guarded,
+    Query(days): Query<Days>,
+    Query(kind): Query<OfKind>,
+) -> Result<Response, Failure> {
+    let range = days.year()?;
+    let rows = guarded.hub().history_rows(guarded.id(), range).await?;
+    table(ExportedHistory, rows, ("geschiedenis", range), kind.format).await
 }

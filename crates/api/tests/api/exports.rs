@@ -44,3 +44,36 @@ async fn a_ledger_is_a_file_of_either_kind() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_history_is_a_file_with_its_proof() {
+    everywhere(async |stage: Stage| {
+        stage.bring_shifts().await;
+        let april = json!({ "flow": "hours", "from": "2023-04-01", "to": "2023-04-30" });
+        let plan = stage.post(&stage.at_coupling("/plans"), None, &april).await;
+        let path = stage.at_coupling("/plans/hours_2023-04-01_2023-04-30/send");
+        let body = json!({ "fingerprint": plan.json["fingerprint"] });
+        stage.post(&path, Some("1"), &body).await;
+        let days = "from=2023-05-17&to=2023-05-17";
+        let (status, _, bytes) = stage.get_file(&format!("/exports/history?{days}")).await;
+        assert_eq!(status, StatusCode::OK);
+        let text = String::from_utf8(bytes).unwrap();
+        let lines: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(lines.len(), 27, "every line that was sent: {text}");
+        assert!(
+            lines.iter().any(|line| line
+                .contains("token rooster;Uren doorgeven aan Nmbrs;modehuis;2023-4;Thomas Lakeman;uren;2100")
+                && line.contains(";nieuw;0,00;15,00;15,00;Nmbrs houdt het;LB-")),
+            "{text}"
+        );
+        let (_, _, before) = stage.get_file("/exports/history?from=2023-05-01&to=2023-05-16").await;
+        assert_eq!(
+            String::from_utf8(before).unwrap().lines().count(),
+            1,
+            "a header, and nothing"
+        );
+        let (_, _, workbook) = stage.get_file(&format!("/exports/history?{days}&format=xlsx")).await;
+        assert_eq!(workbook.get(..2), Some(&b"PK"[..]));
+    })
+    .await;
+}

@@ -110,6 +110,7 @@ pub const TABLE: &[(&str, Asks)] = &[
     ("cancelPayout", At(Right::ChangeLedgers)),
     ("exportLeave", At(Right::Export)),
     ("exportPlusMinus", At(Right::Export)),
+    ("exportHistory", At(Right::Export)),
     ("listLeaveRequests", At(Right::SeeLedgers)),
     ("getLeaveRequest", At(Right::SeeLedgers)),
     ("requestLeave", At(Right::RequestLeave)),

@@ -1,6 +1,6 @@
 //! An export as CSV, as a Dutch spreadsheet opens it: UTF-8 with its mark, separated by `;`, decimal comma.
 
-use super::{Cell, ExportError, ExportRow, ExportedLedger};
+use super::{Cell, ExportError, Table};
 use loonbrug_domain::HundredthHours;
 use loonbrug_domain::calendar::dutch_date;
 use std::io::Write;
@@ -16,16 +16,16 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// # Errors
 /// `ExportError::Write` when the file cannot be written.
-pub fn write_csv(
-    ledger: ExportedLedger,
-    rows: impl IntoIterator<Item = ExportRow>,
+pub fn write_csv<T: Table>(
+    table: T,
+    rows: impl IntoIterator<Item = T::Row>,
     mut file: impl Write,
 ) -> Result<(), ExportError> {
     file.write_all(MARK)?;
-    let headers = ledger.headers().iter().map(|header| (*header).to_owned());
+    let headers = table.headers().iter().map(|header| (*header).to_owned());
     write_line(&mut file, headers)?;
     for row in rows {
-        write_line(&mut file, ledger.cells(row).into_iter().map(text))?;
+        write_line(&mut file, table.cells(row).into_iter().map(text))?;
     }
     file.flush()?;
     Ok(())

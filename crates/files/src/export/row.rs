@@ -1,6 +1,6 @@
 //! The rows of an export, and the cells that they become.
 
-use super::Cell;
+use super::{Cell, Table};
 use loonbrug_domain::{Date, HundredthHours};
 
 /// Which ledger goes into the file.
@@ -39,17 +39,17 @@ pub struct ExportRow {
     pub on_employer: bool,
 }
 
-impl ExportedLedger {
-    /// The name of the worksheet.
-    pub(super) const fn title(self) -> &'static str {
+impl Table for ExportedLedger {
+    type Row = ExportRow;
+
+    fn title(self) -> &'static str {
         match self {
             Self::Leave => "Verlofmutaties",
             Self::PlusMinus => "Plusmin-uren",
         }
     }
 
-    /// The headers, in the words of the manual.
-    pub(super) const fn headers(self) -> &'static [&'static str] {
+    fn headers(self) -> &'static [&'static str] {
         match self {
             Self::Leave => &[
                 "Personeelsnummer",
@@ -75,8 +75,7 @@ impl ExportedLedger {
         }
     }
 
-    /// A row as cells under those headers.
-    pub(super) fn cells(self, row: ExportRow) -> Vec<Cell> {
+    fn cells(self, row: ExportRow) -> Vec<Cell> {
         let date = |date: Option<Date>| date.map_or(Cell::Empty, Cell::Date);
         let number = row.person_number.map_or(Cell::Empty, Cell::Number);
         let first = [number, Cell::Text(row.name), Cell::Date(row.date)];

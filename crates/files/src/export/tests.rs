@@ -1,11 +1,11 @@
 //! What is exported reads back the same, and no text becomes a formula.
 
-use super::{ExportError, ExportRow, ExportedLedger, write_csv, write_xlsx};
+use super::{ExportError, ExportRow, ExportedHistory, ExportedLedger, HistoryRow, write_csv, write_xlsx};
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
-use loonbrug_domain::HundredthHours;
 use loonbrug_domain::calendar::{dutch_date, parse_date};
+use loonbrug_domain::{Factor, HundredthHours};
 use proptest::prelude::*;
 use std::io::{self, Cursor, Write};
 
@@ -113,6 +113,41 @@ fn a_workbook_holds_numbers_dates_and_texts() {
     assert_eq!((line[4], line[5]), (&Data::Float(-7.25), &Data::Float(1234.5)));
     let formulas = workbook.worksheet_formula("Plusmin-uren").unwrap();
     assert_eq!(formulas.used_cells().count(), 0);
+}
+
+#[test]
+fn the_history_is_a_table_too() {
+    let sent = HistoryRow {
+        date: date(2023, 5, 17),
+        time: "09:00:00".to_owned(),
+        by: "fleur@voorbeeld-retail.nl".to_owned(),
+        flow: "Uren doorgeven aan Nmbrs".to_owned(),
+        coupling: "modehuis".to_owned(),
+        period: "2023-4".to_owned(),
+        name: "Thomas Lakeman".to_owned(),
+        unit: "uren",
+        code: Some(2100),
+        factor: Some(Factor::WORKED),
+        action: "nieuw",
+        before: None,
+        sent: Some(1500),
+        held: Some(1500),
+        outcome: "Nmbrs houdt het".to_owned(),
+        mark: "LB-4ad3349913".to_owned(),
+    };
+    let mut bytes = Vec::new();
+    write_csv(ExportedHistory, [sent.clone()], &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    insta::assert_snapshot!(text.trim_start_matches('\u{FEFF}').replace('\r', ""), @r"
+    Datum;Tijd;Door;Soort;Koppeling;Loonperiode;Naam;Eenheid;Code;Factor;Actie;Was;Doorgegeven;Nmbrs houdt;Uitkomst;Kenmerk
+    17-05-2023;09:00:00;fleur@voorbeeld-retail.nl;Uren doorgeven aan Nmbrs;modehuis;2023-4;Thomas Lakeman;uren;2100;100 %;nieuw;;15,00;15,00;Nmbrs houdt het;LB-4ad3349913
+    ");
+    let mut bytes = Vec::new();
+    write_xlsx(ExportedHistory, [sent], &mut bytes).unwrap();
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let cells = workbook.worksheet_range("Geschiedenis").unwrap();
+    let line: Vec<&Data> = cells.rows().nth(1).unwrap().iter().collect();
+    assert_eq!((line[8], line[12]), (&Data::Float(2100.0), &Data::Float(15.0)));
 }
 
 #[test]

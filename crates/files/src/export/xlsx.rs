@@ -1,6 +1,6 @@
 //! An export as a workbook: real numbers and dates, and texts that are never formulas.
 
-use super::{Cell, ExportError, ExportRow, ExportedLedger};
+use super::{Cell, ExportError, Table};
 use loonbrug_domain::{Date, HundredthHours};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::io::{self, Write};
@@ -10,18 +10,18 @@ use std::io::{self, Write};
 /// # Errors
 /// `ExportError`: the file cannot be written, or a row does not fit (more than a million rows, a text of more than
 /// 32 767 characters, a date before 1900).
-pub fn write_xlsx(
-    ledger: ExportedLedger,
-    rows: impl IntoIterator<Item = ExportRow>,
+pub fn write_xlsx<T: Table>(
+    table: T,
+    rows: impl IntoIterator<Item = T::Row>,
     file: impl Write + Send,
 ) -> Result<(), ExportError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory().map_err(unwritable)?;
     let formats = Formats::new();
-    let prepared = prepare(sheet, ledger, &formats);
+    let prepared = prepare(sheet, table, &formats);
     prepared.map_err(|error| does_not_fit(1, &error))?;
     for (row, number) in rows.into_iter().zip(1_u32..) {
-        for (cell, column) in ledger.cells(row).into_iter().zip(0_u16..) {
+        for (cell, column) in table.cells(row).into_iter().zip(0_u16..) {
             let written = write_cell(sheet, (number, column), cell, &formats);
             written.map_err(|error| does_not_fit(number as usize + 1, &error))?;
         }
@@ -46,10 +46,10 @@ impl Formats {
     }
 }
 
-fn prepare(sheet: &mut Worksheet, ledger: ExportedLedger, formats: &Formats) -> Result<(), XlsxError> {
-    sheet.set_name(ledger.title())?;
+fn prepare(sheet: &mut Worksheet, table: impl Table, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(table.title())?;
     sheet.set_freeze_panes(1, 0)?;
-    for (header, column) in ledger.headers().iter().zip(0_u16..) {
+    for (header, column) in table.headers().iter().zip(0_u16..) {
         sheet.set_column_width(column, if *header == "Omschrijving" { 40 } else { 18 })?;
         sheet.write_string_with_format(0, column, *header, &formats.header)?;
     }
