@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 const ABOUT: &str = "\
 A `POST` to the address of a webhook, signed as [Standard Webhooks](https://github.com/standard-webhooks/standard-webhooks) says. \
 It names ids and a page, and nobody. Answer with 2xx within 20 seconds; what fails is tried again for a day, under the same \
-`webhook-id`. Webhooks are kept by people: under Instellingen → Webhooks, or with `loonbrug notices webhook add`.";
+`webhook-id`. Webhooks are kept under Instellingen → Webhooks, and by `addWebhook` and what is beside it.";
 
 /// The calls, by the word of their kind.
 pub fn calls() -> Map<String, Value> {

@@ -50,6 +50,13 @@ pub struct Once<T> {
     body: T,
 }
 
+/// What holds a secret that is shown once: who asks again gets it without.
+pub trait ShownOnce {
+    /// The same without its secret, as the answer is kept.
+    #[must_use]
+    fn kept(&self) -> Self;
+}
+
 /// The keys of requests that are being carried out by this process.
 #[derive(Clone, Debug, Default)]
 pub struct AtWork {
@@ -128,6 +135,33 @@ impl<T: Send + 'static> Once<T> {
         F: Future<Output = Result<M, Failure>> + Send + 'static,
         M: Serialize + Send + 'static,
     {
+        self.carry_out(guarded, work, serde_json::to_string).await
+    }
+
+    /// Makes something with a secret, once: no secret is kept with an answer.
+    ///
+    /// # Errors
+    /// Why it was not made, or why nobody knows.
+    pub async fn make_shown_once<F, M>(self, guarded: &Guarded, work: impl FnOnce(T) -> F) -> Answer
+    where
+        F: Future<Output = Result<M, Failure>> + Send + 'static,
+        M: Serialize + ShownOnce + Send + 'static,
+    {
+        self.carry_out(guarded, work, |made: &M| serde_json::to_string(&made.kept()))
+            .await
+    }
+
+    /// Carries out what is to be made; `to_keep` writes the answer for whoever asks again.
+    async fn carry_out<F, M>(
+        self,
+        guarded: &Guarded,
+        work: impl FnOnce(T) -> F,
+        to_keep: fn(&M) -> serde_json::Result<String>,
+    ) -> Answer
+    where
+        F: Future<Output = Result<M, Failure>> + Send + 'static,
+        M: Serialize + Send + 'static,
+    {
         let Self { api, key, hash, body } = self;
         let program = guarded.caller.program.clone();
         let Some(working) = api.at_work.begin((program.token, key.clone())) else {
@@ -144,10 +178,10 @@ impl<T: Send + 'static> Once<T> {
         let carried_out = tokio::spawn(async move {
             let outcome = match work.await {
                 Ok(made) => {
-                    let body = serde_json::to_string(&made).map_err(|_| Failure::BrokeOff)?;
-                    hub.keep_answer(&program, &key, StatusCode::CREATED.as_u16(), &body)
+                    let kept = to_keep(&made).map_err(|_| Failure::BrokeOff)?;
+                    hub.keep_answer(&program, &key, StatusCode::CREATED.as_u16(), &kept)
                         .await?;
-                    Ok(body)
+                    serde_json::to_string(&made).map_err(|_| Failure::BrokeOff)
                 }
                 Err(failure) if did_nothing(failure.kind()) => {
                     hub.give_key_back(&program, &key).await?;

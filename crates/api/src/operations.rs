@@ -5,7 +5,7 @@ use crate::operation::{Operation, OperationRow, at, open, token};
 use crate::resources::{
     audit, clock, column_mapping, coupling_settings, couplings, doubts, explanations, exports, groups, hour_files,
     inbox, installation, leave, ledgers, notices, organisations, payouts, people, planning, plans, profile, proposals,
-    rule_sets, runs, shifts, sickness, templates, what_if,
+    rule_sets, runs, shifts, sickness, templates, webhooks, what_if,
 };
 use axum::http::Method;
 use loonbrug_domain::access::Right;
@@ -232,6 +232,14 @@ fn notice_operations() -> Vec<Operation> {
         at(Right::ChangeSettings, routes!(notices::undelivered)),
         at(Right::ChangeSettings, routes!(notices::again)),
         at(Right::ChangeSettings, routes!(notices::leave)),
+        at(Right::ChangeWebhooks, routes!(webhooks::list)),
+        at(Right::ChangeWebhooks, routes!(webhooks::show)),
+        at(Right::ChangeWebhooks, routes!(webhooks::add)),
+        at(Right::ChangeWebhooks, routes!(webhooks::change)),
+        at(Right::ChangeWebhooks, routes!(webhooks::renew)),
+        at(Right::ChangeWebhooks, routes!(webhooks::resume)),
+        at(Right::ChangeWebhooks, routes!(webhooks::remove)),
+        at(Right::ChangeWebhooks, routes!(webhooks::deliveries)),
         at(Right::SeeAudit, routes!(audit::list)),
     ]
 }

@@ -148,7 +148,7 @@ kinds! {
     LeaveDecided "leave.decided" ForWhom::Person, AtOnce
         "Over een verlofaanvraag is beslist" "A leave request was decided";
     /// A webhook failed so often that nothing is sent to it any more.
-    WebhookPaused "webhook.paused" ForWhom::Holders(Right::ChangeTokens), AtOnce
+    WebhookPaused "webhook.paused" ForWhom::Holders(Right::ChangeWebhooks), AtOnce
         "Een webhook staat stil" "A webhook stands still";
     /// Somebody was invited to choose a password.
     Invited "user.invited" ForWhom::User, AtOnce

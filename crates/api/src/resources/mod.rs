@@ -27,4 +27,5 @@ pub mod runs;
 pub mod shifts;
 pub mod sickness;
 pub mod templates;
+pub mod webhooks;
 pub mod what_if;

@@ -86,7 +86,10 @@ async fn made(stage: &Stage) -> Vec<(&'static str, String)> {
     stage.post("/groups", Some("group"), &group).await;
     let template = json!({ "values": { "waiting-days": "1" } });
     stage.other(Method::PUT, "/templates/oproep", Some(&template)).await;
+    let webhook = json!({ "address": "https://example.nl/loonbrug", "kinds": ["run.done"] });
+    let webhook = stage.post("/webhooks", Some("webhook"), &webhook).await;
     made.extend([
+        ("webhook", webhook.json["webhook"]["id"].as_str().unwrap().to_owned()),
         ("group", "Nachtploeg".to_owned()),
         ("template", "oproep".to_owned()),
         ("rule_set", "retail-non-food".to_owned()),

@@ -132,6 +132,14 @@ pub const TABLE: &[(&str, Asks)] = &[
     ("listUndelivered", At(Right::ChangeSettings)),
     ("deliverAgain", At(Right::ChangeSettings)),
     ("leaveUndelivered", At(Right::ChangeSettings)),
+    ("listWebhooks", At(Right::ChangeWebhooks)),
+    ("getWebhook", At(Right::ChangeWebhooks)),
+    ("addWebhook", At(Right::ChangeWebhooks)),
+    ("changeWebhook", At(Right::ChangeWebhooks)),
+    ("renewWebhookSecret", At(Right::ChangeWebhooks)),
+    ("resumeWebhook", At(Right::ChangeWebhooks)),
+    ("removeWebhook", At(Right::ChangeWebhooks)),
+    ("listWebhookDeliveries", At(Right::ChangeWebhooks)),
     ("listAuditLog", At(Right::SeeAudit)),
 ];
 

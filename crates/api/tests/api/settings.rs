@@ -92,3 +92,67 @@ async fn what_the_employer_was_told_is_listed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_webhook_shows_its_secret_once() {
+    everywhere(async |stage: Stage| {
+        let new = json!({ "address": "https://example.nl/loonbrug", "kinds": ["run.done"] });
+        let made = stage.post("/webhooks", Some("1"), &new).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+        let secret = made.json["secret"].as_str().unwrap();
+        assert!(secret.starts_with("whsec_"), "{secret}");
+        let again = stage.post("/webhooks", Some("1"), &new).await;
+        assert_eq!(
+            (&again.json["webhook"], &again.json["secret"]),
+            (&made.json["webhook"], &Value::Null),
+            "no secret is kept with an answer"
+        );
+        let path = format!("/webhooks/{}", made.json["webhook"]["id"].as_str().unwrap());
+        assert_eq!(stage.get(&path).await.json, made.json["webhook"]);
+        assert_eq!(
+            stage.get("/webhooks").await.json["items"],
+            json!([made.json["webhook"]])
+        );
+        let renewed = stage.post(&format!("{path}/secrets"), Some("2"), &json!({})).await;
+        assert_ne!(renewed.json["secret"], made.json["secret"], "{renewed:?}");
+        let hears = json!({ "kinds": ["coupling.paused"] });
+        let changed = stage.other(Method::PUT, &path, Some(&hears)).await;
+        assert_eq!(changed.json["kinds"], json!(["coupling.paused"]), "{changed:?}");
+
+        let reason: PauseReason = PauseReason::of(|_| "De log-in is ingetrokken.".to_owned());
+        stage.hub.pause(&stage.coupling, &reason).await.unwrap();
+        stage.hub.find_notices().await.unwrap();
+        let deliveries = stage.get(&format!("{path}/deliveries")).await;
+        assert_eq!(
+            (&deliveries.json[0]["kind"], &deliveries.json[0]["state"]),
+            (&json!("coupling.paused"), &json!("waiting")),
+            "{deliveries:?}"
+        );
+        let resumed = stage.post(&format!("{path}/resume"), None, &json!({})).await;
+        assert_eq!(resumed.json["failures"], 0, "{resumed:?}");
+        let gone = stage.other(Method::DELETE, &path, None).await;
+        assert_eq!(gone.status, StatusCode::NO_CONTENT, "{gone:?}");
+        assert_eq!(stage.get(&path).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_webhook_goes_out_into_the_world_and_hears_of_something() {
+    everywhere(async |stage: Stage| {
+        for (address, kinds, pointer) in [
+            ("http://example.nl/", json!(["run.done"]), "/address"),
+            ("https://192.168.1.1/", json!(["run.done"]), "/address"),
+            ("geen adres", json!(["run.done"]), "/address"),
+            ("https://example.nl/", json!([]), "/kinds"),
+            ("https://example.nl/", json!(["run.done", "user.invited"]), "/kinds/1"),
+        ] {
+            let new = json!({ "address": address, "kinds": kinds });
+            let refused = stage.post("/webhooks", Some("1"), &new).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
+            assert_eq!(refused.json["errors"][0]["pointer"], pointer, "{refused:?}");
+        }
+        assert_eq!(stage.get("/webhooks").await.json["items"], json!([]));
+    })
+    .await;
+}

@@ -91,6 +91,8 @@ rights! {
     ChangeUsers "change-users" "gebruikers beheren" "keep users";
     /// Tokens for other programs.
     ChangeTokens "change-tokens" "API-tokens beheren" "keep API tokens";
+    /// Webhooks, by which other programs hear of notices.
+    ChangeWebhooks "change-webhooks" "webhooks beheren" "keep webhooks";
     /// The audit log: who did what and when.
     SeeAudit "see-audit" "het logboek bekijken" "see the audit log";
 }

@@ -48,6 +48,7 @@ pub(super) const TABLE: &[(Right, [Extent; 6])] = &[
     (Right::ChangeSettings,  [A,    A,      N,      N,         N,       N]),
     (Right::ChangeUsers,     [A,    N,      N,      N,         N,       N]),
     (Right::ChangeTokens,    [A,    N,      N,      N,         N,       N]),
+    (Right::ChangeWebhooks,  [A,    N,      N,      N,         N,       N]),
     (Right::SeeAudit,        [A,    N,      N,      N,         N,       A]),
 ];
 

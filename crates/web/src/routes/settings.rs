@@ -184,22 +184,22 @@ fn access_routes() -> Vec<Route> {
         ),
         show(
             "/e/{organisation}/settings/webhooks",
-            At(Right::ChangeTokens),
+            At(Right::ChangeWebhooks),
             get(settings::webhooks::list),
         ),
         act(
             "/e/{organisation}/settings/webhooks",
-            At(Right::ChangeTokens),
+            At(Right::ChangeWebhooks),
             post(settings::webhooks::add),
         ),
         show(
             "/e/{organisation}/settings/webhooks/{webhook}",
-            At(Right::ChangeTokens),
+            At(Right::ChangeWebhooks),
             get(settings::webhook::show),
         ),
         act(
             "/e/{organisation}/settings/webhooks/{webhook}",
-            At(Right::ChangeTokens),
+            At(Right::ChangeWebhooks),
             post(settings::webhook::act),
         ),
         show(

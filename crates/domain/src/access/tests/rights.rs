@@ -43,7 +43,7 @@ fn an_owner_may_do_everything() {
 fn payroll_keeps_no_couplings_users_or_tokens() {
     insta::assert_snapshot!(
         words(Role::Payroll, Extent::Nothing),
-        @"change-couplings change-users change-tokens see-audit"
+        @"change-couplings change-users change-tokens change-webhooks see-audit"
     );
 }
 

@@ -43,7 +43,7 @@ const PARTS: [(&str, Right, &str, &str); 8] = [
     ("settings/users", Right::ChangeUsers, "Gebruikers", "Users"),
     ("settings/tokens", Right::ChangeTokens, "API-tokens", "API tokens"),
     ("settings/notices", Right::ChangeSettings, "Meldingen", "Notices"),
-    ("settings/webhooks", Right::ChangeTokens, "Webhooks", "Webhooks"),
+    ("settings/webhooks", Right::ChangeWebhooks, "Webhooks", "Webhooks"),
     ("settings/audit", Right::SeeAudit, "Logboek", "Audit log"),
 ];
 

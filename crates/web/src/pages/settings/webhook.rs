@@ -87,7 +87,7 @@ async fn found(guarded: &Guarded, id: &str) -> Result<Webhook, Failure> {
 /// `GET …/settings/webhooks/{webhook}`.
 pub async fn show(guarded: Guarded, Path((_, id)): Path<(String, String)>, RawQuery(query): RawQuery) -> Answer {
     let webhook = found(&guarded, &id).await?;
-    proven(&guarded, Right::ChangeTokens).await?;
+    proven(&guarded, Right::ChangeWebhooks).await?;
     let mut shown = webhook_page(&guarded, webhook).await?;
     shown.shell = shell(&guarded, query);
     page(&shown)
@@ -97,7 +97,7 @@ pub async fn show(guarded: Guarded, Path((_, id)): Path<(String, String)>, RawQu
 pub async fn act(guarded: Guarded, Path((_, id)): Path<(String, String)>, Posted(fields): Posted) -> Answer {
     let webhook = found(&guarded, &id).await?;
     let back = guarded.address(&format!("settings/webhooks/{id}"));
-    proven(&guarded, Right::ChangeTokens).await?;
+    proven(&guarded, Right::ChangeWebhooks).await?;
     match done(&guarded, webhook.id, &fields).await {
         Ok(Some(secret)) => {
             let mut shown = webhook_page(&guarded, found(&guarded, &id).await?).await?;

@@ -88,7 +88,7 @@ pub fn choices(ticked: &BTreeSet<NoticeKind>, w: Words) -> Vec<(&'static str, &'
 
 /// `GET …/settings/webhooks`.
 pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
-    proven(&guarded, Right::ChangeTokens).await?;
+    proven(&guarded, Right::ChangeWebhooks).await?;
     let mut shown = webhooks_page(&guarded, &Fields::default()).await?;
     shown.shell = shell(&guarded, query);
     page(&shown)
@@ -96,7 +96,7 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
 
 /// `POST …/settings/webhooks`: adds one, and shows its secret once.
 pub async fn add(guarded: Guarded, Posted(fields): Posted) -> Answer {
-    proven(&guarded, Right::ChangeTokens).await?;
+    proven(&guarded, Right::ChangeWebhooks).await?;
     let kinds = kinds_of(&fields);
     let added = guarded.hub().add_webhook(guarded.id(), fields.text("address"), &kinds);
     match added.await {
