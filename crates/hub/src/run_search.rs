@@ -155,53 +155,53 @@ fn flows(text: &str) -> Vec<&'static str> {
 mod tests {
     use super::*;
 
-    /// Days, period, what it is called by.
-    fn shown(text: &str) -> (Option<String>, Option<(i16, u8)>, String, Vec<&'static str>) {
+    /// Days, period, what it is called by, flows; a dash for what is not said.
+    fn shown(text: &str) -> String {
         let sought = read(text, RunsSought::default());
         let called = sought.called.unwrap_or_default();
-        (
-            sought.days.map(|days| days.to_string()),
-            sought.period,
-            called.text,
-            called.flows,
-        )
-    }
-
-    fn days(text: &str) -> Option<String> {
-        Some(text.to_owned())
+        let days = sought.days.map(|days| days.to_string());
+        let period = sought.period.map(|(year, period)| format!("{period}/{year}"));
+        let parts = [days, period, Some(called.text), Some(called.flows.join(" "))];
+        let part = |part: Option<String>| part.filter(|part| !part.is_empty()).unwrap_or_else(|| "-".to_owned());
+        parts.map(part).join(" | ")
     }
 
     #[test]
     fn a_period_is_read_as_people_write_it() {
         for text in ["periode 4 2023", "4 2023", "2023-4", "2023-04", "period 4 · 2023"] {
-            assert_eq!(
-                shown(text),
-                (None, Some((2023, 4)), String::new(), Vec::new()),
-                "{text}"
-            );
+            assert_eq!(shown(text), "- | 4/2023 | - | -", "{text}");
         }
     }
 
     #[test]
     fn days_are_a_date_a_month_a_year_or_a_description() {
-        let april = days("01-04-2023 t/m 30-04-2023");
-        for text in ["april 2023", "2023 April"] {
-            assert_eq!(shown(text), (april.clone(), None, String::new(), Vec::new()), "{text}");
+        for (text, expected) in [
+            ("april 2023", "01-04-2023 t/m 30-04-2023 | - | - | -"),
+            ("2023 April", "01-04-2023 t/m 30-04-2023 | - | - | -"),
+            (
+                "Meeruren 01-04-2023 t/m 30-04-2023",
+                "01-04-2023 t/m 30-04-2023 | - | Meeruren | plus-hours",
+            ),
+            ("12-04-2023", "12-04-2023 t/m 12-04-2023 | - | - | -"),
+            ("2023", "01-01-2023 t/m 31-12-2023 | - | - | -"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
         }
-        let described = shown("Meeruren 01-04-2023 t/m 30-04-2023");
-        assert_eq!(described, (april, None, "Meeruren".to_owned(), vec!["plus-hours"]));
-        assert_eq!(shown("12-04-2023").0, days("12-04-2023 t/m 12-04-2023"));
-        assert_eq!(shown("2023").0, days("01-01-2023 t/m 31-12-2023"));
     }
 
     #[test]
     fn what_is_left_is_a_name_or_a_number() {
-        let nothing: Vec<&str> = Vec::new();
-        assert_eq!(shown("Joeri Kreuk april 2023").2, "Joeri Kreuk");
-        assert_eq!(shown("1002"), (None, None, "1002".to_owned(), nothing.clone()));
-        assert_eq!(shown("LB-7F3A"), (None, None, "LB-7F3A".to_owned(), nothing));
-        assert_eq!(shown("personeel").3, ["people"]);
-        assert_eq!(shown("mei").2, "");
-        assert_eq!(shown("").2, "");
+        for (text, expected) in [
+            (
+                "Joeri Kreuk april 2023",
+                "01-04-2023 t/m 30-04-2023 | - | Joeri Kreuk | -",
+            ),
+            ("1002", "- | - | 1002 | -"),
+            ("LB-7F3A", "- | - | LB-7F3A | -"),
+            ("personeel", "- | - | personeel | people"),
+            ("", "- | - | - | -"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
     }
 }

@@ -29,7 +29,8 @@ pub struct Whose {
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct AgainstContract {
-    /// Those who worked in these days, by name. Who keeps no hours has none to compare.
+    /// Those who worked in these days, by name. Contract hours count from the first stretch in which there was work, as in
+    /// the ledgers: who keeps no hours has none to compare.
     pub people: Vec<PersonAgainstContract>,
     /// Names of those of whom a figure cannot be said: contract hours that are not known, or hours that came as a total
     /// over more than one of the stretches.
@@ -238,15 +239,19 @@ struct Looked<'l> {
 }
 
 impl Looked<'_> {
-    /// The figures of a person; nothing where the contract hours of one of the stretches are not known.
+    /// The figures of a person from the first work on; nothing where the contract hours of one of the stretches are not
+    /// known.
     fn figures(&self, member: &Member) -> Option<Vec<HoursAgainstContract>> {
         let Some(worked) = self.worked.get(&member.id()) else {
             return Some(Vec::new());
         };
-        let stretches = self.stretches.iter().zip(worked);
-        stretches
-            .map(|(stretch, worked)| self.of_stretch(member, *stretch, *worked))
-            .collect()
+        let first = worked.iter().position(|hours| *hours != HundredthHours::ZERO);
+        let stretches = self.stretches.iter().zip(worked).enumerate();
+        let figures = stretches.map(|(place, (stretch, worked))| match first {
+            Some(first) if first <= place => self.of_stretch(member, *stretch, *worked),
+            _ => Some(HoursAgainstContract::default()),
+        });
+        figures.collect()
     }
 
     fn of_stretch(&self, member: &Member, days: DateRange, worked: HundredthHours) -> Option<HoursAgainstContract> {

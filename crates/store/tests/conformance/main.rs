@@ -148,6 +148,7 @@ conformance! {
     runs {
         runs_are_kept_newest_first
         runs_are_found_by_what_they_are_called
+        runs_are_found_by_flow_coupling_days_and_period
         a_finished_run_says_how_it_ended
         lines_are_kept_by_position
         a_baseline_is_kept

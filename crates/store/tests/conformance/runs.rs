@@ -2,7 +2,7 @@
 
 use crate::databases::Database;
 use crate::samples::{World, at, baseline_row, id, posting, run, run_line};
-use loonbrug_domain::ids::RunId;
+use loonbrug_domain::ids::{PersonId, RunId};
 use loonbrug_domain::{Date, DateRange};
 use loonbrug_store::{Part, RunCalled, RunsSought, Store, StoreError};
 
@@ -24,36 +24,43 @@ pub async fn runs_are_kept_newest_first(database: Database) {
     assert_eq!(store.run(RunId(id(99))).await.unwrap(), None);
 }
 
-/// How many runs of the first world are found, and how many of them are on the first page of one.
-async fn found(store: &Store, world: &World, sought: &RunsSought) -> (usize, usize) {
-    let part = Part { skip: 0, most: 1 };
-    let found = store.runs_found(world.organisation, sought, part).await.unwrap();
-    assert!(found.part.iter().all(|run| run.organisation == world.organisation));
-    (found.count, found.part.len())
-}
-
-pub async fn runs_are_found_by_what_they_are_called(database: Database) {
-    let store = database.open().await;
-    let (world, _) = (World::new(&store).await, World::numbered(&store, 2).await);
+/// Two worlds; in the first a run of hours with a line of a person and a posting, and a run of people.
+async fn with_runs(store: &Store) -> (World, RunId) {
+    let (world, _) = (World::new(store).await, World::numbered(store, 2).await);
     let mut people = run(&world);
     (people.id, people.flow, people.range, people.period) = (RunId(world.id(4)), "people".to_owned(), None, None);
     people.started_by = "Fleur@example.nl".to_owned();
     store.insert_run(&people).await.unwrap();
-    store
-        .put_run_lines(world.organisation, &[run_line(&world, 2, "sent")])
-        .await
-        .unwrap();
+    let lines = [run_line(&world, 2, "sent")];
+    store.put_run_lines(world.organisation, &lines).await.unwrap();
     store.insert_postings(&[posting(&world, 7)]).await.unwrap();
-    let all = RunsSought::default();
-    assert_eq!(found(&store, &world, &all).await, (2, 1));
-    let called = |text: &str| RunsSought {
+    (world, people.id)
+}
+
+/// How many runs of a world are found; one of them at most is on the page.
+async fn found(store: &Store, world: &World, sought: &RunsSought) -> usize {
+    let part = Part { skip: 0, most: 1 };
+    let found = store.runs_found(world.organisation, sought, part).await.unwrap();
+    assert!(found.part.iter().all(|run| run.organisation == world.organisation));
+    assert_eq!(found.part.len(), found.count.min(1));
+    found.count
+}
+
+fn called(text: &str, flows: &[&'static str], people: &[PersonId]) -> RunsSought {
+    RunsSought {
         called: Some(RunCalled {
             text: text.to_owned(),
-            ..RunCalled::default()
+            flows: flows.to_vec(),
+            people: people.to_vec(),
         }),
         ..RunsSought::default()
-    };
-    let number = people.id.to_string();
+    }
+}
+
+pub async fn runs_are_found_by_what_they_are_called(database: Database) {
+    let store = database.open().await;
+    let (world, people) = with_runs(&store).await;
+    let number = people.to_string();
     for (text, count) in [
         ("FLEUR", 1),
         ("coupling-1", 2),
@@ -64,89 +71,40 @@ pub async fn runs_are_found_by_what_they_are_called(database: Database) {
         (number.as_str(), 1),
         (number.get(5..).unwrap(), 0),
     ] {
-        assert_eq!(found(&store, &world, &called(text)).await.0, count, "{text}");
+        assert_eq!(found(&store, &world, &called(text, &[], &[])).await, count, "{text}");
     }
-    let of_person = |place: u128| RunsSought {
-        called: Some(RunCalled {
-            text: "van ’t O'Hara".to_owned(),
-            flows: Vec::new(),
-            people: vec![world.person(place)],
-        }),
-        ..RunsSought::default()
+    for (place, count) in [(1, 1), (2, 0)] {
+        let sought = called("van ’t O'Hara", &[], &[world.person(place)]);
+        assert_eq!(found(&store, &world, &sought).await, count, "{place}");
+    }
+    let sought = called("uren", &["hours", "plus-hours"], &[]);
+    assert_eq!(found(&store, &world, &sought).await, 1);
+}
+
+pub async fn runs_are_found_by_flow_coupling_days_and_period(database: Database) {
+    let store = database.open().await;
+    let (world, _) = with_runs(&store).await;
+    let of = |flow: &str, coupling: &str, period, day: Option<Date>| RunsSought {
+        flow: flow.to_owned(),
+        coupling: coupling.to_owned(),
+        period,
+        days: day.and_then(|day| DateRange::new(day, day)),
+        called: None,
     };
-    assert_eq!(found(&store, &world, &of_person(1)).await.0, 1);
-    assert_eq!(found(&store, &world, &of_person(2)).await.0, 0);
-    let day = Date::constant(2023, 4, 30);
-    let days = |from| DateRange::new(from, from).unwrap();
+    let (last, after) = (Date::constant(2023, 4, 30), Date::constant(2023, 5, 1));
     for (sought, count) in [
-        (
-            RunsSought {
-                flow: "people".to_owned(),
-                ..all.clone()
-            },
-            1,
-        ),
-        (
-            RunsSought {
-                coupling: "coupling-1".to_owned(),
-                ..all.clone()
-            },
-            2,
-        ),
-        (
-            RunsSought {
-                coupling: "coupling-2".to_owned(),
-                ..all.clone()
-            },
-            0,
-        ),
-        (
-            RunsSought {
-                period: Some((2023, 4)),
-                ..all.clone()
-            },
-            1,
-        ),
-        (
-            RunsSought {
-                period: Some((2023, 5)),
-                ..all.clone()
-            },
-            0,
-        ),
-        (
-            RunsSought {
-                days: Some(days(day)),
-                ..all.clone()
-            },
-            1,
-        ),
-        (
-            RunsSought {
-                days: Some(days(day.tomorrow().unwrap())),
-                ..all.clone()
-            },
-            0,
-        ),
-        (
-            RunsSought {
-                flow: "people".to_owned(),
-                ..called("coupling")
-            },
-            1,
-        ),
+        (of("", "", None, None), 2),
+        (of("people", "", None, None), 1),
+        (of("", "coupling-1", None, None), 2),
+        (of("", "coupling-2", None, None), 0),
+        (of("", "", Some((2023, 4)), None), 1),
+        (of("", "", Some((2023, 5)), None), 0),
+        (of("", "", None, Some(last)), 1),
+        (of("", "", None, Some(after)), 0),
+        (of("people", "", None, Some(last)), 0),
     ] {
-        assert_eq!(found(&store, &world, &sought).await.0, count, "{sought:?}");
+        assert_eq!(found(&store, &world, &sought).await, count, "{sought:?}");
     }
-    let of_flow = RunsSought {
-        called: Some(RunCalled {
-            text: "uren".to_owned(),
-            flows: vec!["hours", "plus-hours"],
-            people: Vec::new(),
-        }),
-        ..all
-    };
-    assert_eq!(found(&store, &world, &of_flow).await.0, 1);
 }
 
 pub async fn a_finished_run_says_how_it_ended(database: Database) {

@@ -8,8 +8,8 @@ use loonbrug_domain::access::Right;
 
 /// Their routes.
 pub fn routes() -> Vec<Route> {
-    use Right::{ApproveLeave, ChangeLedgers, ChangeSickness, Export, RequestLeave, SeeHours, SeeLedgers};
-    vec![
+    use Right::{ChangeLedgers, Export, SeeHours, SeeLedgers};
+    let ledgers = vec![
         show("/e/{organisation}/ledgers", At(SeeLedgers), get(ledgers::list)),
         show(
             "/e/{organisation}/ledgers/export",
@@ -58,6 +58,14 @@ pub fn routes() -> Vec<Route> {
             At(ChangeLedgers),
             post(ledgers::cancel),
         ),
+    ];
+    ledgers.into_iter().chain(absence()).collect()
+}
+
+/// Leave and sickness.
+fn absence() -> Vec<Route> {
+    use Right::{ApproveLeave, ChangeSickness, RequestLeave, SeeLedgers};
+    vec![
         show("/e/{organisation}/leave", At(SeeLedgers), get(leave::show)),
         act("/e/{organisation}/leave", At(RequestLeave), post(leave::request)),
         act(
