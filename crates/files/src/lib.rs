@@ -9,6 +9,7 @@ pub mod export;
 mod hours_file;
 mod limits;
 mod lines;
+mod preview;
 mod read;
 mod report;
 mod source;
@@ -22,6 +23,7 @@ pub use hours_file::{
     Column, ColumnUse, DecimalSign, Encoding, FileForm, HoursFile, HoursKind, HoursLine, Layout, Line, PersonReference,
     Separator, ShiftLine,
 };
+pub use preview::{PreviewedColumn, preview};
 pub use read::{read, read_bytes};
 pub use report::error::{FileError, Limit};
 pub use report::fault::{LineFault, Reason};

@@ -21,18 +21,7 @@ use std::path::Path;
 pub fn read(path: &Path, mapping: Option<&ColumnMapping>) -> Result<HoursFile, FileError> {
     let none = ColumnMapping::default();
     let mapping = mapping.unwrap_or(&none);
-    let mut file = open(path)?;
-    let Examination { hash, kind } = examine(&file)?;
-    file.seek(SeekFrom::Start(0)).map_err(FileError::io)?;
-    let mut source: Box<dyn Source> = match kind {
-        Kind::Text(encoding) => Box::new(TextSource::new(file, encoding)),
-        Kind::Archive => {
-            archive::check(&file)?;
-            file.seek(SeekFrom::Start(0)).map_err(FileError::io)?;
-            Box::new(SheetSource::open(file)?)
-        }
-        Kind::OldOffice => return Err(FileError::NotXlsx),
-    };
+    let (hash, mut source) = source_of(path)?;
     let Interpretation {
         form,
         header,
@@ -71,6 +60,23 @@ pub fn read_bytes(name: &str, bytes: &[u8], mapping: Option<&ColumnMapping>) -> 
         name: name.to_owned(),
         ..read(kept.path(), mapping)?
     })
+}
+
+/// The hash of a file and its rows.
+pub(crate) fn source_of(path: &Path) -> Result<([u8; 32], Box<dyn Source>), FileError> {
+    let mut file = open(path)?;
+    let Examination { hash, kind } = examine(&file)?;
+    file.seek(SeekFrom::Start(0)).map_err(FileError::io)?;
+    let source: Box<dyn Source> = match kind {
+        Kind::Text(encoding) => Box::new(TextSource::new(file, encoding)),
+        Kind::Archive => {
+            archive::check(&file)?;
+            file.seek(SeekFrom::Start(0)).map_err(FileError::io)?;
+            Box::new(SheetSource::open(file)?)
+        }
+        Kind::OldOffice => return Err(FileError::NotXlsx),
+    };
+    Ok((hash, source))
 }
 
 /// Opens an ordinary file of a reasonable size; its size is asked before anything of it is read.

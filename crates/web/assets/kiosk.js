@@ -9,6 +9,8 @@ const SHOWN = 3000;
 const PATIENCE = 2500;
 const AGAIN = 5000;
 const AT_ONCE = 200;
+const english = document.documentElement.lang === "en";
+const t = (dutch, words) => (english ? words : dutch);
 
 // Numbers never go back, whichever of the two knows more.
 const known = Number(root.dataset.next);
@@ -29,14 +31,14 @@ const short = (at) => at.toLocaleTimeString("nl-NL", { ...zone, hour: "2-digit",
 
 function tick() {
   find("time").textContent = now().toLocaleTimeString("nl-NL", { ...zone, hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  find("date").textContent = now().toLocaleDateString("nl-NL", { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  find("date").textContent = now().toLocaleDateString(t("nl-NL", "en-GB"), { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
 }
 
 function line() {
   const count = state.waiting.length;
-  const waits = count === 0 ? "" : count === 1 ? "1 registratie wacht" : `${count} registraties wachten`;
-  const aside = state.aside.length ? `${state.aside.length} onbruikbaar` : "";
-  find("line").textContent = [trouble, waits, aside].filter(Boolean).join(" · ") || "● verbonden";
+  const waits = count === 0 ? "" : count === 1 ? t("1 registratie wacht", "1 event waits") : t(`${count} registraties wachten`, `${count} events wait`);
+  const aside = state.aside.length ? t(`${state.aside.length} onbruikbaar`, `${state.aside.length} not usable`) : "";
+  find("line").textContent = [trouble, waits, aside].filter(Boolean).join(" · ") || t("● verbonden", "● connected");
   find("line").classList.toggle("wait", Boolean(trouble || count));
 }
 
@@ -52,12 +54,12 @@ function tell(kind, sign, name, at) {
   hiding = setTimeout(() => { answer.hidden = true; }, SHOWN);
 }
 
-const WORDS = { in: "✓ In", out: "→ Uit", unknown: "× Onbekende badge" };
+const WORDS = { in: "✓ In", out: t("→ Uit", "→ Out"), unknown: t("× Onbekende badge", "× Unknown badge") };
 let asked = null;
 function seen(who) {
   if (!who || who.sequence !== asked) return;
   asked = null;
-  tell(who.state, WORDS[who.state], who.name || "Meld je bij je planner; de tijd is genoteerd.", who.time);
+  tell(who.state, WORDS[who.state], who.name || t("Meld je bij je planner; de tijd is genoteerd.", "See your planner; the time is noted."), who.time);
 }
 
 function enter(number) {
@@ -70,7 +72,7 @@ function enter(number) {
   setTimeout(() => {
     if (asked !== event.sequence) return;
     asked = null;
-    tell("noted", "✓ Genoteerd", "Geen verbinding: het wordt later doorgegeven.", short(new Date(event.at)));
+    tell("noted", t("✓ Genoteerd", "✓ Noted"), t("Geen verbinding: het wordt later doorgegeven.", "No connection: it will be told later."), short(new Date(event.at)));
   }, PATIENCE);
   deliver();
 }
@@ -91,7 +93,7 @@ function mend(batch, answer) {
       state.aside.push(event);
       hope = true;
     } else {
-      trouble = "⚠ de klok van dit apparaat loopt voor";
+      trouble = t("⚠ de klok van dit apparaat loopt voor", "⚠ the clock of this device is ahead");
     }
   }
   keep();
@@ -107,7 +109,7 @@ async function deliver() {
       const batch = state.waiting.slice(0, AT_ONCE);
       const body = batch.map((event) => JSON.stringify(event)).join("\n");
       const response = await fetch("/kiosk/events", { method: "POST", body, signal: AbortSignal.timeout(10000) });
-      if (response.status === 401) { trouble = "⚠ dit apparaat is geen klokterminal meer"; break; }
+      if (response.status === 401) { trouble = t("⚠ dit apparaat is geen klokterminal meer", "⚠ this device is no clock terminal any more"); break; }
       if (!response.ok && response.status !== 422) throw new Error(response.status);
       const answer = await response.json();
       ahead = new Date(answer.now) - Date.now();
@@ -123,7 +125,7 @@ async function deliver() {
     }
     if (trouble.startsWith("○")) trouble = "";
   } catch {
-    trouble = "○ geen verbinding";
+    trouble = t("○ geen verbinding", "○ no connection");
   }
   busy = false;
   line();
@@ -136,7 +138,7 @@ form.addEventListener("submit", (event) => {
   badge.value = "";
   badge.focus();
   if (/^[0-9A-Za-z]{1,40}$/.test(number)) enter(number);
-  else if (number) tell("unknown", "× Onbekende badge", "Alleen cijfers en letters. Probeer het nog eens.", short(now()));
+  else if (number) tell("unknown", WORDS.unknown, t("Alleen cijfers en letters. Probeer het nog eens.", "Digits and letters only. Try again."), short(now()));
 }, true);
 
 root.addEventListener("click", (event) => {

@@ -1,5 +1,6 @@
 //! What a page answers: HTML, the way to another page, or why not.
 
+use crate::refusals::refusal_text;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
@@ -109,7 +110,12 @@ impl Failure {
                 "This is too large. Nothing was done.",
             ),
             Self::Wrong(dutch, english) => (*dutch, *english),
-            Self::Hub(error) => return error.text(language),
+            Self::Hub(error) => {
+                return match &**error {
+                    HubError::Refused(refusal) => refusal_text(refusal, language),
+                    other => other.text(language),
+                };
+            }
             Self::Page(_) => (
                 "Deze pagina kon niet gemaakt worden. Er is niets veranderd.",
                 "This page could not be made. Nothing was changed.",

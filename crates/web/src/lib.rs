@@ -17,12 +17,14 @@ mod once;
 mod pages;
 mod paging;
 mod reckoned;
+mod refusals;
 mod routes;
 mod server;
 mod shell;
 mod site;
 mod tour;
 mod unsent;
+mod upload;
 mod words;
 
 pub use guard::Needs;

@@ -11,7 +11,7 @@ use crate::assets;
 use crate::guard::Needs;
 use crate::pages::{
     account, account_notices, couplings, errors, explain, history, invitation, keys, people, plan, prove,
-    second_factor, sign_in, today, tour, unsent,
+    second_factor, sign_in, today, tour, unsent, what_if,
 };
 use crate::site::Site;
 use axum::http::Method;
@@ -137,6 +137,11 @@ fn plans() -> Vec<Route> {
             "/e/{organisation}/couplings/{coupling}/why",
             At(Right::SeePlans),
             get(explain::line),
+        ),
+        show(
+            "/e/{organisation}/couplings/{coupling}/what-if",
+            At(Right::SeePlans),
+            get(what_if::show),
         ),
         show(
             "/e/{organisation}/couplings/{coupling}/people",

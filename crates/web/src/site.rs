@@ -5,6 +5,7 @@ use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::once::Once;
 use crate::pages::coupling_settings::CodeModel;
+use crate::pages::hours::columns::SentFile;
 use crate::pages::linking::{LinkDraft, LogInBegun};
 use crate::pages::today::Acted;
 use crate::reckoned::Reckonings;
@@ -73,6 +74,8 @@ pub struct Site {
     pub(crate) people: Kept<CouplingId, PeoplePlan>,
     /// Files with hours that somebody looks at, by employer and hash.
     pub(crate) files: Kept<(OrganisationId, [u8; 32]), HoursFile>,
+    /// Those files as they were sent, to be read again with other columns.
+    pub(crate) sent_files: Kept<(OrganisationId, [u8; 32]), SentFile>,
     /// Forms that were carried out.
     pub(crate) once: Once,
     /// Forms that came when the session was over.
@@ -105,6 +108,7 @@ impl Site {
             acted: Kept::default(),
             people: Kept::default(),
             files: Kept::default(),
+            sent_files: Kept::default(),
             once: Once::default(),
             unsent: Kept::default(),
             links: Kept::default(),

@@ -47,6 +47,38 @@ const FEWEST_RECOGNISED: usize = 2;
 
 /// Tries every form of the file.
 pub(crate) fn find(source: &mut dyn Source, mapping: &ColumnMapping) -> Result<Found, FileError> {
+    let (best, mut filled_sheets) = best(source, mapping)?;
+    let (form, verdict) = best.ok_or(FileError::Empty)?;
+    filled_sheets.retain(|name| !matches!(&form, FileForm::Xlsx { sheet } if sheet == name));
+    Ok(Found {
+        header: verdict.outcome?,
+        form,
+        other_sheets: filled_sheets,
+    })
+}
+
+/// The form and the number of the line that come nearest to a header, also where something is missing or said twice;
+/// `None` where no line comes near.
+pub(crate) fn nearest(
+    source: &mut dyn Source,
+    mapping: &ColumnMapping,
+) -> Result<Option<(FileForm, usize)>, FileError> {
+    let (best, _) = best(source, mapping)?;
+    let (form, verdict) = best.ok_or(FileError::Empty)?;
+    match verdict.outcome {
+        Ok(Header { line, .. })
+        | Err(FileError::MissingColumns { line, .. } | FileError::AmbiguousColumns { line, .. }) => {
+            Ok(Some((form, line)))
+        }
+        Err(FileError::NoHeader) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What serves best, and the sheets that hold something.
+type Best = (Option<(FileForm, Verdict)>, Vec<String>);
+
+fn best(source: &mut dyn Source, mapping: &ColumnMapping) -> Result<Best, FileError> {
     let mut best: Option<(FileForm, Verdict)> = None;
     let mut filled_sheets = Vec::new();
     for form in source.forms() {
@@ -60,13 +92,7 @@ pub(crate) fn find(source: &mut dyn Source, mapping: &ColumnMapping) -> Result<F
             best = Some((form, verdict));
         }
     }
-    let (form, verdict) = best.ok_or(FileError::Empty)?;
-    filled_sheets.retain(|name| !matches!(&form, FileForm::Xlsx { sheet } if sheet == name));
-    Ok(Found {
-        header: verdict.outcome?,
-        form,
-        other_sheets: filled_sheets,
-    })
+    Ok((best, filled_sheets))
 }
 
 /// The best of the first lines that are not blank, or `None` when there are none.

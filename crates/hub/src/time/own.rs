@@ -9,11 +9,19 @@ use loonbrug_domain::clock::{BadgeNumber, ClockedShift, Direction};
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::{DateRange, Language};
 use loonbrug_store::Person;
+use uuid::Uuid;
 
 /// What stands with an event of the own page.
 const FROM_OWN_PAGE: &str = "eigen pagina";
+const LATE_FROM_OWN_PAGE: &str = "eigen pagina, zonder verbinding geklokt";
 /// A second click that falls on the button of the page that came meanwhile is still the same click.
 const SAME_CLICK: SignedDuration = SignedDuration::from_secs(5);
+
+/// What came later than this is for the planner.
+const LATE_AT_MOST: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Clocks of phones and of ours differ: a click that was told and of which the answer was lost is told again as another
+/// moment.
+const SAME_MOMENT: SignedDuration = SignedDuration::from_mins(2);
 
 /// What the clock says of one person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +52,17 @@ impl Hub {
             may_clock: profile.time_tracking().map_err(Box::new)?.copied().unwrap_or(false),
             language: profile.page_language().map_err(Box::new)?.copied(),
         })
+    }
+
+    /// The language that an organisation's profile gives for everybody (taal in app); Dutch where it gives none.
+    pub async fn language_of(&self, organisation: OrganisationId) -> Result<Language, HubError> {
+        let profile = self.profiles_of(organisation, &[]).await?;
+        let everybody = profile.on(PersonId(Uuid::nil()), self.surroundings.today());
+        Ok(everybody
+            .page_language()
+            .map_err(Box::new)?
+            .copied()
+            .unwrap_or_default())
     }
 
     /// What the clock says of one person on some days. Nothing is stored.
@@ -97,6 +116,39 @@ impl Hub {
             return Ok(false);
         }
         self.enter_clock_event(organisation, person, now, direction, FROM_OWN_PAGE)
+            .await?;
+        Ok(true)
+    }
+
+    /// Clocks somebody at a moment that has passed: the phone had no network then. It goes by what the clock holds of
+    /// that day, so that telling it again, or what another device told, changes nothing. Gives whether it changed
+    /// anything.
+    pub async fn clock_late_on_own_page(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        direction: Direction,
+        at: Timestamp,
+    ) -> Result<bool, HubError> {
+        if !self.own_terms(organisation, person).await?.may_clock {
+            return Err(TimeRefusal::NoTimeTracking.into());
+        }
+        let now = self.surroundings.now();
+        if at < now - LATE_AT_MOST || now + SAME_MOMENT < at {
+            return Err(TimeRefusal::NotAtThatMoment.into());
+        }
+        let at = at.min(now);
+        let day = (at - SignedDuration::from_hours(24), at + SAME_MOMENT);
+        let known = self.store.clock_events_of(organisation, &[person], day).await?;
+        let told = known.iter().any(|event| {
+            let apart = event.at.duration_since(at).abs();
+            apart <= SAME_CLICK || (event.direction == direction && apart <= SAME_MOMENT)
+        });
+        let before = known.iter().filter(|event| event.at <= at).max_by_key(|event| event.at);
+        if told || before.is_some_and(|event| event.direction == direction) {
+            return Ok(false);
+        }
+        self.enter_clock_event(organisation, person, at, direction, LATE_FROM_OWN_PAGE)
             .await?;
         Ok(true)
     }

@@ -55,6 +55,9 @@ pub enum TimeRefusal {
     /// Clocking on the own page is not allowed (timetracking in app).
     #[error("clocking on the own page is not allowed")]
     NoTimeTracking,
+    /// A click that is told too late, or by a phone whose clock is wrong.
+    #[error("the moment is too long ago, or to come")]
+    NotAtThatMoment,
     /// The device is no clock terminal.
     #[error("the device is no clock terminal")]
     NoDevice,
@@ -134,6 +137,10 @@ impl TimeRefusal {
             Self::NoTimeTracking => language.pick(
                 "Klokken op je eigen pagina staat uit. Klok bij de klokterminal, of vraag je planner.".into(),
                 "Clocking on your own page is off. Clock at the terminal, or ask your planner.".into(),
+            ),
+            Self::NotAtThatMoment => language.pick(
+                "Dit is te lang geleden om nog door te geven, of de klok van je telefoon loopt voor. Zeg tegen je planner hoe laat het was.".into(),
+                "This is too long ago to be told, or the clock of your phone is ahead. Tell your planner what time it was.".into(),
             ),
             Self::NoDevice => language.pick(
                 "Dit apparaat is geen klokterminal, of niet meer. Maak het er opnieuw een van.".into(),

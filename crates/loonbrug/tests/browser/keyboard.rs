@@ -79,3 +79,23 @@ async fn a_run_is_found_by_the_person_whose_hours_it_sent() {
     browser.keys(&format!("april 2023{ENTER}")).await;
     browser.sees("In de geschiedenis 1").await;
 }
+
+#[tokio::test]
+async fn a_plan_is_worked_out_under_other_rules() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser_of("salaris@example.nl", Device::Desk).await;
+    browser.follow("Koppelingen").await;
+    browser.follow("modehuis").await;
+    browser.press("0-uren-contracten › Selecteer personeel").await;
+    browser.follow("Doorrekenen met andere regels").await;
+    browser.choose("Regelset", "none").await;
+    browser.press("Reken door").await;
+    browser.sees("Laura Zuidhof 150% 20,00 0,00 -20,00").await;
+    browser.back().await;
+    browser.back().await;
+    browser.follow("waarom?").await;
+    browser.follow("Met andere regels").await;
+    browser.sees("Reken door").await;
+}

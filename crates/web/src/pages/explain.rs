@@ -18,6 +18,8 @@ struct ExplainPage {
     w: Words,
     tree: Branch,
     back: String,
+    /// The same hours under other rules.
+    other_rules: Option<String>,
 }
 
 /// Width of a day's drawing without its margins, in the units of the picture.
@@ -72,7 +74,12 @@ pub async fn line(
     let line = line.ok_or(Failure::NotFound)?;
     let explanation = guarded.hub().explain_planned(&coupling, span, line).await?;
     let back = super::asked::coupling_address(&guarded, &name, &format!("/plan?{}", asked.query()));
-    show(&guarded, Section::Couplings, &explanation, back)
+    let shell = Shell::at(&guarded, Section::Couplings, "Waarom?", "Why?");
+    let other_rules = Some(super::what_if::address(&guarded, &name, &asked, &line.person));
+    page(&ExplainPage {
+        other_rules,
+        ..ExplainPage::of(shell, &explanation, back)
+    })
 }
 
 /// `GET …/why/{mark}`: of something that was sent.
@@ -98,13 +105,20 @@ fn show(guarded: &Guarded, section: Section, explanation: &Explanation, back: St
 
 /// An explanation within a page.
 pub(super) fn show_in(shell: Shell, explanation: &Explanation, back: String) -> Answer {
-    let w = shell.w;
-    page(&ExplainPage {
-        shell,
-        w,
-        tree: Branch::of(explanation, w, 0),
-        back,
-    })
+    page(&ExplainPage::of(shell, explanation, back))
+}
+
+impl ExplainPage {
+    fn of(shell: Shell, explanation: &Explanation, back: String) -> Self {
+        let w = shell.w;
+        Self {
+            shell,
+            w,
+            tree: Branch::of(explanation, w, 0),
+            back,
+            other_rules: None,
+        }
+    }
 }
 
 impl Branch {

@@ -37,3 +37,4 @@ pub mod tour;
 pub mod typed;
 pub mod unsent;
 pub mod welcome;
+pub mod what_if;

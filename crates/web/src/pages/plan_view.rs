@@ -4,6 +4,7 @@ use super::asked::{Asked, Filter};
 use super::plan::Looking;
 use super::plan_decisions::Wrong;
 use super::refused::reason;
+use super::what_if;
 use crate::jobs::Stand;
 use crate::paging::{Leaf, Paging};
 use crate::shell::Shell;
@@ -42,6 +43,7 @@ pub struct PlanPage {
     read_at: Timestamp,
     action: String,
     read_action: String,
+    other_rules: String,
     wrong: usize,
     quantity_title: &'static str,
     code_title: &'static str,
@@ -173,6 +175,7 @@ impl PlanPage {
             description: plan.description.clone(),
             read_at: open.read_at(),
             action: looking.address("plan"),
+            other_rules: what_if::address(&looking.guarded, &looking.coupling.row.name, &looking.asked, ""),
             read_action: looking.address("read"),
             wrong: wrong.len(),
             quantity_title: match plan.span.flow {

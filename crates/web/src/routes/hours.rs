@@ -2,7 +2,7 @@
 
 use super::{Route, act, show};
 use crate::guard::Needs::At;
-use crate::pages::hours::{self, clock, import, shift, steps};
+use crate::pages::hours::{self, clock, columns, import, shift, steps};
 use crate::pages::planning::{self, fill, roster};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -43,6 +43,11 @@ pub fn routes() -> Vec<Route> {
             "/e/{organisation}/hours/import/store",
             At(ChangeHours),
             post(import::store),
+        ),
+        act(
+            "/e/{organisation}/hours/import/columns",
+            At(ChangeHours),
+            post(columns::act),
         ),
         show(
             "/e/{organisation}/hours/import/template",

@@ -116,6 +116,11 @@ fn setting_routes() -> Vec<Route> {
             At(Right::ChangeSettings),
             post(settings::rules::act),
         ),
+        act(
+            "/e/{organisation}/settings/rule-file",
+            At(Right::ChangeSettings),
+            post(settings::rules::sent),
+        ),
         show(
             "/e/{organisation}/settings/rules/{name}",
             At(Right::ChangeSettings),

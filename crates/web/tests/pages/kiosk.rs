@@ -2,8 +2,10 @@
 
 use crate::stage::Stage;
 use jiff::Timestamp;
-use loonbrug_domain::Date;
 use loonbrug_domain::clock::BadgeNumber;
+use loonbrug_domain::profile::{Field, Owner, Setting};
+use loonbrug_domain::{Date, Language};
+use loonbrug_hub::profiles::Wanted;
 use reqwest::{Method, StatusCode};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
@@ -75,6 +77,27 @@ async fn a_number_that_another_device_used_is_named_and_nothing_is_stored() {
         .await
         .unwrap();
     assert_eq!(events.len(), 1);
+}
+
+#[tokio::test]
+async fn a_terminal_speaks_the_language_of_its_employer() {
+    let stage = Stage::set().await;
+    let secret = with_terminal(&stage).await;
+    assert!(stage.kiosk(&secret).await.contains("Houd je badge voor de lezer"));
+    let english = Wanted {
+        field: Field::PageLanguage,
+        setting: Some(Setting::PageLanguage(Language::English)),
+    };
+    let from = Date::constant(2023, 1, 1);
+    let english = [english];
+    let hub = &stage.hub;
+    let set = hub.set_profile(stage.organisation, &Owner::Organisation, from, &english);
+    set.await.unwrap();
+    let page = stage.kiosk(&secret).await;
+    assert!(
+        page.contains("Hold your badge before the reader") && page.contains("lang=\"en\""),
+        "{page}"
+    );
 }
 
 #[tokio::test]

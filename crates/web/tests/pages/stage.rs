@@ -153,6 +153,24 @@ impl Stage {
         request.bearer_auth(secret).body(body.to_owned()).send().await.unwrap()
     }
 
+    /// The page of a clock terminal with this secret.
+    pub async fn kiosk(&self, secret: &str) -> String {
+        let request = self.client.get(format!("{}/kiosk", self.address)).bearer_auth(secret);
+        request.send().await.unwrap().text().await.unwrap()
+    }
+
+    /// Sends a file with a form.
+    pub async fn send_file(&self, path: &str, user: &User, content: &str) -> Response {
+        let part = |name: &str, value: &str| {
+            format!("--grens\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let file = part("file\"; filename=\"uren.csv", content);
+        let body = format!("{}{file}--grens--\r\n", part("token", &user.token));
+        let request = self.client.post(format!("{}{path}", self.address)).body(body);
+        let request = request.header("content-type", "multipart/form-data; boundary=grens");
+        request.header("cookie", &user.cookie).send().await.unwrap()
+    }
+
     /// Signs in with the right password or a wrong one, as the proxy of these tests hands it on for an address.
     pub async fn sign_in_from(&self, address: &str, role: Role, is_right: bool) -> Response {
         let email = email(role, self.organisation);

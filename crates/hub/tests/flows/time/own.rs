@@ -47,6 +47,52 @@ async fn one_clocks_on_the_own_page_only_where_a_setting_allows_it() {
 }
 
 #[tokio::test]
+async fn what_a_phone_kept_without_a_network_is_told_once() {
+    over(Interface::Rest, async |stage| {
+        with_terminal(stage).await;
+        let (organisation, thomas) = (organisation(stage).await, person(stage, THOMAS).await);
+        let hub = &stage.hub;
+        let now = hub.surroundings.now();
+        let late = async |direction, minutes: i64| {
+            let at = now - jiff::SignedDuration::from_mins(minutes);
+            hub.clock_late_on_own_page(organisation, thomas, direction, at).await
+        };
+        assert_eq!(refusal(late(Direction::In, 180).await), TimeRefusal::NoTimeTracking);
+        let allowed = Wanted {
+            field: Field::TimeTracking,
+            setting: Some(Setting::TimeTracking(true)),
+        };
+        hub.set_profile(organisation, &Owner::Person(thomas), day("2023-01-01"), &[allowed])
+            .await
+            .unwrap();
+        assert!(late(Direction::In, 180).await.unwrap());
+        assert!(!late(Direction::In, 180).await.unwrap(), "the answer was lost");
+        assert!(
+            !late(Direction::In, 179).await.unwrap(),
+            "the clock of the phone differs"
+        );
+        assert!(
+            !late(Direction::Out, 180).await.unwrap(),
+            "a second click on what came meanwhile"
+        );
+        assert!(late(Direction::Out, 60).await.unwrap());
+        assert!(!late(Direction::Out, 30).await.unwrap(), "who went cannot go again");
+        for minutes in [8 * 24 * 60, -10] {
+            let refused = refusal(late(Direction::In, minutes).await);
+            assert_eq!(refused, TimeRefusal::NotAtThatMoment, "{minutes}");
+        }
+        let today = hub.surroundings.today();
+        let days = DateRange {
+            from: today.yesterday().unwrap(),
+            to: today,
+        };
+        let seen = hub.own_clock(organisation, thomas, days).await.unwrap();
+        assert_eq!((seen.shifts.len(), seen.open.len(), seen.present_since), (1, 0, None));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_badge_counts_for_its_holder_of_the_day() {
     over(Interface::Rest, async |stage| {
         with_terminal(stage).await;

@@ -1,11 +1,13 @@
 //! A file with hours: look first, line by line, then store.
 
-use super::words::refusal_text;
+use super::columns::{ColumnsView, SentFile};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
-use crate::form::{Fields, Posted, TOKEN};
+use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
+use crate::refusals::refusal_text;
 use crate::shell::{Section, Shell};
 use crate::site::Site;
+use crate::upload::uploaded;
 use crate::words::Words;
 use askama::Template;
 use axum::extract::{Multipart, RawQuery, State};
@@ -13,13 +15,19 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use loonbrug_domain::access::Reach;
-use loonbrug_files::{HoursFile, LineLayout, read_bytes, write_template};
+use loonbrug_domain::ids::OrganisationId;
+use loonbrug_files::{ColumnMapping, HoursFile, LineLayout, preview, write_template};
 use loonbrug_hub::hexadecimal;
 use loonbrug_hub::import::{ImportChoice, ImportReport};
+use sha2::{Digest as _, Sha256};
+use std::io::Write as _;
 use std::sync::Arc;
+use tempfile::NamedTempFile;
 
 /// The largest file that is taken in by a page; the command line takes larger ones.
 pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
+/// A file of an employer, by its hash.
+pub type Handle = (OrganisationId, [u8; 32]);
 /// Lines of each kind that are shown; the counts are of all.
 const SHOWN: usize = 200;
 
@@ -34,6 +42,8 @@ struct ImportPage {
     templates: Vec<(String, &'static str)>,
     refused: String,
     looked: Option<Looked>,
+    columns: Option<ColumnsView>,
+    columns_action: String,
     shown: usize,
 }
 
@@ -50,6 +60,11 @@ struct Looked {
 }
 
 impl ImportPage {
+    /// Whether nothing could be read yet: the columns may mend it.
+    const fn is_unread(&self) -> bool {
+        self.looked.is_none()
+    }
+
     fn of(guarded: &Guarded, refused: String, looked: Option<Looked>) -> Self {
         let w = guarded.w();
         let template = |kind: &str| guarded.address(&format!("hours/import/template?kind={kind}"));
@@ -75,13 +90,15 @@ impl ImportPage {
             ],
             refused,
             looked,
+            columns: None,
+            columns_action: guarded.address("hours/import/columns"),
             shown: SHOWN,
         }
     }
 }
 
 /// A file is about everybody, so it is for whoever reaches everybody.
-fn must_reach_everyone(guarded: &Guarded) -> Result<(), Failure> {
+pub fn must_reach_everyone(guarded: &Guarded) -> Result<(), Failure> {
     if *guarded.allowed.reach() == Reach::Everyone {
         Ok(())
     } else {
@@ -116,57 +133,87 @@ pub async fn template(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
 /// `POST …/hours/import`: reads the file and shows what it would do; nothing is stored.
 pub async fn look(State(site): State<Site>, guarded: Guarded, upload: Multipart) -> Answer {
     must_reach_everyone(&guarded)?;
-    let (name, bytes) = uploaded(&guarded, upload).await?;
+    let (name, bytes) = uploaded(&guarded.signed, upload).await?;
     if bytes.is_empty() {
         let text = guarded.w().t("Kies eerst een bestand.", "Choose a file first.");
-        return refused(&guarded, text.to_owned());
+        return refused(&guarded, text.to_owned(), None);
     }
-    let mapping = guarded.hub().column_mapping(guarded.id()).await?;
-    let read = tokio::task::spawn_blocking(move || read_bytes(&name, &bytes, mapping.as_ref())).await;
-    let file = match read {
-        Ok(Ok(file)) => file,
-        Ok(Err(error)) => return refused(&guarded, error.text(guarded.w().language)),
-        Err(_) => {
-            let text = guarded.w().t(
-                "Dit bestand is niet te lezen. Er is niets opgeslagen; sla het op als CSV of XLSX en probeer het opnieuw.",
-                "This file cannot be read. Nothing was stored; save it as CSV or XLSX and try again.",
-            );
-            return refused(&guarded, text.to_owned());
-        }
+    let handle = (guarded.id(), Sha256::digest(&bytes).into());
+    let Ok(Ok(file)) = tokio::task::spawn_blocking(move || kept(&bytes)).await else {
+        return refused(&guarded, unreadable(guarded.w()), None);
     };
-    let handle = (guarded.id(), file.hash);
     // One file of an employer at a time is enough to look at.
-    site.files.forget(|(of, _)| of == guarded.id());
-    site.files.put(handle, file);
-    let file = site.files.get(handle).ok_or(Failure::NotFound)?;
-    show(&guarded, &file, ImportChoice::default(), StatusCode::OK).await
+    site.sent_files.forget(|(of, _)| of == guarded.id());
+    site.sent_files.put(handle, SentFile { name, file });
+    let mapping = guarded.hub().column_mapping(guarded.id()).await?;
+    examined(&site, &guarded, handle, mapping).await
 }
 
-fn refused(guarded: &Guarded, text: String) -> Answer {
-    page_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage::of(guarded, text, None))
+/// As a file of the system, because a workbook is read in several places.
+fn kept(bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    let mut kept = NamedTempFile::new()?;
+    kept.write_all(bytes)?;
+    kept.flush()?;
+    Ok(kept)
 }
 
-/// The name and the bytes of the file, after the token was found right.
-async fn uploaded(guarded: &Guarded, mut upload: Multipart) -> Result<(String, Vec<u8>), Failure> {
-    let (mut is_ours, mut file) = (false, (String::new(), Vec::new()));
-    while let Some(field) = upload.next_field().await.map_err(|_| Failure::TooLarge)? {
-        match field.name() {
-            Some(TOKEN) => {
-                let token = field.text().await.map_err(|_| Failure::StaleForm)?;
-                is_ours = guarded.signed.visitor.csrf_is(&token);
-            }
-            Some("file") if is_ours => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(|_| Failure::TooLarge)?;
-                file = (name, bytes.to_vec());
-            }
-            _ => {}
+fn unreadable(w: Words) -> String {
+    w.t(
+        "Dit bestand is niet te lezen. Er is niets opgeslagen; sla het op als CSV of XLSX en probeer het opnieuw.",
+        "This file cannot be read. Nothing was stored; save it as CSV or XLSX and try again.",
+    )
+    .to_owned()
+}
+
+/// Reads a file that was sent, and shows what it would do, or what is wrong; its columns with both.
+pub async fn examined(site: &Site, guarded: &Guarded, handle: Handle, mapping: Option<ColumnMapping>) -> Answer {
+    let sent = site.sent_files.get(handle).ok_or(Failure::NotFound)?;
+    let name = sent.name.clone();
+    let read = tokio::task::spawn_blocking(move || {
+        let (path, mapping) = (sent.file.path(), mapping.as_ref());
+        (loonbrug_files::read(path, mapping), preview(path, mapping))
+    });
+    match read.await {
+        Ok((Ok(mut file), _)) => {
+            file.name = name;
+            site.files.forget(|(of, _)| of == guarded.id());
+            site.files.put(handle, file);
+            let file = site.files.get(handle).ok_or(Failure::NotFound)?;
+            show((site, guarded), handle, &file, ImportChoice::default(), StatusCode::OK).await
         }
+        Ok((Err(error), previewed)) => {
+            let previewed = previewed.unwrap_or_default();
+            let columns = ColumnsView::of(&previewed, None, &handle, guarded.w());
+            refused(guarded, error.text(guarded.w().language), Some(columns))
+        }
+        Err(_) => refused(guarded, unreadable(guarded.w()), None),
     }
-    if is_ours { Ok(file) } else { Err(Failure::StaleForm) }
 }
 
-async fn show(guarded: &Guarded, file: &Arc<HoursFile>, choice: ImportChoice, status: StatusCode) -> Answer {
+/// The page with what is wrong, and with the columns where they can mend it.
+pub fn refused(guarded: &Guarded, text: String, columns: Option<ColumnsView>) -> Answer {
+    let shown = ImportPage {
+        columns: columns.filter(|columns| !columns.columns.is_empty()),
+        ..ImportPage::of(guarded, text, None)
+    };
+    page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
+/// The columns of a file that can be read, as it is read.
+async fn columns_of(site: &Site, handle: Handle, file: &Arc<HoursFile>, w: Words) -> Option<ColumnsView> {
+    let (sent, mapping) = (site.sent_files.get(handle)?, file.mapping.clone());
+    let read = tokio::task::spawn_blocking(move || preview(sent.file.path(), Some(&mapping)));
+    let previewed = read.await.ok()?.ok()?;
+    Some(ColumnsView::of(&previewed, Some(file), &handle, w))
+}
+
+async fn show(
+    (site, guarded): (&Site, &Guarded),
+    handle: Handle,
+    file: &Arc<HoursFile>,
+    choice: ImportChoice,
+    status: StatusCode,
+) -> Answer {
     let choice = ImportChoice {
         look_only: true,
         language: guarded.w().language,
@@ -181,26 +228,29 @@ async fn show(guarded: &Guarded, file: &Arc<HoursFile>, choice: ImportChoice, st
         replaces,
         storable: changes > 0,
         note: match refusal {
-            Some(refusal) => refusal_text(&refusal, guarded.w()),
+            Some(refusal) => refusal_text(&refusal, guarded.w().language),
             None => String::new(),
         },
         choice,
         report,
     };
-    page_as(status, &ImportPage::of(guarded, String::new(), Some(looked)))
+    let shown = ImportPage {
+        columns: columns_of(site, handle, file, guarded.w()).await,
+        ..ImportPage::of(guarded, String::new(), Some(looked))
+    };
+    page_as(status, &shown)
 }
 
 /// `POST …/hours/import/store`: looks again with other choices, or stores.
 pub async fn store(State(site): State<Site>, guarded: Guarded, Posted(fields): Posted) -> Answer {
     must_reach_everyone(&guarded)?;
-    let handle = fields.text("file");
-    let hash = hash(handle).ok_or(Failure::NotFound)?;
-    let Some(file) = site.files.get((guarded.id(), hash)) else {
+    let handle = handle_of(&guarded, fields.text("file")).ok_or(Failure::NotFound)?;
+    let Some(file) = site.files.get(handle) else {
         let text = guarded.w().t(
             "Dit bestand is niet meer open. Er is niets opgeslagen; kies het opnieuw.",
             "This file is not open any more. Nothing was stored; choose it again.",
         );
-        return refused(&guarded, text.to_owned());
+        return refused(&guarded, text.to_owned(), None);
     };
     let ticked = |name| fields.filled(name).is_some();
     let choice = ImportChoice {
@@ -212,13 +262,21 @@ pub async fn store(State(site): State<Site>, guarded: Guarded, Posted(fields): P
         language: guarded.w().language,
     };
     if fields.text("do") != "store" {
-        return show(&guarded, &file, choice, StatusCode::OK).await;
+        return show((&site, &guarded), handle, &file, choice, StatusCode::OK).await;
     }
     let (report, refusal) = guarded.hub().import_hours(guarded.id(), &file, choice).await?;
     if refusal.is_some() {
-        return show(&guarded, &file, choice, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return show(
+            (&site, &guarded),
+            handle,
+            &file,
+            choice,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        )
+        .await;
     }
-    site.files.forget(|known| known == (guarded.id(), hash));
+    site.files.forget(|known| known == handle);
+    site.sent_files.forget(|known| known == handle);
     let count = report.added + report.changed.len();
     let at = first_day(&file).map(|date| format!("at={date}&")).unwrap_or_default();
     Ok(go_to(
@@ -232,6 +290,11 @@ fn first_day(file: &HoursFile) -> Option<loonbrug_domain::Date> {
         loonbrug_files::Line::Hours(hours) => hours.range.from,
     };
     file.lines.iter().map(day).min()
+}
+
+/// The file that a form names, of this employer.
+pub fn handle_of(guarded: &Guarded, text: &str) -> Option<Handle> {
+    Some((guarded.id(), hash(text)?))
 }
 
 /// The hash of a file as an address writes it.

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod clock;
+pub mod columns;
 pub mod import;
 pub mod pick;
 mod seen;

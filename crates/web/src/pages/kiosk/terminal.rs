@@ -42,8 +42,11 @@ struct TerminalView {
 
 impl KioskPage {
     async fn of(hub: &Hub, terminal: Option<&Terminal>) -> Result<Self, Failure> {
-        let w = Words::new(Language::Dutch);
-        let mut shell = Shell::nobody(w, "Klokterminal".to_owned());
+        let w = Words::new(match terminal {
+            None => Language::Dutch,
+            Some(terminal) => hub.language_of(terminal.organisation).await?,
+        });
+        let mut shell = Shell::nobody(w, w.t("Klokterminal", "Clock terminal").to_owned());
         shell.theme = "";
         let now = hub.surroundings.now();
         let terminal = match terminal {
@@ -87,7 +90,10 @@ pub async fn enter(State(site): State<Site>, headers: HeaderMap, body: Bytes) ->
     let mut shown = KioskPage::of(&hub, Some(&terminal)).await?;
     let fields = Fields::parse(&body);
     let Ok(badge) = BadgeNumber::parse(fields.text("badge")) else {
-        let text = "Dit is geen badge en geen code: alleen cijfers en letters. Probeer het nog eens.";
+        let text = shown.w.t(
+            "Dit is geen badge en geen code: alleen cijfers en letters. Probeer het nog eens.",
+            "This is no badge and no code: digits and letters only. Try again.",
+        );
         shown.failed = Some(text.to_owned());
         return page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };

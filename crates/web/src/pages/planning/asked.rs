@@ -15,6 +15,8 @@ pub struct Asked {
     pub group: String,
     /// Page, from 1.
     pub page: usize,
+    /// Whether what differs from the clock is counted of everybody, also where they are many.
+    pub counts_all: bool,
 }
 
 impl Asked {
@@ -24,6 +26,7 @@ impl Asked {
             at: fields.date("at").unwrap_or_else(|| guarded.hub().surroundings.today()),
             group: fields.text("group").to_owned(),
             page: fields.text("page").parse().unwrap_or(1).max(1),
+            counts_all: fields.text("count") == "all",
         }
     }
 

@@ -18,12 +18,14 @@ use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Minutes};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::{PeopleSought, Person, StoredPlannedShift};
+use loonbrug_store::{Part, PeopleSought, Person, StoredPlannedShift};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// People on one page.
 const ON_A_PAGE: usize = 50;
+/// Of more people than this it is counted on each page what differs from the clock, unless somebody asks for all.
+const COUNTED_AT_ONCE: usize = 500;
 
 /// What stands in the fields to plan a shift.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +83,11 @@ pub struct PlanningPage {
     new_roster: String,
     ways: Ways,
     hours: String,
+    /// How often what was worked differs from the planning, and whether that is of all people.
     remarks: usize,
+    counts_all: bool,
+    /// Where it is counted of all people, where that is not done by itself.
+    count_all: Option<String>,
     last_week: Date,
     may_plan: bool,
 }
@@ -168,6 +174,15 @@ impl PlanningPage {
         for planned in planned.iter().filter(|planned| !planned.removed) {
             by_person.entry(planned.person).or_default().push(planned);
         }
+        let all = if (ON_A_PAGE + 1..=COUNTED_AT_ONCE).contains(&sums.people) || asked.counts_all {
+            Some(
+                Held::of(guarded, &everybody(guarded, &asked).await?, range)
+                    .await?
+                    .count(),
+            )
+        } else {
+            (sums.people <= ON_A_PAGE).then(|| held.count())
+        };
         let writer = Writer {
             asked: &asked,
             held: &held,
@@ -197,7 +212,9 @@ impl PlanningPage {
             new_roster: roster::address(guarded, ""),
             ways: ways(guarded, &asked),
             hours: w.hours(&sums.minutes.to_hundredth_hours().0),
-            remarks: held.count(),
+            remarks: all.unwrap_or_else(|| held.count()),
+            counts_all: all.is_some(),
+            count_all: all.is_none().then(|| format!("{}&count=all", asked.address(guarded))),
             last_week: range.from.saturating_sub(7.days()),
             may_plan: guarded.may(Right::PlanShifts),
             said,
@@ -212,6 +229,17 @@ async fn people(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Vec<Pers
     let (store, id, sought) = (&guarded.hub().store, guarded.id(), sought(guarded));
     let of = (asked.range(), asked.group.as_str());
     Ok(store.people_planned(id, &sought, of, leaf.part()).await?)
+}
+
+/// The same people on all pages.
+async fn everybody(guarded: &Guarded, asked: &Asked) -> Result<Vec<Person>, Failure> {
+    let (store, id, sought) = (&guarded.hub().store, guarded.id(), sought(guarded));
+    let all = Part {
+        skip: 0,
+        most: usize::MAX,
+    };
+    let of = (asked.range(), asked.group.as_str());
+    Ok(store.people_planned(id, &sought, of, all).await?)
 }
 
 fn sought(guarded: &Guarded) -> PeopleSought {

@@ -78,7 +78,7 @@ fn holidays(set: &RuleSet, year: i16, w: Words) -> Vec<(String, String)> {
 }
 
 /// What a figure is, under rules that are tried.
-fn figure_text(figure: Figure, w: Words) -> String {
+pub(super) fn figure_text(figure: Figure, w: Words) -> String {
     match figure {
         Figure::Paid(factor) => w.factor(&factor),
         Figure::CallTopUp => w.t("aanvulling oproep", "call top-up").to_owned(),

@@ -6,9 +6,10 @@ use crate::form::Posted;
 use crate::guard::Guarded;
 use crate::pages::couplings::last_period;
 use crate::shell::Shell;
+use crate::upload::uploaded;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::{Path, RawQuery};
+use axum::extract::{Multipart, Path, RawQuery};
 use axum::http::StatusCode;
 use loonbrug_domain::rules::{read_rule_file, write_rule_file};
 use loonbrug_domain::{DateRange, RuleSet};
@@ -22,6 +23,7 @@ struct RulesPage {
     w: Words,
     parts: Vec<Part>,
     address: String,
+    file_address: String,
     sets: Vec<SetRow>,
     text: String,
     faults: Vec<(usize, String)>,
@@ -79,6 +81,7 @@ async fn rules_page(guarded: &Guarded, text: &str) -> Result<RulesPage, Failure>
         w,
         parts: parts(guarded, "settings/rules"),
         address: guarded.address("settings/rules"),
+        file_address: guarded.address("settings/rule-file"),
         sets: sets
             .map(|set| SetRow {
                 address: guarded.address(&format!("settings/rules/{}", encoded(&set.name))),
@@ -137,32 +140,54 @@ pub async fn one(guarded: Guarded, Path((_, name)): Path<(String, String)>) -> A
 
 /// `POST …/settings/rules`: looks at a file, or takes it over; one with a fault is refused whole.
 pub async fn act(guarded: Guarded, Posted(fields): Posted) -> Answer {
-    let text = fields.raw("rules");
+    judged(&guarded, fields.raw("rules"), fields.text("do") == "take").await
+}
+
+/// `POST …/settings/rule-file`: looks at a file that was sent.
+pub async fn sent(guarded: Guarded, upload: Multipart) -> Answer {
+    let (_, bytes) = uploaded(&guarded.signed, upload).await?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::Wrong(
+            "Dit is geen tekstbestand. Er is niets veranderd; kies een regelbestand (TOML).",
+            "This is no file of text. Nothing was changed; choose a rule file (TOML).",
+        )
+    });
+    match text {
+        Ok(text) => judged(&guarded, text.trim_start_matches('\u{feff}'), false).await,
+        Err(failure) => {
+            let mut shown = rules_page(&guarded, "").await?;
+            shown.failed = Some(failure.text(shown.w.language));
+            page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+    }
+}
+
+async fn judged(guarded: &Guarded, text: &str, is_final: bool) -> Answer {
     let rules = match read_rule_file(text) {
         Ok(rules) => rules,
         Err(faults) => {
-            let mut shown = rules_page(&guarded, text).await?;
+            let mut shown = rules_page(guarded, text).await?;
             let language = shown.w.language;
             let said = faults.iter().map(|fault| (fault.line, fault.text(language).to_owned()));
             shown.faults = said.collect();
             return page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let outcome = if fields.text("do") == "take" {
+    let outcome = if is_final {
         let taken = guarded.hub().import_rules(guarded.id(), &rules).await;
         taken.map(|_| None).map_err(Failure::from)
     } else {
-        look(&guarded, &rules).await.map(Some)
+        look(guarded, &rules).await.map(Some)
     };
     match outcome {
         Ok(None) => Ok(go_to(&guarded.address("settings/rules?done=saved"))),
         Ok(Some(look)) => {
-            let mut shown = rules_page(&guarded, text).await?;
+            let mut shown = rules_page(guarded, text).await?;
             shown.look = Some(look);
             page(&shown)
         }
         Err(failure) => {
-            let mut shown = rules_page(&guarded, text).await?;
+            let mut shown = rules_page(guarded, text).await?;
             shown.failed = Some(failure.text(shown.w.language));
             page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
