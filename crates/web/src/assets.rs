@@ -11,41 +11,64 @@ use std::sync::LazyLock;
 struct Asset {
     name: &'static str,
     kind: &'static str,
-    content: &'static str,
+    content: &'static [u8],
 }
 
 const STYLE: Asset = Asset {
     name: "loonbrug.css",
     kind: "text/css; charset=utf-8",
-    content: include_str!("../assets/loonbrug.css"),
+    content: include_bytes!("../assets/loonbrug.css"),
 };
 const SCRIPT: Asset = Asset {
     name: "loonbrug.js",
     kind: "text/javascript; charset=utf-8",
-    content: include_str!("../assets/loonbrug.js"),
+    content: include_bytes!("../assets/loonbrug.js"),
 };
 const MANIFEST: Asset = Asset {
     name: "loonbrug.webmanifest",
     kind: "application/manifest+json",
-    content: include_str!("../assets/loonbrug.webmanifest"),
+    content: include_bytes!("../assets/loonbrug.webmanifest"),
 };
 const KIOSK: Asset = Asset {
     name: "kiosk.js",
     kind: "text/javascript; charset=utf-8",
-    content: include_str!("../assets/kiosk.js"),
+    content: include_bytes!("../assets/kiosk.js"),
 };
 const KIOSK_MANIFEST: Asset = Asset {
     name: "kiosk.webmanifest",
     kind: "application/manifest+json",
-    content: include_str!("../assets/kiosk.webmanifest"),
+    content: include_bytes!("../assets/kiosk.webmanifest"),
 };
+const OWN: Asset = Asset {
+    name: "own.js",
+    kind: "text/javascript; charset=utf-8",
+    content: include_bytes!("../assets/own.js"),
+};
+/// Keeps the clock of the own page; it stands at the root, because a worker sees no other pages than those below it.
+pub const OWN_WORKER: &str = include_str!("../assets/own-worker.js");
 /// Stands under the page that it keeps, because a worker sees no other pages than those below it.
 pub const KIOSK_WORKER: &str = include_str!("../assets/kiosk-worker.js");
 const ICON: Asset = Asset {
     name: "loonbrug.svg",
     kind: "image/svg+xml",
-    content: include_str!("../assets/loonbrug.svg"),
+    content: include_bytes!("../assets/loonbrug.svg"),
 };
+
+/// The same drawing as pictures, for phones that take no other; `icons.sh` makes them.
+const PICTURES: [Asset; 4] = [
+    picture("icon-192.png", include_bytes!("../assets/icon-192.png")),
+    picture("icon-512.png", include_bytes!("../assets/icon-512.png")),
+    picture(
+        "icon-maskable-512.png",
+        include_bytes!("../assets/icon-maskable-512.png"),
+    ),
+    picture("icon-apple-180.png", include_bytes!("../assets/icon-apple-180.png")),
+];
+
+const fn picture(name: &'static str, content: &'static [u8]) -> Asset {
+    let kind = "image/png";
+    Asset { name, kind, content }
+}
 
 /// Addresses of the files, as templates write them.
 #[derive(Debug)]
@@ -62,6 +85,10 @@ pub struct Addresses {
     pub kiosk_manifest: String,
     /// What makes it an app on a phone.
     pub manifest: String,
+    /// Script of the clock on the own page.
+    pub own: String,
+    /// Icon for phones that take a picture.
+    pub apple_icon: String,
 }
 
 /// Addresses that change when the content does, so that a browser may keep what it has for a year.
@@ -72,19 +99,27 @@ pub static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| Addresses {
     kiosk: KIOSK.address(),
     kiosk_manifest: KIOSK_MANIFEST.address(),
     manifest: MANIFEST.address(),
+    own: OWN.address(),
+    apple_icon: PICTURES.last().map(Asset::address).unwrap_or_default(),
 });
 
 impl Asset {
     fn address(&self) -> String {
-        let digest = Sha256::digest(self.content.as_bytes());
+        let digest = Sha256::digest(self.content);
         format!("/assets/{}/{}", loonbrug_hub::hexadecimal(&digest[..6]), self.name)
     }
 }
 
+/// `GET /own-worker.js`.
+pub async fn own_worker() -> impl IntoResponse {
+    ([(CONTENT_TYPE, SCRIPT.kind)], OWN_WORKER)
+}
+
 /// `GET /assets/{version}/{name}`; an older version gets what is there now.
 pub async fn asset(Path((_, name)): Path<(String, String)>) -> Response {
-    let Some(asset) = [&STYLE, &SCRIPT, &MANIFEST, &KIOSK, &KIOSK_MANIFEST, &ICON]
+    let Some(asset) = [&STYLE, &SCRIPT, &MANIFEST, &OWN, &KIOSK, &KIOSK_MANIFEST, &ICON]
         .into_iter()
+        .chain(&PICTURES)
         .find(|asset| asset.name == name)
     else {
         return StatusCode::NOT_FOUND.into_response();

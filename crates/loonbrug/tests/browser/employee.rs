@@ -57,6 +57,35 @@ async fn clocking_out_with_a_double_click_is_clocking_out() {
     browser.sees("Geklokt: 8:12–9:00").await;
 }
 
+/// Resolves when the phone can show the clock without a network.
+const KEPT: &str = "return navigator.serviceWorker.ready.then(() => new Promise((done) => {
+    const look = async () => await (await caches.open('loonbrug-own')).match('/own-offline') ? done(true) : setTimeout(look, 30);
+    look();
+}))";
+
+#[tokio::test]
+async fn what_is_clocked_without_a_network_waits_on_the_phone_and_is_told_once() {
+    let Some(mut stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = phone_of_thomas(&stage).await;
+    browser.sees("Ingeklokt sinds 08:12").await;
+    browser.ask(KEPT).await;
+    let own = browser.path().await;
+    stage.stop().await;
+    browser.press("Uitklokken").await;
+    browser.sees("wacht op verbinding").await;
+    // Somebody opens it again: it is a clock, and has forgotten nothing.
+    browser.go(&own).await;
+    browser.sees("Geen verbinding").await;
+    browser.sees("Uitgeklokt").await;
+    stage.start_again().await;
+    browser.go(&own).await;
+    browser.sees("Je bent niet ingeklokt.").await;
+    browser.sees_no_more("wacht op verbinding").await;
+    browser.sees("Geklokt: 8:12–9:00").await;
+}
+
 #[tokio::test]
 async fn the_page_speaks_the_language_of_its_reader() {
     let Some(stage) = Stage::demonstration().await else {

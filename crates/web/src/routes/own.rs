@@ -1,7 +1,8 @@
 //! The employee's own page.
 
 use super::{Route, act, show};
-use crate::guard::Needs::At;
+use crate::assets;
+use crate::guard::Needs::{At, Nothing};
 use crate::pages::own;
 use axum::routing::{get, post};
 use loonbrug_domain::access::Right;
@@ -10,6 +11,8 @@ use loonbrug_domain::access::Right;
 pub fn routes() -> Vec<Route> {
     let (clock, leave) = (At(Right::Clock), At(Right::RequestLeave));
     vec![
+        show("/own-worker.js", Nothing, get(assets::own_worker)),
+        show("/own-offline", Nothing, get(own::offline)),
         show("/e/{organisation}/me", clock, get(own::show)),
         act("/e/{organisation}/me/clock", clock, post(own::clock)),
         act("/e/{organisation}/me/language", clock, post(own::language)),

@@ -9,6 +9,8 @@ use crate::shell::Shell;
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use jiff::{Timestamp, ToSpan as _};
 use loonbrug_domain::clock::Direction;
 use loonbrug_domain::ledger::{LedgerKind, balance_on};
@@ -23,6 +25,9 @@ struct OwnPage {
     shell: Shell,
     w: Words,
     name: String,
+    /// Whose clock it is, and the moment by ours: what a phone keeps while it has no network.
+    person: String,
+    now: Timestamp,
     employer: String,
     today: Date,
     may_clock: bool,
@@ -70,6 +75,8 @@ impl OwnPage {
             shell: own.shell("me", "Vandaag", "Today").after(done),
             w,
             name: display_name(&own.person),
+            person: own.person.id.to_string(),
+            now,
             employer: own.guarded.organisation.name.clone(),
             today,
             may_clock: own.terms.may_clock,
@@ -143,7 +150,7 @@ async fn balance(own: &Own, ledger: LedgerKind) -> Result<i64, Failure> {
     Ok(balance_on(&entries, own.today).0)
 }
 
-/// `POST …/me/clock`: in or out, as the button said.
+/// `POST …/me/clock`: in or out, as the button said; with a moment, what a phone kept while it had no network.
 pub async fn clock(State(site): State<Site>, guarded: Guarded, Posted(fields): Posted) -> Answer {
     let own = Own::of(guarded).await?;
     let direction = match fields.text("direction") {
@@ -152,17 +159,49 @@ pub async fn clock(State(site): State<Site>, guarded: Guarded, Posted(fields): P
         _ => return Err(Failure::NotFound),
     };
     let (hub, id) = (own.guarded.hub(), own.guarded.id());
+    if let Some(at) = fields.filled("at") {
+        let at: Timestamp = at.parse().map_err(|_| Failure::NotFound)?;
+        let clocked = hub.clock_late_on_own_page(id, own.person.id, direction, at).await?;
+        if !clocked {
+            return Ok(StatusCode::OK.into_response());
+        }
+        derive(&site, &own, hub.surroundings.date_of(at));
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let clocked = hub.clock_on_own_page(id, own.person.id, direction).await?;
     if clocked {
-        let yesterday = own.today.yesterday().unwrap_or(own.today);
-        let days = DateRange {
-            from: yesterday,
-            to: own.today,
-        };
-        site.deriving.soon(hub, id, days);
+        derive(&site, &own, own.today);
     }
     let done = if clocked { fields.text("direction") } else { "already" };
     Ok(go_to(&own.address(&format!("me?done=clocked-{done}"))))
+}
+
+/// Makes shifts of what was clocked on a day and since.
+fn derive(site: &Site, own: &Own, date: Date) {
+    let days = DateRange {
+        from: date.yesterday().unwrap_or(date),
+        to: own.today,
+    };
+    site.deriving.soon(own.guarded.hub(), own.guarded.id(), days);
+}
+
+/// `GET /own-offline?language=…`: the clock without a network; about nobody, so that a phone may keep it.
+pub async fn offline(RawQuery(query): RawQuery) -> Answer {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let is_english = fields.text("language") == "en";
+    let w = Words::new(if is_english { Language::English } else { Language::Dutch });
+    let title = w.t("Klok", "Clock").to_owned();
+    page(&OfflinePage {
+        shell: Shell::nobody(w, title),
+        w,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "own_offline.html")]
+struct OfflinePage {
+    shell: Shell,
+    w: Words,
 }
 
 /// `POST …/me/language`: taal in app, of the person; and of everything else that the user sees.

@@ -7,7 +7,7 @@ mod leave;
 mod shift_view;
 
 pub use balances::show as balances;
-pub use day::{clock, language, show};
+pub use day::{clock, language, offline, show};
 pub use hours::{list as hours, why};
 pub use leave::{request, show as leave, withdraw};
 
