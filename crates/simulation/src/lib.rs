@@ -12,7 +12,9 @@ mod invariants;
 mod journal;
 mod ledger;
 mod model;
+mod part;
 mod scenario;
+mod sick;
 mod stage;
 mod tally;
 mod walk;
@@ -23,6 +25,6 @@ pub use walk::{Ended, Failure, Options};
 
 /// The names of everybody who can act.
 #[must_use]
-pub fn actors() -> [&'static str; 8] {
+pub fn actors() -> [&'static str; 9] {
     actors::Actor::ALL.map(actors::Actor::name)
 }

@@ -1,11 +1,14 @@
 //! The model: what the people of the simulation did, kept apart from everything that Loonbrug keeps.
 
-use crate::stage::CODES;
+use crate::part::Part;
+use crate::sick::SickSpell;
 use anyhow::Context as _;
 use jiff::ToSpan as _;
 use loonbrug_domain::difference::{Change, LineKind};
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::{Date, DateRange, Factor, PayPeriod, RuleSet, Shift, hour_lines};
+use loonbrug_domain::profile::ContractKind;
+use loonbrug_domain::rules::{Circumstances, Reckoning, WorkedShift};
+use loonbrug_domain::{Date, DateRange, HundredthHours, Minutes, PayPeriod, RuleSet, Shift};
 use loonbrug_hub::hours::{DriftChoice, LineDecision, LineDecisionKind, PlanLine, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -21,11 +24,11 @@ pub struct Worked {
     pub pause: i64,
 }
 
-/// What the shifts of one person demand in a range.
+/// What the shifts and the sickness of one person demand in a range.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Demand {
-    /// Hundredths of an hour per factor; never nought.
-    pub hours: BTreeMap<Factor, i64>,
+    /// Hundredths of an hour per line; never nought.
+    pub hours: BTreeMap<Part, i64>,
     /// Days worked.
     pub days: i64,
 }
@@ -63,22 +66,18 @@ pub struct Model {
     pub spans: Vec<Span>,
     halves: bool,
     shifts: BTreeMap<(Date, i64), Worked>,
+    /// Who is or was sick, by employee number.
+    pub sick: Vec<SickSpell>,
     decisions: BTreeMap<LineName, (i64, Decided)>,
     rules: Vec<RuleSet>,
     files: usize,
 }
 
-/// The rules that everybody goes by: those of retail, without a least that a call pays, so that each line has a factor.
+/// The rules that everybody goes by: those of retail, with a least that a call pays.
 #[must_use]
 pub fn rules() -> Vec<RuleSet> {
     let presets = loonbrug_hub::presets().into_iter();
-    let retail = presets.filter(|rules| rules.name == "retail-non-food");
-    retail
-        .map(|rules| RuleSet {
-            minimum_calls: Vec::new(),
-            ..rules
-        })
-        .collect()
+    presets.filter(|rules| rules.name == "retail-non-food").collect()
 }
 
 impl Model {
@@ -91,6 +90,7 @@ impl Model {
             spans: Vec::new(),
             halves,
             shifts: BTreeMap::new(),
+            sick: Vec::new(),
             decisions: BTreeMap::new(),
             rules: rules(),
             files: 0,
@@ -184,18 +184,45 @@ impl Model {
         text
     }
 
-    /// What the shifts of one person demand in a range of days.
+    /// What the shifts and the sickness of one person demand in a range of days.
     pub fn demand(&self, range: DateRange, number: i64) -> anyhow::Result<Demand> {
         let of_person = self.shifts.iter().filter(|((_, who), _)| *who == number);
         let shifts: Vec<Shift> = of_person
             .map(|((date, _), worked)| Shift::new(*date, worked.start, worked.end, worked.pause))
             .collect::<Result<_, _>>()?;
-        let lines = hour_lines(&shifts, &self.rules, range);
-        let hours = lines.iter().map(|line| (line.factor, line.hours().0));
+        let circumstances = Circumstances {
+            contract: Some(ContractKind::ZeroHours),
+            ..Circumstances::default()
+        };
+        let worked: Vec<WorkedShift<'_>> = shifts
+            .iter()
+            .map(|shift| WorkedShift {
+                shift,
+                circumstances: &circumstances,
+            })
+            .collect();
+        let outcome = Reckoning::new(&self.rules, range).outcome(&worked);
+        let lines = outcome.hour_lines();
+        let top_up: Minutes = outcome.top_ups.iter().map(|top_up| top_up.minutes).sum();
+        let more = [
+            (Part::TopUp, top_up.to_hundredth_hours()),
+            (Part::Sick, self.sick_hours(range, number)),
+        ];
+        let hours = lines.iter().map(|line| (Part::Factor(line.factor), line.hours()));
+        let hours = hours.chain(more).map(|(part, hours)| (part, hours.0));
         Ok(Demand {
             hours: hours.filter(|(_, hundredths)| *hundredths != 0).collect(),
             days: lines.first().map_or(0, |line| line.days),
         })
+    }
+
+    /// Sick hours in a range, rounded once.
+    fn sick_hours(&self, range: DateRange, number: i64) -> HundredthHours {
+        let spells = self.sick.iter().filter(|spell| spell.number == number);
+        let exact: i64 = spells
+            .flat_map(|spell| range.days().map(|date| spell.absent_on(date)))
+            .sum();
+        HundredthHours((exact + 50) / 100)
     }
 
     /// Remembers what a person decided about a line of a plan.
@@ -258,11 +285,4 @@ impl LineName {
         };
         Self { person, kind, origin }
     }
-}
-
-/// The hour code of a factor.
-#[must_use]
-pub fn code_of(factor: Factor) -> i64 {
-    let found = CODES.iter().find(|(percent, _)| Factor::percent(*percent) == factor);
-    found.map_or(0, |(_, code)| *code)
 }

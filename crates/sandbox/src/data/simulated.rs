@@ -8,8 +8,11 @@ use super::data_set::SimulatedCompany;
 use super::generated::{owner, person};
 use super::log_in::add_user;
 use super::manuals::company;
-use super::person::{Person, settle};
-use crate::world::World;
+use super::person::{Person, morning, settle};
+use crate::world::{Kind, Schedule, World};
+
+/// Hours of everybody's schedule, in thousandths: a zero-hours contract has no hours, but a day that somebody is sick has.
+const SCHEDULED: i64 = 38_000;
 
 /// The first day of every service and contract: long before any period that is simulated.
 const LONG_AGO: Date = date(2015, 1, 1);
@@ -30,7 +33,16 @@ pub fn build(simulated: &SimulatedCompany) -> World {
             agreements: vec![(LONG_AGO, None, 0)],
             ..person(&mut dice, index, index)
         };
-        settle(&mut world, id, &somebody);
+        let employee = settle(&mut world, id, &somebody);
+        add_schedule(&mut world, employee);
     }
     world
+}
+
+fn add_schedule(world: &mut World, employee: i32) {
+    let id = world.next_id(Kind::Schedule);
+    let schedule = Schedule::of_week(id, morning(LONG_AGO), LONG_AGO, SCHEDULED);
+    if let Some(employee) = world.employees.get_mut(&employee) {
+        employee.schedules = vec![schedule];
+    }
 }

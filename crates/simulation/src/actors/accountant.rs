@@ -1,6 +1,5 @@
 //! The accountant: enters, changes and deletes rows in Nmbrs by hand, also rows of ours.
 
-use crate::model::code_of;
 use crate::stage::{CODES, Row};
 use crate::walk::Walk;
 use anyhow::Context as _;
@@ -54,13 +53,13 @@ impl Walk<'_> {
         let span = self.some_span()?;
         let demand = self.model.demand(span.range, number)?;
         let lines: Vec<_> = demand.hours.into_iter().collect();
-        let Some((factor, quantity)) = self.dice.pick(&lines).copied() else {
+        let Some((part, quantity)) = self.dice.pick(&lines).copied() else {
             return Ok(());
         };
-        self.nmbrs.add_row(number, span.period, code_of(factor), quantity)?;
+        self.nmbrs.add_row(number, span.period, part.code(), quantity)?;
         self.note(&format!(
             "by hand: {number} gets a row {} {quantity}, equal to a line",
-            code_of(factor)
+            part.code()
         ));
         Ok(())
     }

@@ -8,7 +8,7 @@ use loonbrug_hub::hours::{DriftChoice, DriftDecision, HoursPlan, LineDecision, L
 impl Walk<'_> {
     /// Decides about some lines of the plan.
     pub async fn decide_some(&mut self) -> anyhow::Result<()> {
-        let span = self.some_span()?;
+        let span = self.some_span_of_a_flow()?;
         let Some(plan) = self.look(span).await? else {
             return Ok(());
         };

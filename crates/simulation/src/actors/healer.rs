@@ -2,9 +2,10 @@
 
 use super::decider::choose;
 use crate::broken::{Broken, Invariant};
+use crate::part::Part;
 use crate::walk::Walk;
 use loonbrug_domain::difference::Change;
-use loonbrug_hub::hours::{HoursPlan, PlanLine, RefusedReason, Span};
+use loonbrug_hub::hours::{Flow, HoursPlan, PlanLine, RefusedReason, Span};
 
 /// Rounds in which everything must have come to rest.
 const ROUNDS: usize = 8;
@@ -27,7 +28,9 @@ impl Walk<'_> {
         }
         self.tell_open_period().await?;
         for span in self.model.spans.clone().into_iter().rev() {
-            self.bring_to_rest(span).await?;
+            for flow in [Flow::Hours, Flow::SickHours] {
+                self.bring_to_rest(span.of(flow)).await?;
+            }
         }
         Ok(())
     }
@@ -65,7 +68,8 @@ impl Walk<'_> {
                 | RefusedReason::NegativeDifference { .. }
                 | RefusedReason::RecodedInClosedPeriod => {
                     let number = line.employee_number.unwrap_or(0);
-                    self.watch.no_way.insert((plan.span.range, number, line.factor));
+                    let part = Part::refused(plan.span.flow, line);
+                    self.watch.no_way.insert((plan.span.range, number, part));
                 }
                 _ => return Err(Broken::new(Invariant::Rest, format!("refused: {line:?}")).into()),
             }

@@ -9,6 +9,7 @@ mod healer;
 mod officer;
 mod planner;
 mod process;
+mod sickness;
 mod trouble;
 
 use crate::walk::Walk;
@@ -30,6 +31,8 @@ pub enum Actor {
     Gate,
     /// Mends what keeps the coupling standing still.
     Mender,
+    /// Sickness comes, changes and goes.
+    Sickness,
     /// The time.
     Clock,
 }
@@ -45,12 +48,13 @@ impl Actor {
             Self::Closing => "closing",
             Self::Gate => "gate",
             Self::Mender => "mender",
+            Self::Sickness => "sickness",
             Self::Clock => "clock",
         }
     }
 
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Planner,
         Self::Officer,
         Self::Decider,
@@ -58,6 +62,7 @@ impl Actor {
         Self::Closing,
         Self::Gate,
         Self::Mender,
+        Self::Sickness,
         Self::Clock,
     ];
 }
@@ -75,6 +80,7 @@ impl Walk<'_> {
             (3, Actor::Closing),
             (4, Actor::Gate),
             (if paused { 60 } else { 0 }, Actor::Mender),
+            (7, Actor::Sickness),
             (if in_doubt { 14 } else { 6 }, Actor::Clock),
         ];
         Ok(self.dice.weighted(&choices))
@@ -94,6 +100,7 @@ impl Walk<'_> {
                 Ok(())
             }
             Actor::Mender => self.mend().await,
+            Actor::Sickness => self.fall_sick_or_recover().await,
             Actor::Clock => {
                 self.let_time_pass();
                 Ok(())

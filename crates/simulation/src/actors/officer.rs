@@ -3,7 +3,7 @@
 use crate::broken::{Broken, Invariant};
 use crate::walk::Walk;
 use loonbrug_domain::Language;
-use loonbrug_hub::hours::{Choice, HoursPlan, HoursRun, Span};
+use loonbrug_hub::hours::{Choice, Flow, HoursPlan, HoursRun, Span};
 use loonbrug_hub::{HubError, Refusal};
 
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ enum Process {
 impl Walk<'_> {
     /// Sends a span, perhaps after a look at its plan.
     pub async fn send(&mut self) -> anyhow::Result<()> {
-        let span = self.some_span()?;
+        let span = self.some_span_of_a_flow()?;
         self.make_trouble();
         let shown = if self.dice.percent(60) {
             self.look(span).await?
@@ -43,6 +43,13 @@ impl Walk<'_> {
         let spans = if self.dice.percent(85) { &now } else { &self.model.spans };
         let picked = self.dice.pick(spans).copied();
         picked.map_or_else(|| self.model.span(), Ok)
+    }
+
+    /// The same of a flow: of hours, or now and then of sick hours once somebody was sick.
+    pub fn some_span_of_a_flow(&mut self) -> anyhow::Result<Span> {
+        let span = self.some_span()?;
+        let is_of_sickness = !self.model.sick.is_empty() && self.dice.percent(40);
+        Ok(if is_of_sickness { span.of(Flow::SickHours) } else { span })
     }
 
     /// The plan of a span, when it can be made now.

@@ -49,9 +49,9 @@ impl Walk<'_> {
         self.watch.twice + self.nmbrs.met("twice")
     }
 
-    /// The most rows that one call can insert: in a batch one for each person and code.
+    /// The most rows that one call can insert: in a batch one for each person and code, that of top-ups included.
     fn rows_of_a_call(&self) -> u64 {
-        let lines = u64::from(self.scenario.people) * CODES.len() as u64;
+        let lines = u64::from(self.scenario.people) * (CODES.len() as u64 + 1);
         if self.scenario.batches { lines } else { 1 }
     }
 

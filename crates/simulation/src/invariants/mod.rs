@@ -10,9 +10,10 @@ mod plan;
 mod rows;
 mod shown;
 
+use crate::part::Part;
 use crate::stage::Node;
 use crate::walk::Walk;
-use loonbrug_domain::{DateRange, Factor};
+use loonbrug_domain::DateRange;
 use std::collections::BTreeSet;
 
 /// What the checks remember between two runs.
@@ -20,8 +21,8 @@ use std::collections::BTreeSet;
 pub struct Watch {
     /// Calls that took effect twice, on order.
     pub twice: u64,
-    /// Changes of a closed period that have no way, by days, employee number and factor (none for days): a person sees them.
-    pub no_way: BTreeSet<(DateRange, i64, Option<Factor>)>,
+    /// Changes of a closed period that have no way, by days, employee number and what they pay (none for days): a person sees them.
+    pub no_way: BTreeSet<(DateRange, i64, Option<Part>)>,
     /// The process that stands still while another one works.
     pub standing_still: Option<Node>,
 }

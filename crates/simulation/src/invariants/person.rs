@@ -3,13 +3,14 @@
 use super::evidence::Evidence;
 use crate::broken::{Broken, Invariant};
 use crate::ledger::PostedLine;
-use crate::model::{Decided, LineName, code_of};
+use crate::model::{Decided, LineName};
+use crate::part::Part;
 use crate::stage::Row;
 use crate::walk::Walk;
+use loonbrug_domain::PayPeriod;
 use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::{Factor, PayPeriod};
-use loonbrug_hub::hours::{Origin, Span};
+use loonbrug_hub::hours::{Flow, Origin, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a line should hold.
@@ -65,20 +66,20 @@ impl Walk<'_> {
 
     fn check_hours(&self, span: Span, number: i64, person: PersonId, ours: &Ours<'_>) -> anyhow::Result<()> {
         let demand = self.model.demand(span.range, number)?;
-        let factors: BTreeSet<Factor> = demand.hours.keys().copied().chain(factors_of(span, ours)).collect();
-        for factor in factors {
-            if self.watch.no_way.contains(&(span.range, number, Some(factor))) {
+        let parts: BTreeSet<Part> = demand.hours.keys().copied().chain(parts_of(span, ours)).collect();
+        for part in parts {
+            if self.watch.no_way.contains(&(span.range, number, Some(part))) {
                 continue;
             }
             let range = span.range;
-            let origin = Origin::Hours { range, factor };
+            let origin = part.origin(range);
             let expected = self.expected(
                 span.period,
                 person,
                 origin,
-                demand.hours.get(&factor).copied().unwrap_or(0),
+                demand.hours.get(&part).copied().unwrap_or(0),
             );
-            let of_line = |line: &PostedLine| line.origin == origin.to_string() && line.code == code_of(factor);
+            let of_line = |line: &PostedLine| line.origin == origin.to_string() && line.code == part.code();
             let held = ours
                 .iter()
                 .filter(|(line, _)| of_line(line))
@@ -87,7 +88,7 @@ impl Walk<'_> {
             if !expected.allows(held) {
                 let text = format!(
                     "{number}, {range}: our rows of {} hold {held}, and it should be {expected:?}",
-                    code_of(factor)
+                    part.code()
                 );
                 return Err(Broken::new(expected.broken_by(held), text).into());
             }
@@ -105,16 +106,18 @@ impl Walk<'_> {
         ours: &Ours<'_>,
     ) -> anyhow::Result<BTreeSet<i64>> {
         let demand = self.model.demand(span.range, number)?;
-        let is_left = |factor: Factor| {
+        let is_left = |part: Part| {
             let range = span.range;
-            let computed = demand.hours.get(&factor).copied().unwrap_or(0);
-            self.watch.no_way.contains(&(range, number, Some(factor)))
-                || self.expected(span.period, person, Origin::Hours { range, factor }, computed) == Expected::Anything
+            let computed = demand.hours.get(&part).copied().unwrap_or(0);
+            self.watch.no_way.contains(&(range, number, Some(part)))
+                || self.expected(span.period, person, part.origin(range), computed) == Expected::Anything
         };
+        // Days go with the hours, and not with sickness.
+        let is_worked = |part: &Part| part.flow() == Flow::Hours;
         let has_hours = ours
             .iter()
-            .any(|(line, held)| *held != 0 && is_of(span, line).is_some());
-        Ok(match factors_of(span, ours).any(is_left) {
+            .any(|(line, held)| *held != 0 && is_of(span, line).is_some_and(|part| is_worked(&part)));
+        Ok(match parts_of(span, ours).filter(is_worked).any(is_left) {
             true => BTreeSet::from([demand.days, 0]),
             false if has_hours => BTreeSet::from([demand.days]),
             false => BTreeSet::from([0]),
@@ -170,15 +173,12 @@ impl Walk<'_> {
     }
 }
 
-/// The factor of a line of hours of this span.
-fn is_of(span: Span, line: &PostedLine) -> Option<Factor> {
-    match Origin::parse(&line.origin)? {
-        Origin::Hours { range, factor } if range == span.range => Some(factor),
-        _ => None,
-    }
+/// What a line of this span pays.
+fn is_of(span: Span, line: &PostedLine) -> Option<Part> {
+    Part::of(&line.origin, span.range)
 }
 
-fn factors_of(span: Span, ours: &Ours<'_>) -> impl Iterator<Item = Factor> {
+fn parts_of(span: Span, ours: &Ours<'_>) -> impl Iterator<Item = Part> {
     ours.keys().filter_map(move |line| is_of(span, line))
 }
 

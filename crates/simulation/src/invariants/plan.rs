@@ -12,8 +12,11 @@ impl Walk<'_> {
     pub async fn check_plan(&self, plan: &HoursPlan) -> anyhow::Result<()> {
         let postings = self.node.hub.store.all_postings(self.coupling).await?;
         let is_here = |posting: &&Posting| match Origin::of(&posting.origin) {
-            Some(Origin::Hours { range, .. }) => range == plan.span.range,
-            _ => posting.period == plan.span.period,
+            Some(origin) if origin.flow() != plan.span.flow => false,
+            Some(origin) => origin
+                .range()
+                .map_or(posting.period == plan.span.period, |range| range == plan.span.range),
+            None => false,
         };
         for posting in postings
             .iter()

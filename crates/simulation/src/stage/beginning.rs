@@ -6,10 +6,12 @@ use super::node::{COUPLING, Grounds, Node};
 use super::worker::Worker;
 use crate::clock::SimulatedTime;
 use crate::model::rules;
+use crate::part::{SICK_CODE, SICK_PERCENT, TOP_UP_CODE};
 use crate::scenario::Scenario;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::sickness::{PayBasis, SicknessCode};
 use loonbrug_domain::{Factor, Frequency, PayPeriod};
 use loonbrug_hub::people::PeopleChoice;
 use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
@@ -148,6 +150,12 @@ fn draft(root: &Url, interface: Interface) -> anyhow::Result<CouplingSettings> {
             code,
         })
         .to_vec();
+    draft.call_top_up_code = Some(TOP_UP_CODE);
+    draft.sickness_codes = vec![SicknessCode {
+        pay: PayBasis::Hourly,
+        percent: SICK_PERCENT,
+        code: SICK_CODE,
+    }];
     draft.sending = Sending {
         in_flight: 1,
         ..Sending::default()
