@@ -23,8 +23,14 @@ pub use broken::{Broken, Invariant};
 pub use tally::Tally;
 pub use walk::{Ended, Failure, Options};
 
+/// What lines pay, by name.
+#[must_use]
+pub const fn parts() -> [&'static str; 4] {
+    part::Part::NAMES
+}
+
 /// The names of everybody who can act.
 #[must_use]
-pub fn actors() -> [&'static str; 9] {
+pub fn actors() -> [&'static str; 10] {
     actors::Actor::ALL.map(actors::Actor::name)
 }

@@ -4,11 +4,16 @@ use crate::part::Part;
 use crate::sick::SickSpell;
 use anyhow::Context as _;
 use jiff::ToSpan as _;
+use jiff::civil::Weekday;
+use loonbrug_domain::calendar::iso_week;
 use loonbrug_domain::difference::{Change, LineKind};
 use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::leave::TimeForTimeCredit;
 use loonbrug_domain::profile::ContractKind;
-use loonbrug_domain::rules::{Circumstances, Reckoning, WorkedShift};
-use loonbrug_domain::{Date, DateRange, HundredthHours, Minutes, PayPeriod, RuleSet, Shift};
+use loonbrug_domain::rules::{
+    Circumstances, Compensation, Destination, Outcome, Reckoning, WorkedShift, surcharge_hours,
+};
+use loonbrug_domain::{Date, DateRange, Factor, HundredthHours, Minutes, PayPeriod, RuleSet, Shift};
 use loonbrug_hub::hours::{DriftChoice, LineDecision, LineDecisionKind, PlanLine, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -68,16 +73,27 @@ pub struct Model {
     shifts: BTreeMap<(Date, i64), Worked>,
     /// Who is or was sick, by employee number.
     pub sick: Vec<SickSpell>,
+    /// The day on which it is looked: of time for time the term is over after its last day.
+    pub today: Date,
     decisions: BTreeMap<LineName, (i64, Decided)>,
     rules: Vec<RuleSet>,
     files: usize,
 }
 
-/// The rules that everybody goes by: those of retail, with a least that a call pays.
+/// The rules that everybody goes by: those of retail, with a least that a call pays. What Sundays pay on top is time off,
+/// to be taken within a week, or else paid.
 #[must_use]
 pub fn rules() -> Vec<RuleSet> {
     let presets = loonbrug_hub::presets().into_iter();
-    presets.filter(|rules| rules.name == "retail-non-food").collect()
+    let mut rules: Vec<RuleSet> = presets.filter(|rules| rules.name == "retail-non-food").collect();
+    let windows = rules.iter_mut().flat_map(|rules| &mut rules.windows);
+    for window in windows.filter(|window| window.name == "Zondag") {
+        window.terms.compensation = Compensation::TimeForTime {
+            weeks: 1,
+            otherwise: Factor::percent(150),
+        };
+    }
+    rules
 }
 
 impl Model {
@@ -91,6 +107,7 @@ impl Model {
             halves,
             shifts: BTreeMap::new(),
             sick: Vec::new(),
+            today: period.wage_range().to,
             decisions: BTreeMap::new(),
             rules: rules(),
             files: 0,
@@ -186,6 +203,24 @@ impl Model {
 
     /// What the shifts and the sickness of one person demand in a range of days.
     pub fn demand(&self, range: DateRange, number: i64) -> anyhow::Result<Demand> {
+        let outcome = self.outcome(range, number)?;
+        let lines = outcome.hour_lines();
+        let top_up: Minutes = outcome.top_ups.iter().map(|top_up| top_up.minutes).sum();
+        let more = [
+            (Part::TopUp, top_up.to_hundredth_hours()),
+            (Part::Sick, self.sick_hours(range, number)),
+        ];
+        let hours = lines.iter().map(|line| (Part::Factor(line.factor), line.hours()));
+        let untaken = self.untaken(range, number)?;
+        let hours = hours.chain(more).chain(untaken).map(|(part, hours)| (part, hours.0));
+        Ok(Demand {
+            hours: hours.filter(|(_, hundredths)| *hundredths != 0).collect(),
+            days: lines.first().map_or(0, |line| line.days),
+        })
+    }
+
+    /// What the shifts of one person come to.
+    fn outcome(&self, range: DateRange, number: i64) -> anyhow::Result<Outcome> {
         let of_person = self.shifts.iter().filter(|((_, who), _)| *who == number);
         let shifts: Vec<Shift> = of_person
             .map(|((date, _), worked)| Shift::new(*date, worked.start, worked.end, worked.pause))
@@ -201,19 +236,59 @@ impl Model {
                 circumstances: &circumstances,
             })
             .collect();
-        let outcome = Reckoning::new(&self.rules, range).outcome(&worked);
-        let lines = outcome.hour_lines();
-        let top_up: Minutes = outcome.top_ups.iter().map(|top_up| top_up.minutes).sum();
-        let more = [
-            (Part::TopUp, top_up.to_hundredth_hours()),
-            (Part::Sick, self.sick_hours(range, number)),
-        ];
-        let hours = lines.iter().map(|line| (Part::Factor(line.factor), line.hours()));
-        let hours = hours.chain(more).map(|(part, hours)| (part, hours.0));
-        Ok(Demand {
-            hours: hours.filter(|(_, hundredths)| *hundredths != 0).collect(),
-            days: lines.first().map_or(0, |line| line.days),
-        })
+        Ok(Reckoning::new(&self.rules, range).outcome(&worked))
+    }
+
+    /// The time off that the week which ends on a Sunday credits, in hundredths of an hour.
+    pub fn credited(&self, sunday: Date, number: i64) -> anyhow::Result<Vec<(TimeForTimeCredit, HundredthHours)>> {
+        let (year, week) = iso_week(sunday);
+        let range = DateRange {
+            from: sunday.saturating_sub(6.days()),
+            to: sunday,
+        };
+        let mut minutes: BTreeMap<TimeForTimeCredit, Minutes> = BTreeMap::new();
+        for credit in self.outcome(range, number)?.credits {
+            if let Destination::TimeForTime { weeks, otherwise } = credit.destination {
+                let factor = credit.factor;
+                let of_week = TimeForTimeCredit {
+                    year,
+                    week,
+                    factor,
+                    weeks,
+                    otherwise,
+                };
+                *minutes.entry(of_week).or_default() += credit.minutes;
+            }
+        }
+        let hours = minutes.into_iter().map(|(credit, minutes)| {
+            let hours = surcharge_hours(minutes, credit.factor);
+            (credit, hours)
+        });
+        Ok(hours.filter(|(_, hours)| *hours != HundredthHours::ZERO).collect())
+    }
+
+    /// The Sundays of all weeks with a shift.
+    #[must_use]
+    pub fn sundays(&self) -> BTreeSet<Date> {
+        let dates = self.shifts.keys().map(|(date, _)| *date);
+        let until_sunday = |date: Date| 6 - i64::from(date.weekday().to_monday_zero_offset());
+        dates
+            .map(|date| date.saturating_add(until_sunday(date).days()))
+            .collect()
+    }
+
+    /// What is paid for time off that nobody took: the hours that it came from, at what the rule says.
+    fn untaken(&self, range: DateRange, number: i64) -> anyhow::Result<Vec<(Part, HundredthHours)>> {
+        let mut untaken = Vec::new();
+        let over = |date: &Date| *date < self.today && date.weekday() == Weekday::Sunday;
+        for last_day in range.days().filter(over) {
+            for (credit, hours) in self.credited(last_day.saturating_sub(7.days()), number)? {
+                let on_top = i64::from(credit.factor.0) - 10_000;
+                let to_pay = (2 * hours.0 * 10_000 + on_top).div_euclid(2 * on_top);
+                untaken.push((Part::Untaken(credit), HundredthHours(to_pay)));
+            }
+        }
+        Ok(untaken)
     }
 
     /// Sick hours in a range, rounded once.

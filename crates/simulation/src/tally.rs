@@ -23,6 +23,8 @@ pub struct Tally {
     pub found: u64,
     /// Runs of a node that had been overtaken.
     pub overtaken: u64,
+    /// Postings that were confirmed, by what they pay.
+    pub confirmed: BTreeMap<&'static str, u64>,
     /// Calls that met each kind of fault.
     pub faults: BTreeMap<&'static str, u64>,
     /// How often each actor acted.
@@ -50,6 +52,7 @@ impl Tally {
         self.conflicts += other.conflicts;
         self.found += other.found;
         self.overtaken += other.overtaken;
+        add(&mut self.confirmed, &other.confirmed);
         add(&mut self.faults, &other.faults);
         add(&mut self.actors, &other.actors);
         add(&mut self.crashes, &other.crashes);
@@ -59,6 +62,11 @@ impl Tally {
     /// Calls that met these faults.
     pub fn met(&mut self, faults: &BTreeMap<&'static str, u64>) {
         add(&mut self.faults, faults);
+    }
+
+    /// A posting that pays this was confirmed.
+    pub fn confirmed(&mut self, part: &'static str) {
+        *self.confirmed.entry(part).or_default() += 1;
     }
 
     /// Somebody acted.
@@ -75,13 +83,19 @@ impl fmt::Display for Tally {
             .iter()
             .map(|(kind, count)| format!("{kind} {count}"))
             .collect();
+        let confirmed: Vec<String> = self
+            .confirmed
+            .iter()
+            .map(|(part, count)| format!("{part} {count}"))
+            .collect();
         write!(
             f,
-            "{} seeds: {} runs, {} postings, {faults} faults ({}), {} crashes, {} pauses, {} overtaken, {} unknown, \
+            "{} seeds: {} runs, {} postings ({} confirmed), {faults} faults ({}), {} crashes, {} pauses, {} overtaken, {} unknown, \
              {} settled by reading, {} conflicts, {} found twice",
             self.seeds,
             self.runs,
             self.postings,
+            confirmed.join(", "),
             kinds.join(", "),
             self.crashes.values().sum::<u64>(),
             self.stops.values().sum::<u64>(),

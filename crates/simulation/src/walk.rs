@@ -6,6 +6,7 @@ use crate::dice::Dice;
 use crate::invariants::Watch;
 use crate::journal::Journal;
 use crate::model::Model;
+use crate::part::Part;
 use crate::scenario::Scenario;
 use crate::stage::{FIRST_IDENTITY, Grounds, History, Nmbrs, Node, Worker};
 use crate::tally::Tally;
@@ -151,6 +152,12 @@ impl<'w> Walk<'w> {
                 && posting.note != "adopted"
         };
         self.tally.found = postings.iter().filter(found).count() as u64;
+        let confirmed = postings
+            .iter()
+            .filter(|posting| posting.state == PostingState::Confirmed);
+        for part in confirmed.filter_map(|posting| Part::of_posting(&posting.origin)) {
+            self.tally.confirmed(part.name());
+        }
         for event in self.history.events().await? {
             let in_doubt = ["sending", "unknown", "conflict"].contains(&event.from_state.as_str());
             match event.to_state.as_str() {

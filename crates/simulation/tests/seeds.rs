@@ -68,6 +68,9 @@ fn all_was_reached(tally: &Tally) {
             tally.actors
         );
     }
+    for part in loonbrug_simulation::parts() {
+        assert!(tally.confirmed.contains_key(part), "no {part}: {tally}");
+    }
     let counts = [
         tally.postings,
         tally.unknowns,

@@ -51,6 +51,7 @@ impl Walk<'_> {
     fn add_an_equal_row(&mut self) -> anyhow::Result<()> {
         let number = self.somebody()?;
         let span = self.some_span()?;
+        self.look_at_the_calendar();
         let demand = self.model.demand(span.range, number)?;
         let lines: Vec<_> = demand.hours.into_iter().collect();
         let Some((part, quantity)) = self.dice.pick(&lines).copied() else {

@@ -2,10 +2,10 @@
 
 use super::decider::choose;
 use crate::broken::{Broken, Invariant};
-use crate::part::Part;
+use crate::part::{NoWay, Part};
 use crate::walk::Walk;
 use loonbrug_domain::difference::Change;
-use loonbrug_hub::hours::{Flow, HoursPlan, PlanLine, RefusedReason, Span};
+use loonbrug_hub::hours::{HoursPlan, PlanLine, RefusedReason, Span};
 
 /// Rounds in which everything must have come to rest.
 const ROUNDS: usize = 8;
@@ -27,8 +27,9 @@ impl Walk<'_> {
             self.open_again().await?;
         }
         self.tell_open_period().await?;
+        self.keep_ledgers().await?;
         for span in self.model.spans.clone().into_iter().rev() {
-            for flow in [Flow::Hours, Flow::SickHours] {
+            for flow in Part::FLOWS {
                 self.bring_to_rest(span.of(flow)).await?;
             }
         }
@@ -68,8 +69,8 @@ impl Walk<'_> {
                 | RefusedReason::NegativeDifference { .. }
                 | RefusedReason::RecodedInClosedPeriod => {
                     let number = line.employee_number.unwrap_or(0);
-                    let part = Part::refused(plan.span.flow, line);
-                    self.watch.no_way.insert((plan.span.range, number, part));
+                    let what = NoWay::of(plan.span.flow, line);
+                    self.watch.no_way.insert((plan.span.range, number, what));
                 }
                 _ => return Err(Broken::new(Invariant::Rest, format!("refused: {line:?}")).into()),
             }

@@ -6,6 +6,7 @@ mod conflicts;
 mod decider;
 mod gate;
 mod healer;
+mod night;
 mod officer;
 mod planner;
 mod process;
@@ -33,6 +34,8 @@ pub enum Actor {
     Mender,
     /// Sickness comes, changes and goes.
     Sickness,
+    /// The night, in which the ledgers book what is due.
+    Night,
     /// The time.
     Clock,
 }
@@ -49,12 +52,13 @@ impl Actor {
             Self::Gate => "gate",
             Self::Mender => "mender",
             Self::Sickness => "sickness",
+            Self::Night => "night",
             Self::Clock => "clock",
         }
     }
 
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Planner,
         Self::Officer,
         Self::Decider,
@@ -63,6 +67,7 @@ impl Actor {
         Self::Gate,
         Self::Mender,
         Self::Sickness,
+        Self::Night,
         Self::Clock,
     ];
 }
@@ -81,6 +86,7 @@ impl Walk<'_> {
             (4, Actor::Gate),
             (if paused { 60 } else { 0 }, Actor::Mender),
             (7, Actor::Sickness),
+            (6, Actor::Night),
             (if in_doubt { 14 } else { 6 }, Actor::Clock),
         ];
         Ok(self.dice.weighted(&choices))
@@ -101,6 +107,7 @@ impl Walk<'_> {
             }
             Actor::Mender => self.mend().await,
             Actor::Sickness => self.fall_sick_or_recover().await,
+            Actor::Night => self.keep_ledgers().await,
             Actor::Clock => {
                 self.let_time_pass();
                 Ok(())

@@ -45,11 +45,12 @@ impl Walk<'_> {
         picked.map_or_else(|| self.model.span(), Ok)
     }
 
-    /// The same of a flow: of hours, or now and then of sick hours once somebody was sick.
+    /// The same of a flow: of hours, or now and then of sick hours once somebody was sick, or of time for time.
     pub fn some_span_of_a_flow(&mut self) -> anyhow::Result<Span> {
         let span = self.some_span()?;
-        let is_of_sickness = !self.model.sick.is_empty() && self.dice.percent(40);
-        Ok(if is_of_sickness { span.of(Flow::SickHours) } else { span })
+        let sick = if self.model.sick.is_empty() { 0 } else { 30 };
+        let flows = [(50, Flow::Hours), (sick, Flow::SickHours), (20, Flow::TimeForTime)];
+        Ok(self.dice.weighted(&flows).map_or(span, |flow| span.of(flow)))
     }
 
     /// The plan of a span, when it can be made now.

@@ -11,8 +11,10 @@ impl Walk<'_> {
     /// Checks the end.
     pub async fn check_end(&mut self) -> anyhow::Result<()> {
         self.check().await?;
+        self.look_at_the_calendar();
         let evidence = self.evidence().await?;
         self.check_people(&evidence)?;
+        self.check_ledgers(&evidence).await?;
         self.check_strays(&evidence)?;
         self.check_hands(&evidence)?;
         check_finality(&evidence)?;

@@ -5,12 +5,13 @@ mod digest;
 mod end;
 mod evidence;
 mod history;
+mod ledgers;
 mod person;
 mod plan;
 mod rows;
 mod shown;
 
-use crate::part::Part;
+use crate::part::NoWay;
 use crate::stage::Node;
 use crate::walk::Walk;
 use loonbrug_domain::DateRange;
@@ -21,8 +22,8 @@ use std::collections::BTreeSet;
 pub struct Watch {
     /// Calls that took effect twice, on order.
     pub twice: u64,
-    /// Changes of a closed period that have no way, by days, employee number and what they pay (none for days): a person sees them.
-    pub no_way: BTreeSet<(DateRange, i64, Option<Part>)>,
+    /// Changes of a closed period that have no way, by days, employee number and what they are: a person sees them.
+    pub no_way: BTreeSet<(DateRange, i64, NoWay)>,
     /// The process that stands still while another one works.
     pub standing_still: Option<Node>,
 }

@@ -4,7 +4,7 @@ use super::evidence::Evidence;
 use crate::broken::{Broken, Invariant};
 use crate::ledger::PostedLine;
 use crate::model::{Decided, LineName};
-use crate::part::Part;
+use crate::part::{NoWay, Part};
 use crate::stage::Row;
 use crate::walk::Walk;
 use loonbrug_domain::PayPeriod;
@@ -68,7 +68,7 @@ impl Walk<'_> {
         let demand = self.model.demand(span.range, number)?;
         let parts: BTreeSet<Part> = demand.hours.keys().copied().chain(parts_of(span, ours)).collect();
         for part in parts {
-            if self.watch.no_way.contains(&(span.range, number, Some(part))) {
+            if self.watch.no_way.contains(&(span.range, number, NoWay::paying(part))) {
                 continue;
             }
             let range = span.range;
@@ -109,7 +109,7 @@ impl Walk<'_> {
         let is_left = |part: Part| {
             let range = span.range;
             let computed = demand.hours.get(&part).copied().unwrap_or(0);
-            self.watch.no_way.contains(&(range, number, Some(part)))
+            self.watch.no_way.contains(&(range, number, NoWay::paying(part)))
                 || self.expected(span.period, person, part.origin(range), computed) == Expected::Anything
         };
         // Days go with the hours, and not with sickness.
@@ -140,7 +140,7 @@ impl Walk<'_> {
         let spans = self.model.spans_of(period);
         let no_way = spans
             .iter()
-            .any(|span| self.watch.no_way.contains(&(span.range, number, None)));
+            .any(|span| self.watch.no_way.contains(&(span.range, number, NoWay::Days)));
         // Without anything of ours the days are whatever somebody entered.
         let is_ours = posted || !possible.contains(&0);
         let held = self.nmbrs.days(period).get(&number).copied().unwrap_or(0);

@@ -6,13 +6,14 @@ use super::node::{COUPLING, Grounds, Node};
 use super::worker::Worker;
 use crate::clock::SimulatedTime;
 use crate::model::rules;
-use crate::part::{SICK_CODE, SICK_PERCENT, TOP_UP_CODE};
+use crate::part::{SICK_CODE, SICK_PERCENT, TOP_UP_CODE, UNTAKEN_CODE};
 use crate::scenario::Scenario;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::ledger::LedgerSettings;
 use loonbrug_domain::sickness::{PayBasis, SicknessCode};
-use loonbrug_domain::{Factor, Frequency, PayPeriod};
+use loonbrug_domain::{Date, Factor, Frequency, PayPeriod};
 use loonbrug_hub::people::PeopleChoice;
 use loonbrug_hub::settings::{Addresses, CodeMapping, CompanyChoice, CouplingSettings, Sending};
 use loonbrug_hub::{Access, Hub, Registration};
@@ -123,6 +124,8 @@ async fn couple(hub: &Hub, root: &Url, kind: Kind) -> anyhow::Result<BTreeMap<i6
     };
     let organisation = hub.ensure_organisation("Simulatie").await?;
     hub.put_rule_sets(organisation.id, &rules()).await?;
+    let settings_of_ledgers = LedgerSettings::of_the_law(Date::constant(2015, 1, 1));
+    hub.put_ledger_settings(organisation.id, &settings_of_ledgers).await?;
     let coupling = hub.add_coupling(organisation.id, COUPLING, &settings).await?;
     hub.store_access(&coupling, &access).await?;
     let choice = PeopleChoice {
@@ -155,6 +158,10 @@ fn draft(root: &Url, interface: Interface) -> anyhow::Result<CouplingSettings> {
         pay: PayBasis::Hourly,
         percent: SICK_PERCENT,
         code: SICK_CODE,
+    }];
+    draft.surcharge_codes = vec![CodeMapping {
+        factor: Factor::percent(150),
+        code: UNTAKEN_CODE,
     }];
     draft.sending = Sending {
         in_flight: 1,
