@@ -72,7 +72,12 @@ pub async fn sign_in_as(authorize: &Url, log_in: LogIn<'_>) -> Result<Url, SignI
         ("password", log_in.password),
         ("debtor", debtor),
     ];
-    let answer = client.post(authorize.clone()).form(&form).send().await?;
+    post_form(authorize, &form).await
+}
+
+/// Sends a form to a page that sends the user on, and gives where to.
+pub(crate) async fn post_form(page: &Url, form: &[(&str, &str)]) -> Result<Url, SignInError> {
+    let answer = client()?.post(page.clone()).form(form).send().await?;
     sent_back(&answer).ok_or(SignInError::Refused {
         status: answer.status().as_u16(),
     })

@@ -6,6 +6,7 @@ pub mod data;
 mod glob;
 mod identity;
 mod play;
+pub mod provider;
 mod rest;
 mod server;
 mod soap;

@@ -14,9 +14,10 @@ use url::Url;
 
 use crate::data::log_in;
 use crate::play::{Connection, CuttableListener, Play};
+use crate::provider::ProviderPlay;
 use crate::state::AppState;
 use crate::world::World;
-use crate::{control, identity, rest, soap};
+use crate::{control, identity, provider, rest, soap};
 
 /// How long open calls may take to end when the server stops.
 const LAST_CALLS: Duration = Duration::from_secs(2);
@@ -57,6 +58,7 @@ fn routes(state: AppState) -> Router {
     Router::new()
         .merge(rest::routes())
         .merge(identity::routes())
+        .merge(provider::routes())
         .merge(control::routes())
         .fallback(|| async { (StatusCode::NOT_FOUND, "nothing is played here\n") })
         .with_state(state.clone())
@@ -81,6 +83,11 @@ impl Running {
     /// The world and what happens to calls of it, without a detour over HTTP.
     pub fn play(&self) -> &Play {
         &self.state.play
+    }
+
+    /// The provider of identities, to be told to misbehave.
+    pub fn provider(&self) -> &ProviderPlay {
+        &self.state.provider
     }
 
     /// Writes the world to a file, to go on with it later.
@@ -130,6 +137,10 @@ impl Running {
                 "Nmbrs log-in    domain {} / {} / password {}",
                 log_in::DOMAIN,
                 log_in::EMAIL,
+                log_in::PASSWORD
+            ),
+            format!(
+                "Sign-in         {base}provider  (any e-mail address / {})",
                 log_in::PASSWORD
             ),
             format!("Control         {base}control/state/nmbrs/hours"),

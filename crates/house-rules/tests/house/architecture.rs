@@ -4,15 +4,16 @@ use crate::source::{Finding, Source, refuse, sample, sources};
 use toml::Table;
 
 /// Each crate, and the crates of ours that it may use.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("sandbox", &[]),
     ("house-rules", &[]),
+    ("openid", &[]),
     ("post", &[]),
     ("files", &["domain"]),
     ("nmbrs", &["domain"]),
     ("store", &["domain"]),
-    ("hub", &["domain", "files", "nmbrs", "post", "store"]),
+    ("hub", &["domain", "files", "nmbrs", "openid", "post", "store"]),
     ("api", &["domain", "files", "hub", "nmbrs", "store"]),
     ("web", &["domain", "files", "hub", "nmbrs", "store"]),
     (
@@ -39,7 +40,7 @@ const KILLED_BY: (&str, &str) = ("loonbrug", "measure");
 const OUTSIDE: [(&str, &[&str]); 4] = [
     ("axum", &["api", "sandbox", "web"]),
     ("lettre", &["post"]),
-    ("reqwest", &["measure", "nmbrs", "post", "sandbox"]),
+    ("reqwest", &["measure", "nmbrs", "openid", "post", "sandbox"]),
     ("sqlx", &["simulation", "store"]),
 ];
 

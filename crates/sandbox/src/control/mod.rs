@@ -4,6 +4,7 @@ mod edit;
 mod error;
 mod orders;
 mod person;
+mod provider;
 mod rights;
 mod stage;
 mod state_effects;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<AppState> {
                 .post(orders::order_faults)
                 .delete(orders::clear_faults),
         )
+        .route("/provider", post(provider::misbehave))
         .route("/faults/met", get(orders::met_faults))
         .route("/latency", get(orders::latency).post(orders::set_latency))
         .route("/calls", get(orders::calls).delete(orders::clear_calls));

@@ -127,7 +127,8 @@ fn check(world: &World, parameters: &Parameters) -> Result<Checked, Box<Response
     }
 }
 
-fn is_loopback(address: &Url) -> bool {
+/// Whether an address is of this machine: any such one is registered here.
+pub fn is_loopback(address: &Url) -> bool {
     match address.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -2,10 +2,11 @@
 
 mod authorize;
 mod discovery;
-mod page;
+pub mod page;
 mod random;
 mod scope;
 mod server;
 mod token;
 
+pub use authorize::is_loopback;
 pub use server::routes;

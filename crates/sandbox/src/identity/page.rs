@@ -59,14 +59,16 @@ pub fn refused(reason: &str) -> Response {
     (StatusCode::BAD_REQUEST, document("Error", &body)).into_response()
 }
 
-fn document(title: &str, body: &str) -> Html<String> {
+/// A page of the sandbox.
+pub fn document(title: &str, body: &str) -> Html<String> {
     Html(format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-<title>{title} - Nmbrs sandbox</title><style>{STYLE}</style></head><body><main>{body}</main></body></html>\n"
+<title>{title} - sandbox</title><style>{STYLE}</style></head><body><main>{body}</main></body></html>\n"
     ))
 }
 
-fn escape(text: &str) -> String {
+/// Text, as it stands in HTML.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
