@@ -100,6 +100,10 @@ id!(
     TokenId
 );
 id!(
+    /// One provider of identities (OpenID Connect) with which users sign in.
+    ProviderId
+);
+id!(
     /// One notice (melding): something that somebody must hear of.
     NoticeId
 );

@@ -159,6 +159,9 @@ kinds! {
     /// A password was chosen or changed.
     PasswordChanged "password.changed" ForWhom::User, AtOnce
         "Je wachtwoord is gewijzigd" "Your password was changed";
+    /// An account at a provider was linked or unlinked.
+    WayInChanged "sign-in.changed" ForWhom::User, AtOnce
+        "Waarmee je inlogt is gewijzigd" "What you sign in with was changed";
 }
 
 impl NoticeKind {

@@ -9,6 +9,7 @@ use crate::surroundings::Surroundings;
 use crate::vault::Vault;
 use loonbrug_domain::ids::{CouplingId, OrganisationId};
 use loonbrug_nmbrs::{HttpClient, Pace};
+use loonbrug_openid::OpenIdClient;
 use loonbrug_store::{AuditEntry, Organisation, Store};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,6 +32,8 @@ pub struct Hub {
     /// How long sessions last, and what a guess costs.
     pub(crate) terms: AccessTerms,
     pub(crate) hasher: Hasher,
+    /// Speaks to providers of identities, where that was set up.
+    pub(crate) openid: Option<OpenIdClient>,
     /// By which ways notices leave.
     pub(crate) post: Arc<Post>,
     paces: Arc<Mutex<HashMap<CouplingId, Pace>>>,
@@ -51,6 +54,7 @@ impl Hub {
             for_visitor: false,
             terms: AccessTerms::default(),
             hasher: Hasher::new(AccessTerms::default().password_cost),
+            openid: None,
             post: Arc::default(),
             paces: Arc::default(),
             refreshing: Arc::default(),
@@ -91,6 +95,15 @@ impl Hub {
     pub fn posting_by(&self, post: Post) -> Self {
         Self {
             post: Arc::new(post),
+            ..self.clone()
+        }
+    }
+
+    /// The same hub, that speaks to providers of identities.
+    #[must_use]
+    pub fn speaking_to_providers(&self, client: OpenIdClient) -> Self {
+        Self {
+            openid: Some(client),
             ..self.clone()
         }
     }

@@ -1,7 +1,7 @@
 //! Another key in the place of the one of now: everything that is encrypted is encrypted anew. Whatever happens in
 //! between, the key file opens all of it, and the next try goes on where this one ended.
 
-use crate::access::second_factor_purpose;
+use crate::access::{provider_purpose, second_factor_purpose};
 use crate::application::Hub;
 use crate::error::HubError;
 use crate::key_file::bytes_of_hexadecimal;
@@ -10,7 +10,7 @@ use crate::notices::{link_purpose, webhook_purpose};
 use crate::people::kind_word;
 use crate::records::{purpose_of_records, sealed_bytes, sealed_text};
 use crate::vault::{VaultError, hexadecimal};
-use loonbrug_domain::ids::{CouplingId, NoticeId, UserId, WebhookId};
+use loonbrug_domain::ids::{CouplingId, NoticeId, ProviderId, UserId, WebhookId};
 use loonbrug_nmbrs::RecordKind;
 use loonbrug_store::{Sealed, SealedIn};
 
@@ -85,6 +85,7 @@ fn opened_by(place: SealedIn, sealed: &Sealed) -> Result<(String, Vec<u8>), Vaul
         ),
         SealedIn::Link => (link_purpose(NoticeId(sealed.owner)), bytes()?),
         SealedIn::Webhook | SealedIn::FormerWebhook => (webhook_purpose(WebhookId(sealed.owner)), bytes()?),
+        SealedIn::Provider => (provider_purpose(ProviderId(sealed.owner)), bytes()?),
         SealedIn::SecondFactor | SealedIn::OfferedFactor => (second_factor_purpose(UserId(sealed.owner)), bytes()?),
     })
 }

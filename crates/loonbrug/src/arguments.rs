@@ -8,6 +8,7 @@ mod notices;
 mod people;
 mod planning;
 mod profiles;
+mod provider;
 mod rules;
 mod time;
 mod values;
@@ -29,6 +30,7 @@ pub use profiles::{
     DaysOf, ExportCommand, ExportFormat, ExportOptions, GroupCommand, GroupMembership, OdditiesCommand, OfOrganisation,
     ProfileCommand, ProfileSet, TemplateCommand, TemplateFor,
 };
+pub use provider::ProviderCommand;
 pub use rules::RulesCommand;
 pub use time::{
     ClockCommand, ClockEnter, Days, NewShift, PolicyCommand, ShiftAdd, ShiftChangeOptions, ShiftChoice, ShiftsCommand,
@@ -187,6 +189,9 @@ pub enum Command {
     /// Notices: what was told by mail and to other programs, and what could not be.
     #[command(subcommand)]
     Notices(Box<NoticesCommand>),
+    /// Providers of identities (Entra ID, Google, Keycloak) with which users sign in.
+    #[command(subcommand)]
+    Provider(ProviderCommand),
     /// Users: whoever signs in, as what, and where.
     #[command(subcommand)]
     User(Box<UserCommand>),

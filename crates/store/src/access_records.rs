@@ -75,6 +75,8 @@ pub struct Session {
     pub ends_at: Timestamp,
     /// When the user last proved who they are; `None` while the second factor is waited for.
     pub proven_at: Option<Timestamp>,
+    /// Whether the provider that the user signed in with vouched for a second factor.
+    pub provider_factor: bool,
 }
 
 /// Attempts to sign in, counted.

@@ -49,7 +49,7 @@ const UNTOLD_ENTRIES: Statement = Statement::new(
     "looking for what nobody was told of in the audit log",
     "SELECT sequence, organisation, at, actor, action, subject, detail FROM audit
      WHERE action IN ('coupling.paused', 'coupling.resumed', 'shifts.approve', 'password.set', 'password.changed',
-                      'sign-in.new-place', 'webhook.paused')
+                      'sign-in.new-place', 'sign-in.linked', 'sign-in.unlinked', 'webhook.paused')
        AND at >= $1 AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.cause = 'audit ' || audit.sequence)
      ORDER BY sequence LIMIT $2",
 );

@@ -2,7 +2,7 @@
 
 use crate::dialect::{Statement, bulk};
 use crate::row::Row;
-use crate::schema::{HUB_USER, NOTICE, REMOTE_RECORD, REMOTE_RECORD_HISTORY, SECRET, Table, WEBHOOK};
+use crate::schema::{HUB_USER, NOTICE, PROVIDER, REMOTE_RECORD, REMOTE_RECORD_HISTORY, SECRET, Table, WEBHOOK};
 use crate::value::values;
 use crate::{Result, Store};
 use serde_json::json;
@@ -27,12 +27,14 @@ pub enum SealedIn {
     Webhook,
     /// What signed it before, and does a while longer.
     FormerWebhook,
+    /// What proves to a provider of identities that it is us.
+    Provider,
 }
 
 /// Something encrypted, with the row where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sealed {
-    /// The coupling, the user, the notice or the webhook.
+    /// The coupling, the user, the notice, the webhook or the provider.
     pub owner: Uuid,
     /// The name of a secret, the kind of a record; empty for others.
     pub name: String,
@@ -168,10 +170,24 @@ const FORMER_WEBHOOK_PLACE: Place = Place {
         "WHERE webhook.id = item.value ->> 'owner' AND webhook.former_secret = item.value ->> 'stored'"
     ),
 };
+const PROVIDER_PLACE: Place = Place {
+    table: &PROVIDER,
+    read: Statement::new(
+        "reading secrets of providers",
+        "SELECT id AS owner, '' AS name, CAST(0 AS BIGINT) AS employee_number, CAST(0 AS BIGINT) AS version,
+                client_secret AS stored
+         FROM provider ORDER BY id",
+    ),
+    write: bulk!(
+        "encrypting secrets of providers anew",
+        "UPDATE provider SET client_secret = item.value ->> 'anew' FROM",
+        "WHERE provider.id = item.value ->> 'owner' AND provider.client_secret = item.value ->> 'stored'"
+    ),
+};
 
 impl SealedIn {
     /// Every place.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Secret,
         Self::Record,
         Self::FormerRecord,
@@ -180,6 +196,7 @@ impl SealedIn {
         Self::Link,
         Self::Webhook,
         Self::FormerWebhook,
+        Self::Provider,
     ];
 
     const fn place(self) -> Place {
@@ -192,6 +209,7 @@ impl SealedIn {
             Self::Link => LINK_PLACE,
             Self::Webhook => WEBHOOK_PLACE,
             Self::FormerWebhook => FORMER_WEBHOOK_PLACE,
+            Self::Provider => PROVIDER_PLACE,
         }
     }
 }

@@ -12,10 +12,12 @@ use std::iter::once;
 
 const INSERT: Statement = bulk!(
     "beginning a session",
-    "INSERT INTO user_session (id, hub_user, hash, device, created_at, seen_at, ends_at, proven_at)
+    "INSERT INTO user_session (id, hub_user, hash, device, created_at, seen_at, ends_at, proven_at,
+                               provider_factor)
      SELECT item.value ->> 'id', item.value ->> 'hub_user', item.value ->> 'hash', item.value ->> 'device',
             CAST(item.value ->> 'created_at' AS BIGINT), CAST(item.value ->> 'seen_at' AS BIGINT),
-            CAST(item.value ->> 'ends_at' AS BIGINT), CAST(item.value ->> 'proven_at' AS BIGINT)
+            CAST(item.value ->> 'ends_at' AS BIGINT), CAST(item.value ->> 'proven_at' AS BIGINT),
+            CAST(item.value ->> 'provider_factor' AS BIGINT)
      FROM",
     ""
 );
@@ -25,11 +27,12 @@ const FORGET_ENDED: Statement = Statement::new(
 );
 const BY_HASH: Statement = Statement::new(
     "reading a session",
-    "SELECT id, hub_user, device, created_at, seen_at, ends_at, proven_at FROM user_session WHERE hash = $1",
+    "SELECT id, hub_user, device, created_at, seen_at, ends_at, proven_at, provider_factor
+     FROM user_session WHERE hash = $1",
 );
 const OF_USER: Statement = Statement::new(
     "reading the sessions of a user",
-    "SELECT id, hub_user, device, created_at, seen_at, ends_at, proven_at FROM user_session
+    "SELECT id, hub_user, device, created_at, seen_at, ends_at, proven_at, provider_factor FROM user_session
      WHERE hub_user = $1 ORDER BY seen_at DESC, id",
 );
 const SEEN: Statement = Statement::new(
@@ -44,7 +47,7 @@ const END: Statement = Statement::new(
     "ending a session",
     "DELETE FROM user_session WHERE id = $1 AND hub_user = $2",
 );
-const END_OTHERS: Statement = Statement::new(
+pub(crate) const END_OTHERS: Statement = Statement::new(
     "ending the other sessions of a user",
     "DELETE FROM user_session WHERE hub_user = $1 AND id <> $2",
 );
@@ -70,6 +73,7 @@ impl Store {
             "seen_at": session.seen_at.as_millisecond(),
             "ends_at": session.ends_at.as_millisecond(),
             "proven_at": session.proven_at.map(Timestamp::as_millisecond),
+            "provider_factor": i64::from(session.provider_factor),
         });
         let mut transaction = self.begin().await?;
         transaction.write(FORGET_ENDED, values![ended, idle_since]).await?;
@@ -133,5 +137,6 @@ fn session(row: &Row<'_>) -> Result<Session> {
         seen_at: row.time("seen_at")?,
         ends_at: row.time("ends_at")?,
         proven_at: row.optional_time("proven_at")?,
+        provider_factor: row.integer("provider_factor")? != 0,
     })
 }

@@ -54,11 +54,11 @@ const INVITED: Statement = Statement::new(
      FROM hub_user JOIN invitation ON invitation.hub_user = hub_user.id
      WHERE invitation.hash = $1 AND invitation.until > $2 AND hub_user.disabled_at IS NULL",
 );
-const REDEEM: Statement = Statement::new(
+pub(crate) const REDEEM: Statement = Statement::new(
     "accepting an invitation",
     "DELETE FROM invitation WHERE hash = $1 AND until > $2 RETURNING hub_user",
 );
-const TAKE_BACK: Statement = Statement::new(
+pub(crate) const TAKE_BACK: Statement = Statement::new(
     "taking back a letter with an invitation",
     "DELETE FROM delivery WHERE hub_user = $1 AND state <> 'sent'
        AND notice IN (SELECT id FROM notice WHERE kind = 'user.invited')",
@@ -183,7 +183,7 @@ impl Store {
     }
 }
 
-fn user(row: &Row<'_>) -> Result<User> {
+pub(crate) fn user(row: &Row<'_>) -> Result<User> {
     let sealed = |column| -> Result<Option<Vec<u8>>> {
         let text = row.optional_text(column)?;
         let bytes = text.map(|text| row.checked(column, "is not hexadecimal", from_hexadecimal(&text)));

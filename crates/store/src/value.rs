@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use loonbrug_domain::ids::{
-    CouplingId, DeliveryId, LeaveRequestId, NoticeId, OrganisationId, PayoutId, PersonId, PostingId, RunId, SessionId,
-    SicknessCaseId, TokenId, UserId, WebhookId,
+    CouplingId, DeliveryId, LeaveRequestId, NoticeId, OrganisationId, PayoutId, PersonId, PostingId, ProviderId, RunId,
+    SessionId, SicknessCaseId, TokenId, UserId, WebhookId,
 };
 use sqlx::query::Query;
 use sqlx::{Database, Encode, Type};
@@ -75,6 +75,7 @@ text_value!(
     PayoutId,
     PersonId,
     PostingId,
+    ProviderId,
     RunId,
     SessionId,
     SicknessCaseId,

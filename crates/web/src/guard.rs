@@ -21,6 +21,9 @@ use loonbrug_hub::{Hub, HubError, Refusal};
 use loonbrug_store::Organisation;
 use std::sync::Arc;
 
+/// How long a browser keeps that it went to a provider of identities; the hub waits as long.
+const VISIT_SECONDS: u32 = 600;
+
 /// What a route needs of whoever asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Needs {
@@ -102,6 +105,29 @@ pub fn cookie(site: &Site, secret: &str) -> Result<HeaderValue, InvalidHeaderVal
     HeaderValue::from_str(&format!(
         "{name}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{until}"
     ))
+}
+
+/// Name of the cookie of a browser that went to a provider of identities.
+const fn visit_cookie_name(is_secure: bool) -> &'static str {
+    if is_secure {
+        "__Host-loonbrug-visit"
+    } else {
+        "loonbrug-visit"
+    }
+}
+
+/// The cookie by which a browser that went to a provider is known when it comes back: `Lax`, because it comes from there.
+pub fn visit_cookie(site: &Site, browser: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+    let name = visit_cookie_name(site.is_secure());
+    let secure = if site.is_secure() { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!(
+        "{name}={browser}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={VISIT_SECONDS}"
+    ))
+}
+
+/// What a browser kept that went to a provider.
+pub fn visit_secret<'a>(site: &Site, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie_named(headers, visit_cookie_name(site.is_secure()))
 }
 
 /// The secret of the session that the browser sent.

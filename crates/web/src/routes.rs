@@ -10,7 +10,7 @@ mod settings;
 use crate::assets;
 use crate::guard::Needs;
 use crate::pages::{
-    account, account_notices, couplings, errors, explain, history, invitation, keys, people, plan, prove,
+    account, account_notices, couplings, errors, explain, history, invitation, keys, people, plan, prove, providers,
     second_factor, sign_in, today, tour, unsent, what_if,
 };
 use crate::site::Site;
@@ -65,10 +65,14 @@ fn entry() -> Vec<Route> {
         act("/sign-in", Nothing, post(sign_in::sign_in)),
         show("/sign-in/code", Nothing, get(sign_in::ask_code)),
         act("/sign-in/code", Nothing, post(sign_in::give_code)),
+        show("/sign-in/with/{provider}", Nothing, get(providers::sign_in)),
+        show("/sign-in/back", Nothing, get(providers::back)),
         act("/sign-out", SignedIn, post(sign_in::sign_out)),
         show("/invitation/{secret}", Nothing, get(invitation::show)),
         act("/invitation/{secret}", Nothing, post(invitation::accept)),
+        show("/invitation/{secret}/with/{provider}", Nothing, get(providers::accept)),
         show("/prove", SignedIn, get(prove::show)),
+        show("/prove/with/{provider}", SignedIn, get(providers::prove)),
         act("/prove", SignedIn, post(prove::prove)),
         show("/unsent/{form}", SignedIn, get(unsent::show)),
         show("/", SignedIn, get(today::home)),
@@ -82,6 +86,8 @@ fn entry() -> Vec<Route> {
         act("/account/look", SignedIn, post(account::look)),
         act("/account/password", SignedIn, post(account::change_password)),
         act("/account/sessions", SignedIn, post(account::end_sessions)),
+        show("/account/accounts/{provider}", SignedIn, get(providers::link)),
+        act("/account/accounts/{provider}", SignedIn, post(providers::unlink)),
         show("/account/notices", SignedIn, get(account_notices::show)),
         act("/account/notices", SignedIn, post(account_notices::choose)),
         act("/account/notices/trial", SignedIn, post(account_notices::trial)),

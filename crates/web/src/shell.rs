@@ -205,6 +205,10 @@ impl Shell {
         let w = self.w;
         self.notice = match done {
             "saved" => w.t("Bewaard.", "Saved."),
+            "linked" => w.t(
+                "Gekoppeld. Je kunt voortaan met dit account inloggen.",
+                "Linked. You can sign in with this account from now on.",
+            ),
             "written" => w.t(
                 "De proefmail is verstuurd. Kijk in je postvak.",
                 "The trial letter was sent. Look in your mailbox.",

@@ -126,6 +126,11 @@ impl Site {
         self
     }
 
+    /// Where browsers come back from providers of identities, exactly as it is registered there.
+    pub(crate) fn back_from_provider(&self) -> Result<Url, url::ParseError> {
+        self.options.public_address.join("sign-in/back")
+    }
+
     /// Whether browsers come over `https`.
     pub(crate) fn is_secure(&self) -> bool {
         self.options.public_address.scheme() == "https"

@@ -4,6 +4,7 @@
 use crate::answer::go_to;
 use crate::form::{Fields, TOKEN};
 use crate::guard::session_secret;
+use crate::pages::sign_in::with_to;
 use crate::site::Site;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
@@ -11,7 +12,6 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, REFERER};
 use axum::http::{Method, Uri};
 use axum::response::Response;
 use loonbrug_domain::ids::UserId;
-use url::form_urlencoded;
 use uuid::Uuid;
 
 /// Most bytes of a form that is kept.
@@ -120,8 +120,5 @@ fn address(id: Uuid) -> String {
 
 /// To a page from which one goes on to another.
 pub fn by(page: &str, to: &str) -> Response {
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair("to", to)
-        .finish();
-    go_to(&format!("{page}?{query}"))
+    go_to(&with_to(page, to))
 }

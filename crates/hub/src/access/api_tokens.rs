@@ -109,6 +109,7 @@ impl Hub {
             language: Language::default(),
             theme: Theme::default(),
             has_second_factor: false,
+            provider_factor: false,
             proven_until: Timestamp::MIN,
             csrf: String::new(),
             holds: Holds::Scopes(Program {

@@ -142,7 +142,8 @@ impl Hub {
     ) -> Result<Option<AccessRefusal>, HubError> {
         let settings = self.access_settings(organisation).await?;
         let is_user = matches!(visitor.who, Who::User { .. });
-        if settings.second_factor && is_user && !visitor.has_second_factor {
+        let has_factor = visitor.has_second_factor || visitor.provider_factor;
+        if settings.second_factor && is_user && !has_factor {
             return Ok(Some(AccessRefusal::SecondFactorNeeded));
         }
         let needs_proof = match right {

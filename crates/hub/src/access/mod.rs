@@ -11,6 +11,10 @@ mod four_eyes;
 mod invitation;
 mod one_time_code;
 mod password;
+mod provider_accounts;
+mod provider_refusal;
+mod provider_visits;
+mod providers;
 mod refusal;
 mod requests;
 mod second_factor;
@@ -24,6 +28,10 @@ mod visitor;
 
 pub use check::Allowed;
 pub use invitation::Invited;
+pub use provider_accounts::WayIn;
+pub use provider_refusal::ProviderRefusal;
+pub use provider_visits::{CameBack, ComingBack, Errand, KeptErrand, WayOut};
+pub use providers::{ListedProvider, NewProvider, ProviderChange};
 pub use refusal::AccessRefusal;
 pub use requests::RequestKey;
 pub use second_factor::OfferedFactor;
@@ -34,5 +42,8 @@ pub use terms::{AccessTerms, PasswordCost};
 pub use users::{ListedUser, NewUser};
 pub use visitor::{Program, Visitor, Who};
 
+pub use loonbrug_openid::OpenIdClient;
+
 pub(crate) use password::Hasher;
+pub(crate) use providers::provider_purpose;
 pub(crate) use second_factor::second_factor_purpose;

@@ -1,5 +1,6 @@
 //! Why somebody is not let in or not allowed, in the words that a person reads.
 
+use super::provider_refusal::ProviderRefusal;
 use loonbrug_domain::Language;
 use loonbrug_domain::access::{GrantFault, PasswordFault, Right};
 
@@ -78,6 +79,9 @@ pub enum AccessRefusal {
     /// The token is unknown, has ended or was revoked.
     #[error("the token is refused")]
     TokenRefused,
+    /// Signing in with a provider.
+    #[error(transparent)]
+    Provider(#[from] ProviderRefusal),
     /// No second factor was shown that could be confirmed.
     #[error("no second factor was offered")]
     NothingOffered,
@@ -88,6 +92,7 @@ impl AccessRefusal {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match self {
+            Self::Provider(refusal) => refusal.text(language),
             Self::Password(fault) => fault.text(language).to_owned(),
             Self::Grant(fault) => fault.text(language).to_owned(),
             Self::EmailTaken(email) => language.pick(

@@ -109,7 +109,7 @@ impl Hub {
     }
 
     /// The user who proved lately to be the visitor.
-    fn must_be_proven(&self, visitor: &Visitor) -> Result<UserId, HubError> {
+    pub(super) fn must_be_proven(&self, visitor: &Visitor) -> Result<UserId, HubError> {
         let (user, _) = visitor.signed_in()?;
         if self.surroundings.now() < visitor.proven_until {
             return Ok(user);

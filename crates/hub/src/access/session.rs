@@ -34,6 +34,20 @@ pub struct ListedSession {
     pub is_this: bool,
 }
 
+/// How a session begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Begins {
+    /// It waits for the second factor.
+    AwaitingCode,
+    /// Its user is in.
+    Proven {
+        /// When they last proved to be there.
+        at: Timestamp,
+        /// Whether a provider vouched for a second factor, and the owner said that this counts.
+        provider_factor: bool,
+    },
+}
+
 impl Hub {
     /// Whose session a secret is of; keeps the session alive.
     pub async fn visitor(&self, secret: &str) -> Result<Visitor, HubError> {
@@ -56,6 +70,7 @@ impl Hub {
             language: user.language,
             theme: user.theme,
             has_second_factor: user.second_factor.is_some(),
+            provider_factor: session.provider_factor,
             proven_until: proven_at + self.terms.proven,
             csrf: csrf_of(secret),
             holds: Holds::Grants(self.store.grants(user.id).await?),
@@ -83,18 +98,17 @@ impl Hub {
         user.ok_or_else(|| AccessRefusal::NoSession.into())
     }
 
-    /// Begins a session; one that is not proven waits for the second factor, and not for long.
+    /// Begins a session; one that waits for the second factor does not for long.
     pub(super) async fn begin_session(
         &self,
         user: UserId,
         device: &str,
-        proven: bool,
+        begins: Begins,
     ) -> Result<(SecretString, Timestamp), HubError> {
         let (secret, now) = (fresh_secret(""), self.surroundings.now());
-        let lasts = if proven {
-            self.terms.longest_session
-        } else {
-            self.terms.awaiting_code
+        let (lasts, proven_at, provider_factor) = match begins {
+            Begins::AwaitingCode => (self.terms.awaiting_code, None, false),
+            Begins::Proven { at, provider_factor } => (self.terms.longest_session, Some(at), provider_factor),
         };
         let session = Session {
             id: SessionId(self.surroundings.identity()),
@@ -103,7 +117,8 @@ impl Hub {
             created_at: now,
             seen_at: now,
             ends_at: now + lasts,
-            proven_at: proven.then_some(now),
+            proven_at,
+            provider_factor,
         };
         let hash = hash_of(secret.expose_secret());
         let forgotten = self.terms.remembered;

@@ -1,6 +1,7 @@
 //! Signing in, and proving again who one is. Every guess is counted before it is judged.
 
 use super::refusal::AccessRefusal;
+use super::session::Begins;
 use super::visitor::Visitor;
 use crate::application::Hub;
 use crate::error::HubError;
@@ -49,7 +50,7 @@ pub enum Proof<'a> {
 
 /// An attempt that was counted.
 pub(super) struct Counted {
-    id: Uuid,
+    pub id: Uuid,
     /// Whether the user signed in from there before.
     is_familiar: bool,
 }
@@ -77,9 +78,17 @@ impl Hub {
         if awaits_code {
             self.store.forget_attempt(counted.id).await?;
         } else {
-            self.succeeded(&counted, &user).await?;
+            self.succeeded(&counted, &user, "{}").await?;
         }
-        let (secret, ends_at) = self.begin_session(user.id, attempt.device, !awaits_code).await?;
+        let begins = if awaits_code {
+            Begins::AwaitingCode
+        } else {
+            Begins::Proven {
+                at: self.surroundings.now(),
+                provider_factor: false,
+            }
+        };
+        let (secret, ends_at) = self.begin_session(user.id, attempt.device, begins).await?;
         Ok(SignedIn {
             secret,
             ends_at,
@@ -95,7 +104,7 @@ impl Hub {
         if !self.take_code(&user, code).await? {
             return Err(self.failed(user.email.as_str(), "code").await?);
         }
-        self.succeeded(&counted, &user).await?;
+        self.succeeded(&counted, &user, "{}").await?;
         let (secret, ends_at) = self.prove_session(&session).await?;
         Ok(SignedIn {
             secret,
@@ -161,6 +170,24 @@ impl Hub {
 
     /// Counts an attempt as failed until it succeeds; refuses it where too many failed before.
     pub(super) async fn count_attempt(&self, email: &str, address: IpAddr) -> Result<Counted, HubError> {
+        let (counted, failures) = self.note_attempt(email, address).await?;
+        if let Some(waits) = self.terms.throttle.judge(failures) {
+            self.store.forget_attempt(counted.id).await?;
+            tracing::warn!(?waits, "an attempt to sign in must wait");
+            return Err(AccessRefusal::Waits.into());
+        }
+        Ok(counted)
+    }
+
+    /// Whoever came in with an account at a provider guessed nothing: what others guess does not keep them out.
+    pub(super) async fn signed_in_with(&self, provider: &str, user: &User, address: IpAddr) -> Result<(), HubError> {
+        let (counted, _) = self.note_attempt(user.email.as_str(), address).await?;
+        let detail = serde_json::json!({ "provider": provider }).to_string();
+        self.succeeded(&counted, user, &detail).await
+    }
+
+    /// Writes an attempt down as failed, and counts those before it.
+    async fn note_attempt(&self, email: &str, address: IpAddr) -> Result<(Counted, Failures), HubError> {
         let (id, now) = (self.surroundings.identity(), self.surroundings.now());
         let account = format!("account {}", email.trim().to_lowercase());
         let account = self.vault.fingerprint(account.as_bytes());
@@ -169,19 +196,15 @@ impl Hub {
             .fingerprint(format!("address {}", network(address)).as_bytes());
         let since = (now - self.terms.throttle.window, now - self.terms.familiar);
         let counts = self.store.begin_attempt((id, now), &account, &address, since).await?;
-        if let Some(waits) = self.terms.throttle.judge(failures(counts)) {
-            self.store.forget_attempt(id).await?;
-            tracing::warn!(?waits, "an attempt to sign in must wait");
-            return Err(AccessRefusal::Waits.into());
-        }
-        Ok(Counted {
+        let counted = Counted {
             id,
             is_familiar: counts.succeeded > 0,
-        })
+        };
+        Ok((counted, failures(counts)))
     }
 
     /// A place from where the user never signed in lately has a word of its own: the user hears of it.
-    async fn succeeded(&self, attempt: &Counted, user: &User) -> Result<(), HubError> {
+    async fn succeeded(&self, attempt: &Counted, user: &User, detail: &str) -> Result<(), HubError> {
         self.store.attempt_succeeded(attempt.id).await?;
         let action = if attempt.is_familiar {
             "sign-in"
@@ -189,7 +212,7 @@ impl Hub {
             "sign-in.new-place"
         };
         self.acting_as(user.email.as_str())
-            .audit(None, action, user.email.as_str(), "{}")
+            .audit(None, action, user.email.as_str(), detail)
             .await
     }
 

@@ -14,6 +14,8 @@ pub struct AccessTerms {
     pub remembered: SignedDuration,
     /// How long the second factor is waited for after the password.
     pub awaiting_code: SignedDuration,
+    /// How long somebody may stay at a provider of identities before they come back.
+    pub visit: SignedDuration,
     /// How long somebody who proved who they are need not prove it again (ASVS 7.5.3).
     pub proven: SignedDuration,
     /// How long an invitation holds (ASVS 6.4.1).
@@ -31,7 +33,7 @@ pub struct AccessTerms {
 }
 
 impl Default for AccessTerms {
-    /// 30 minutes idle, 12 hours in all, remembered for a day, 5 minutes for a code, 10 minutes proven, 48 hours for an invitation, 90 days
+    /// 30 minutes idle, 12 hours in all, remembered for a day, 5 minutes for a code, 10 minutes at a provider, 10 minutes proven, 48 hours for an invitation, 90 days
     /// familiar, 366 days for a token, 7 days for the answers of requests.
     fn default() -> Self {
         Self {
@@ -39,6 +41,7 @@ impl Default for AccessTerms {
             longest_session: SignedDuration::from_hours(12),
             remembered: SignedDuration::from_hours(24),
             awaiting_code: SignedDuration::from_mins(5),
+            visit: SignedDuration::from_mins(10),
             proven: SignedDuration::from_mins(10),
             invitation: SignedDuration::from_hours(48),
             familiar: SignedDuration::from_hours(90 * 24),

@@ -12,7 +12,7 @@ use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::{OrganisationId, UserId};
 use loonbrug_store::{Organisation, StoreError, Theme, User};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Somebody who is to sign in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +27,10 @@ pub struct NewUser {
 
 /// A user as an organisation sees them.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and a member of the JSON"
+)]
 pub struct ListedUser {
     /// Identity.
     pub id: UserId,
@@ -34,8 +38,10 @@ pub struct ListedUser {
     pub email: EmailAddress,
     /// Name.
     pub name: String,
-    /// Whether the user has accepted an invitation.
+    /// Whether the user chose a password.
     pub has_password: bool,
+    /// Whether the user signs in with an account at a provider.
+    pub has_account: bool,
     /// Whether the user has a second factor.
     pub has_second_factor: bool,
     /// Whether the user may not sign in.
@@ -90,9 +96,10 @@ impl Hub {
     pub async fn users(&self, organisation: OrganisationId) -> Result<Vec<ListedUser>, HubError> {
         let grants = self.store.grants_of_organisation(organisation).await?;
         let users = self.store.users().await?;
+        let linked = self.users_with_accounts().await?;
         let listed = users.into_iter().filter_map(|user| {
             let (_, grant) = grants.iter().find(|(id, _)| *id == user.id)?;
-            Some(listed(user, vec![grant.clone()]))
+            Some(listed(user, &linked, vec![grant.clone()]))
         });
         Ok(listed.collect())
     }
@@ -100,11 +107,18 @@ impl Hub {
     /// All users of the installation with what they are: for the command line.
     pub async fn all_users(&self) -> Result<Vec<ListedUser>, HubError> {
         let mut all = Vec::new();
+        let linked = self.users_with_accounts().await?;
         for user in self.store.users().await? {
             let grants = self.store.grants(user.id).await?;
-            all.push(listed(user, grants));
+            all.push(listed(user, &linked, grants));
         }
         Ok(all)
+    }
+
+    /// Who signs in with an account at a provider.
+    pub(crate) async fn users_with_accounts(&self) -> Result<HashSet<UserId>, HubError> {
+        let linked = self.store.linked_users().await?;
+        Ok(linked.into_iter().map(|link| link.user).collect())
     }
 
     /// A user whom a visitor may change as a whole, such as disable or invite anew: somebody who is something only where
@@ -223,10 +237,11 @@ impl Hub {
     }
 }
 
-fn listed(user: User, grants: Vec<Grant>) -> ListedUser {
+fn listed(user: User, linked: &HashSet<UserId>, grants: Vec<Grant>) -> ListedUser {
     ListedUser {
         id: user.id,
         has_password: user.password.is_some(),
+        has_account: linked.contains(&user.id),
         has_second_factor: user.second_factor.is_some(),
         disabled: user.disabled_at.is_some(),
         email: user.email,

@@ -25,6 +25,8 @@ pub struct Visitor {
     pub theme: Theme,
     /// Whether there is a second factor.
     pub has_second_factor: bool,
+    /// Whether the provider that the user signed in with vouched for a second factor, and the owner said that this counts.
+    pub provider_factor: bool,
     /// Until when nothing has to be proven again.
     pub proven_until: Timestamp,
     /// What every form carries back, so that no other site can send it (ASVS 3.5.1).

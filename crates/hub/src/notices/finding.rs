@@ -189,6 +189,7 @@ impl Hub {
         };
         let (kind, words) = match action {
             "sign-in.new-place" => (NoticeKind::NewPlace, words::new_place()),
+            "sign-in.linked" | "sign-in.unlinked" => (NoticeKind::WayInChanged, words::way_in_changed()),
             _ => (NoticeKind::PasswordChanged, words::password_changed()),
         };
         Ok(Some(Found::of_user(user.id, kind, cause, words)))

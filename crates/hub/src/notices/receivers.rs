@@ -11,7 +11,7 @@ use loonbrug_domain::group::Membership;
 use loonbrug_domain::ids::{DeliveryId, NoticeId, OrganisationId, PersonId, UserId};
 use loonbrug_domain::notice::{ForWhom, NoticeKind, Timing};
 use loonbrug_store::{Delivery, DeliveryState, Receiver, User, Webhook};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// When the letter of the day leaves.
 const MORNING: Time = Time::constant(7, 0, 0, 0);
@@ -27,6 +27,8 @@ struct Audience {
 /// Whoever may hear of something, read once for all that was found.
 pub(super) struct Receivers {
     users: HashMap<UserId, User>,
+    /// Who signs in with an account at a provider.
+    linked: HashSet<UserId>,
     of: HashMap<OrganisationId, Audience>,
     writes: bool,
 }
@@ -42,6 +44,7 @@ impl Receivers {
         }
         Ok(Self {
             users: users.map(|user| (user.id, user)).collect(),
+            linked: hub.users_with_accounts().await?,
             of,
             writes: hub.sends_mail(),
         })
@@ -94,8 +97,8 @@ impl Receivers {
             return Vec::new();
         };
         let hears = audience.grants.iter().filter(|(user, grant)| {
-            let user = self.users.get(user);
-            let comes_in = user.is_some_and(|user| user.disabled_at.is_none() && user.password.is_some());
+            let user = self.users.get(user).filter(|user| user.disabled_at.is_none());
+            let comes_in = user.is_some_and(|user| user.password.is_some() || self.linked.contains(&user.id));
             comes_in && audience.is_for(found, grant)
         });
         let timed = hears.map(|(user, _)| (*user, audience.timing(*user, found.kind)));

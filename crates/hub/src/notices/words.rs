@@ -166,6 +166,13 @@ pub(super) fn new_place() -> Words {
     )
 }
 
+pub(super) fn way_in_changed() -> Words {
+    Words::new(
+        "Er is een account gekoppeld aan je gebruiker, of losgemaakt. Kijk bij Mijn account met welke je inlogt. Was jij dat niet? Vraag dan meteen je eigenaar of beheerder om hulp.",
+        "An account was linked with your user, or unlinked. See under My account which ones you sign in with. Was it not you? Then ask your owner or whoever runs Loonbrug for help at once.",
+    )
+}
+
 pub(super) fn password_changed() -> Words {
     Words::new(
         "Het wachtwoord van je account is gewijzigd. Was jij dat niet? Vraag dan meteen je eigenaar of beheerder om hulp.",

@@ -22,6 +22,7 @@ mod people;
 mod planning;
 mod post;
 mod profile;
+mod provider;
 mod rotate_key;
 mod rules;
 pub mod sandbox;
@@ -66,6 +67,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Inbox => inbox::run(&common).await,
         Command::History(options) => history::run(&common, &options).await,
         Command::Notices(command) => notices::run(&common, *command).await,
+        Command::Provider(command) => provider::run(&common, command).await,
         Command::User(command) => user::run(&common, *command).await,
         Command::Token(command) => token::run(&common, command).await,
         Command::Audit(options) => audit::run(&common, &options).await,

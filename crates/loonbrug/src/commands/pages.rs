@@ -4,6 +4,7 @@ use crate::commands::post::keep_telling;
 use crate::commands::sandbox::taken;
 use crate::outcome::Said;
 use anyhow::Context as _;
+use loonbrug_hub::access::OpenIdClient;
 use loonbrug_hub::notices::Post;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Hub, Registration};
@@ -82,7 +83,7 @@ pub async fn open(opening: Opening) -> anyhow::Result<Pages> {
         Some(secret) => Some(address.join(&format!("welcome?key={}", secret.expose_secret()))?),
         None => None,
     };
-    let hub = hub.posting_by(Post {
+    let hub = hub.speaking_to_providers(OpenIdClient::new()?).posting_by(Post {
         mail: opening.mail,
         webhooks: Some(WebhookClient::new(opening.reach)?),
         pages: Some(address.clone()),

@@ -4,7 +4,7 @@ use super::table;
 use jiff::Timestamp;
 use loonbrug_domain::Language;
 use loonbrug_domain::access::Grant;
-use loonbrug_hub::access::{AccessSettings, ListedSession, ListedUser};
+use loonbrug_hub::access::{AccessSettings, ListedProvider, ListedSession, ListedUser};
 use loonbrug_store::{ApiToken, AuditEntry, Organisation};
 
 pub use super::time::moment;
@@ -22,7 +22,7 @@ pub fn users(users: &[ListedUser], organisations: &[Organisation], language: Lan
             .iter()
             .map(|one| role(one, organisations, language))
             .collect();
-        let state = match (user.disabled, user.has_password) {
+        let state = match (user.disabled, user.has_password || user.has_account) {
             (true, _) => language.pick("uitgeschakeld", "disabled"),
             (false, true) => language.pick("actief", "active"),
             (false, false) => language.pick("uitgenodigd", "invited"),
@@ -93,6 +93,34 @@ pub fn tokens(tokens: &[ApiToken], now: Timestamp, language: Language) -> String
             moment(token.ends_at),
             token.used_at.map(moment).unwrap_or_default(),
             state.to_owned(),
+        ]);
+    }
+    table.to_string()
+}
+
+/// Providers of identities.
+pub fn providers(providers: &[ListedProvider], language: Language) -> String {
+    let headers = language.pick(
+        [
+            "Naam",
+            "Issuer",
+            "Client",
+            "Telt als tweede factor",
+            "Gebruikers",
+            "Sinds",
+        ],
+        ["Name", "Issuer", "Client", "Counts as second factor", "Users", "Since"],
+    );
+    let mut table = table(&headers, &[4]);
+    for provider in providers {
+        let second_factor = provider.second_factor.as_deref();
+        table.add_row([
+            provider.name.clone(),
+            provider.issuer.clone(),
+            provider.client_id.clone(),
+            second_factor.unwrap_or(language.pick("niets", "nothing")).to_owned(),
+            provider.users.to_string(),
+            moment(provider.created_at),
         ]);
     }
     table.to_string()

@@ -21,7 +21,7 @@ mod what_if;
 mod working_time;
 
 pub use absence::{leave_requests, payouts, sickness_cases, sickness_hours};
-pub use access::{access_settings, audit, moment, sessions, tokens, users};
+pub use access::{access_settings, audit, moment, providers, sessions, tokens, users};
 pub use coupling::{companies, configuration, couplings, rights};
 pub use doubts::doubts;
 pub use history::{history_lines, runs};

@@ -127,6 +127,45 @@ async fn tokens_are_shown_once_and_revoked() {
 }
 
 #[tokio::test]
+async fn providers_are_added_changed_and_removed() {
+    let stage = Stage::linked(Over::Soap).await;
+    stage.file("secret", "loonbrug-secret\n");
+    let add = |issuer: &str| {
+        format!("provider add Keycloak --issuer {issuer} --client-id loonbrug --client-secret-file secret")
+    };
+    let issuer = format!("{}provider", stage.at());
+    stage
+        .run(&add("http://id.example.nl"))
+        .await
+        .ended(1)
+        .because("https://");
+    stage.run(&add(&format!("{issuer}/"))).await.ended(1).because(&issuer);
+    stage.run(&add(&issuer)).await.done();
+    stage.run(&add(&issuer)).await.ended(1).because("al een aanmelddienst");
+    stage.run("provider change keycloak --second-factor mfa").await.done();
+    let listed = stage.run("provider list --json").await.done().json();
+    assert_eq!(
+        (&listed[0]["name"], &listed[0]["second_factor"], &listed[0]["users"]),
+        (&"Keycloak".into(), &"mfa".into(), &0.into())
+    );
+    assert!(!listed.to_string().contains("loonbrug-secret"), "{listed}");
+    stage.run("provider list").await.done().says("mfa");
+    stage.run("provider change Keycloak --second-factor none").await.done();
+    stage.run("provider list").await.done().says("niets");
+    stage.file("empty", "");
+    let empty = "provider change Keycloak --client-secret-file empty";
+    stage.run(empty).await.ended(1).because("is leeg");
+    stage.run("provider remove Keycloak").await.done();
+    stage
+        .run("provider remove Keycloak")
+        .await
+        .ended(1)
+        .because("Er is geen aanmelddienst");
+    let log = stage.run("audit --action provider. --json").await.done().json();
+    assert_eq!(log.as_array().unwrap().len(), 4, "{log}");
+}
+
+#[tokio::test]
 async fn the_audit_log_says_who_did_what() {
     let stage = Stage::linked(Over::Soap).await;
     stage

@@ -10,7 +10,8 @@ use loonbrug_store::{ApiToken, AttemptCounts, PlanApproval, Session, Store, Stor
 pub const SECRET: [u8; 32] = [1; 32];
 const OTHER: [u8; 32] = [2; 32];
 
-fn user(number: u128, email: &str) -> User {
+/// A user without password and second factor.
+pub fn user(number: u128, email: &str) -> User {
     User {
         id: UserId(id(number)),
         email: email.parse().unwrap(),
@@ -34,7 +35,8 @@ fn grant(world: &World, role: Role) -> Grant {
     }
 }
 
-fn session(number: u128, user: UserId) -> Session {
+/// A session of a user.
+pub fn session(number: u128, user: UserId) -> Session {
     Session {
         id: SessionId(id(number)),
         user,
@@ -43,6 +45,7 @@ fn session(number: u128, user: UserId) -> Session {
         seen_at: at(0),
         ends_at: at(1_000),
         proven_at: Some(at(0)),
+        provider_factor: true,
     }
 }
 

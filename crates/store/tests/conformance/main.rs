@@ -26,6 +26,7 @@ mod people;
 mod planning;
 mod postings;
 mod profiles;
+mod providers;
 mod reading;
 mod reading_on;
 mod remote;
@@ -248,6 +249,14 @@ conformance! {
         tokens_are_kept_and_revoked_once
         the_first_approval_of_somebody_counts
         what_is_asked_of_users_is_kept
+    }
+    providers {
+        providers_are_kept_by_name_and_issuer
+        an_account_is_of_one_user_and_a_user_has_one_at_each
+        the_last_way_in_is_not_taken_away
+        an_invitation_is_accepted_with_an_account
+        a_provider_is_removed_with_all_that_is_of_it
+        who_went_comes_back_once_with_the_same_browser
     }
     api_requests {
         a_request_begins_once

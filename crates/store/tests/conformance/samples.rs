@@ -353,6 +353,7 @@ pub async fn fill(store: &Store) -> World {
     time::fill(store, &world).await;
     crate::ledgers::fill(store, &world).await;
     crate::access::fill(store, &world).await;
+    crate::providers::fill(store).await;
     crate::api_requests::fill(store, &world).await;
     crate::notices::fill(store, &world).await;
     store

@@ -1,5 +1,6 @@
 //! The reader's own settings: look, password, devices.
 
+use super::providers::link_token;
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Signed;
@@ -9,7 +10,7 @@ use askama::Template;
 use axum::extract::{ConnectInfo, RawQuery};
 use axum::http::StatusCode;
 use loonbrug_domain::Language;
-use loonbrug_hub::access::ListedSession;
+use loonbrug_hub::access::{ListedSession, WayIn};
 use loonbrug_store::Theme;
 use secrecy::SecretString;
 use std::net::SocketAddr;
@@ -23,6 +24,11 @@ struct AccountPage {
     name: String,
     theme: &'static str,
     has_second_factor: bool,
+    has_password: bool,
+    /// Every provider, with the account there.
+    ways: Vec<WayIn>,
+    /// What a link to a provider carries, so that no other site can begin it.
+    link_token: String,
     sessions: Vec<ListedSession>,
     failed: Option<String>,
 }
@@ -30,6 +36,7 @@ struct AccountPage {
 impl AccountPage {
     async fn of(signed: &Signed) -> Result<Self, Failure> {
         let visitor = &signed.visitor;
+        let user = signed.hub.store.user(signed.user).await?;
         Ok(Self {
             shell: Shell::signed(signed, "Mijn account", "My account"),
             w: signed.w,
@@ -37,6 +44,9 @@ impl AccountPage {
             name: visitor.name.clone(),
             theme: visitor.theme.word(),
             has_second_factor: visitor.has_second_factor,
+            has_password: user.is_some_and(|user| user.password.is_some()),
+            ways: signed.hub.ways_in(signed.user).await?,
+            link_token: link_token(signed),
             sessions: signed.hub.sessions(signed.user, Some(signed.session)).await?,
             failed: None,
         })

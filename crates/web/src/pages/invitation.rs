@@ -1,6 +1,6 @@
 //! The page behind an invitation: choosing a password, the first time or after it was forgotten.
 
-use super::sign_in::language_of;
+use super::sign_in::{language_of, ways};
 use crate::answer::{Answer, go_to, page, page_as};
 use crate::form::Fields;
 use crate::shell::Shell;
@@ -20,6 +20,8 @@ struct InvitationPage {
     name: String,
     email: String,
     failed: Option<String>,
+    /// Where to go with each provider, and its name.
+    providers: Vec<(String, String)>,
 }
 
 /// `GET /invitation/{secret}`.
@@ -59,6 +61,7 @@ async fn invitation(site: &Site, headers: &HeaderMap, secret: &str, failed: Opti
         name: user.name,
         email: user.email.to_string(),
         failed,
+        providers: ways(site, |id| format!("/invitation/{secret}/with/{id}")).await?,
     };
     if status == StatusCode::OK {
         page(&shown)

@@ -26,6 +26,7 @@ mod plan_decisions;
 mod plan_view;
 pub mod planning;
 pub mod prove;
+pub mod providers;
 pub mod reach;
 mod refused;
 pub mod rights_check;

@@ -1,7 +1,7 @@
 //! Proving again who one is, before what cannot be undone (ASVS 7.5.3).
 
-use super::sign_in::{own_path, went_on};
-use crate::answer::{Answer, page, page_as};
+use super::sign_in::{own_path, went_on, with_to};
+use crate::answer::{Answer, Failure, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Signed;
 use crate::shell::Shell;
@@ -10,7 +10,7 @@ use crate::words::Words;
 use askama::Template;
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::http::StatusCode;
-use loonbrug_hub::access::Proof;
+use loonbrug_hub::access::{Proof, WayIn};
 use secrecy::SecretString;
 use std::net::SocketAddr;
 
@@ -21,25 +21,35 @@ struct ProvePage {
     w: Words,
     to: String,
     by_code: bool,
+    has_password: bool,
+    /// Where to go with each provider at which the user has an account, and its name.
+    providers: Vec<(String, String)>,
     failed: Option<String>,
 }
 
 impl ProvePage {
-    fn new(signed: &Signed, to: &str) -> Self {
-        Self {
+    async fn new(signed: &Signed, to: &str) -> Result<Self, Failure> {
+        let to = own_path(to);
+        let user = signed.hub.store.user(signed.user).await?;
+        let ways = signed.hub.ways_in(signed.user).await?.into_iter();
+        let linked = ways.filter(|way| way.account.is_some());
+        let address = |way: &WayIn| with_to(&format!("/prove/with/{}", way.provider), to);
+        Ok(Self {
             shell: Shell::signed(signed, "Even controleren", "Just checking"),
             w: signed.w,
-            to: own_path(to).to_owned(),
+            to: to.to_owned(),
             by_code: signed.visitor.has_second_factor,
+            has_password: user.is_some_and(|user| user.password.is_some()),
+            providers: linked.map(|way| (address(&way), way.name)).collect(),
             failed: None,
-        }
+        })
     }
 }
 
 /// `GET /prove`.
 pub async fn show(signed: Signed, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    page(&ProvePage::new(&signed, fields.text("to")))
+    page(&ProvePage::new(&signed, fields.text("to")).await?)
 }
 
 /// `POST /prove`.
@@ -59,7 +69,7 @@ pub async fn prove(
         Err(error) => {
             let again = ProvePage {
                 failed: Some(error.text(signed.w.language)),
-                ..ProvePage::new(&signed, fields.text("to"))
+                ..ProvePage::new(&signed, fields.text("to")).await?
             };
             page_as(StatusCode::UNAUTHORIZED, &again)
         }

@@ -13,6 +13,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, InvalidHeaderValue, SET_COOKIE, USER_A
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use loonbrug_domain::Language;
+use loonbrug_domain::ids::ProviderId;
 use loonbrug_hub::access::{SignIn, SignedIn};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::net::SocketAddr;
@@ -28,20 +29,24 @@ struct SignInPage {
     asks_code: bool,
     failed: Option<String>,
     demonstration: Vec<DemonstrationLogin>,
+    /// Where to go with each provider, and its name.
+    providers: Vec<(String, String)>,
 }
 
 impl SignInPage {
-    fn new(site: &Site, headers: &HeaderMap, to: &str) -> Self {
+    async fn new(site: &Site, headers: &HeaderMap, to: &str) -> Result<Self, Failure> {
         let w = Words::new(language_of(headers));
-        Self {
+        let to = own_path(to);
+        Ok(Self {
             shell: Shell::nobody(w, w.t("Inloggen", "Sign in").to_owned()),
             w,
-            to: own_path(to).to_owned(),
+            to: to.to_owned(),
             email: String::new(),
             asks_code: false,
             failed: None,
             demonstration: site.options.demonstration.clone(),
-        }
+            providers: ways(site, |id| with_to(&format!("/sign-in/with/{id}"), to)).await?,
+        })
     }
 }
 
@@ -62,6 +67,12 @@ pub fn language_of(headers: &HeaderMap) -> Language {
     }
 }
 
+/// What the device calls itself.
+pub fn device_of(headers: &HeaderMap) -> &str {
+    let named = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    named.unwrap_or_default()
+}
+
 /// A path of this site; anything else becomes the first page (ASVS 3.7.2).
 pub fn own_path(to: &str) -> &str {
     if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n']) {
@@ -71,13 +82,29 @@ pub fn own_path(to: &str) -> &str {
     }
 }
 
+/// A page from which one goes on to another.
+pub fn with_to(page: &str, to: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("to", to)
+        .finish();
+    format!("{page}?{query}")
+}
+
+/// Every provider: where to go with it, and its name.
+pub async fn ways(site: &Site, address: impl Fn(ProviderId) -> String) -> Result<Vec<(String, String)>, Failure> {
+    let providers = site.hub.store.providers().await?.into_iter();
+    Ok(providers
+        .map(|provider| (address(provider.id), provider.name))
+        .collect())
+}
+
 /// `GET /sign-in`.
 pub async fn show(State(site): State<Site>, headers: HeaderMap, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     if site.hub.store.users().await?.is_empty() {
         return Ok(go_to("/welcome"));
     }
-    page(&SignInPage::new(&site, &headers, fields.text("to")))
+    page(&SignInPage::new(&site, &headers, fields.text("to")).await?)
 }
 
 /// `POST /sign-in`.
@@ -88,10 +115,7 @@ pub async fn sign_in(
     body: Bytes,
 ) -> Answer {
     let fields = Fields::parse(&body);
-    let device = headers
-        .get(USER_AGENT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let device = device_of(&headers);
     let password = SecretString::from(fields.raw("password"));
     let attempt = SignIn {
         email: fields.text("email"),
@@ -103,7 +127,7 @@ pub async fn sign_in(
     match site.hub.sign_in(&attempt).await {
         Ok(signed) => went_on(&site, &signed, fields.text("to")),
         Err(error) => {
-            let shown = SignInPage::new(&site, &headers, fields.text("to"));
+            let shown = SignInPage::new(&site, &headers, fields.text("to")).await?;
             let failed = error.text(shown.w.language);
             let again = SignInPage {
                 email: fields.text("email").to_owned(),
@@ -119,10 +143,7 @@ pub async fn sign_in(
 pub fn went_on(site: &Site, signed: &SignedIn, to: &str) -> Answer {
     let to = own_path(to);
     let mut response = if signed.awaits_code {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("to", to)
-            .finish();
-        go_to(&format!("/sign-in/code?{query}"))
+        go_to(&with_to("/sign-in/code", to))
     } else {
         go_to(to)
     };
@@ -140,7 +161,7 @@ pub async fn ask_code(State(site): State<Site>, headers: HeaderMap, RawQuery(que
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     page(&SignInPage {
         asks_code: true,
-        ..SignInPage::new(&site, &headers, fields.text("to"))
+        ..SignInPage::new(&site, &headers, fields.text("to")).await?
     })
 }
 
@@ -156,7 +177,7 @@ pub async fn give_code(
     match site.hub.give_code(secret, fields.text("code"), from.ip()).await {
         Ok(signed) => went_on(&site, &signed, fields.text("to")),
         Err(error) => {
-            let shown = SignInPage::new(&site, &headers, fields.text("to"));
+            let shown = SignInPage::new(&site, &headers, fields.text("to")).await?;
             let failed = error.text(shown.w.language);
             let again = SignInPage {
                 asks_code: true,

@@ -6,6 +6,7 @@ mod kiosk;
 mod many;
 mod notices;
 mod own;
+mod providers;
 mod proxies;
 mod rosters;
 mod stage;

@@ -6,7 +6,7 @@ use loonbrug_domain::access::{Grant, Role};
 use loonbrug_domain::group::{Group, GroupKind};
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_hub::access::{AccessTerms, NewUser, PasswordCost, SignIn};
+use loonbrug_hub::access::{AccessTerms, NewUser, OpenIdClient, PasswordCost, SignIn};
 use loonbrug_hub::people::NewPerson;
 use loonbrug_hub::settings::Addresses;
 use loonbrug_hub::{Clock, Hub, Identities, Surroundings, Vault};
@@ -47,7 +47,8 @@ pub struct Stage {
 
 /// Somebody with a session.
 pub struct User {
-    cookie: String,
+    /// The cookie of the session.
+    pub cookie: String,
     /// What the forms of this session carry.
     pub token: String,
 }
@@ -70,6 +71,7 @@ impl Stage {
         let clock = Arc::new(HandClock(Mutex::new(moment)));
         let surroundings = Surroundings::new(clock.clone(), Arc::new(Numbered(AtomicU64::new(0))));
         let hub = Hub::new(store, vault, surroundings, http, "test").on_terms(terms);
+        let hub = hub.speaking_to_providers(OpenIdClient::new().unwrap());
         let organisation = hub.ensure_organisation("Modehuis Voorbeeld").await.unwrap().id;
         let other = hub.ensure_organisation("Kledingzaak Voorbeeld").await.unwrap().id;
         let person = add_person(&hub, organisation, 1001, "Thomas", "Lakeman").await;
@@ -185,6 +187,13 @@ impl Stage {
         let request = self.client.post(format!("{}{path}", self.address)).form(form);
         let request = request.header("cookie", &user.cookie).header("sec-fetch-site", site);
         request.send().await.unwrap()
+    }
+
+    /// Asks for a page with the cookies that a browser keeps; an address as a whole or a path.
+    pub async fn browse(&self, page: &str, cookies: &str) -> Response {
+        let page = page.strip_prefix(self.address.as_str()).unwrap_or(page);
+        let request = self.client.get(format!("{}{page}", self.address));
+        request.header("cookie", cookies).send().await.unwrap()
     }
 
     /// Asks for a page, or posts a form to it.

@@ -3,6 +3,7 @@
 use super::authenticator::code;
 use super::{EMAIL, hub, sign_in, user, visitor};
 use crate::stage::{COUPLING, Stage, over};
+use loonbrug_hub::access::{Errand, NewProvider, OpenIdClient};
 use loonbrug_hub::people::PeopleChoice;
 use loonbrug_hub::{Hub, HubError, Vault, VaultError};
 use loonbrug_nmbrs::capability::Interface;
@@ -37,6 +38,15 @@ async fn everything_is_encrypted_anew_and_nothing_reads_as_changed() {
         user(&first, EMAIL).await;
         let known = visitor(&first, &sign_in(&first).await).await;
         let offered = first.offer_second_factor(&known).await.unwrap();
+        let spoken_to = NewProvider {
+            name: "Keycloak".to_owned(),
+            issuer: format!("{}provider", stage.sandbox.base_url()),
+            client_id: "loonbrug".to_owned(),
+            client_secret: "loonbrug-secret".into(),
+            second_factor: None,
+        };
+        let speaking = first.speaking_to_providers(OpenIdClient::new().unwrap());
+        let provider = speaking.add_provider(&spoken_to).await.unwrap().id;
         let between = with_key(stage, Vault::renew(&path).unwrap());
         let written = between.seal_all_anew().await.unwrap();
         assert!(
@@ -58,6 +68,10 @@ async fn everything_is_encrypted_anew_and_nothing_reads_as_changed() {
         }
         after.apply_people(&coupling, &PeopleChoice::default()).await.unwrap();
         assert_eq!(salaries(&after).await, now, "another read changes nothing");
+        let redirect = "http://127.0.0.1/sign-in/back".parse().unwrap();
+        let speaking = after.speaking_to_providers(OpenIdClient::new().unwrap());
+        let visit = speaking.visit_provider(provider, Errand::SignIn, (&redirect, "/"), None);
+        visit.await.unwrap();
         let code = code(offered.secret.expose_secret(), stage.clock_now());
         after.confirm_second_factor(&known, &code).await.unwrap();
     })

@@ -6,6 +6,7 @@ mod four_eyes;
 mod keeping_users;
 mod keys;
 mod programs;
+mod providers;
 mod second_factors;
 mod sessions;
 mod signing_in;

@@ -164,7 +164,7 @@ async fn users_page(guarded: &Guarded, fields: &Fields) -> Result<UsersPage, Fai
             .first()
             .map(|grant| grant_text(grant, w.language))
             .unwrap_or_default(),
-        state: match (user.disabled, user.has_password) {
+        state: match (user.disabled, user.has_password || user.has_account) {
             (true, _) => ("bad", "⏸", w.t("mag niet inloggen", "may not sign in")),
             (false, false) => ("wait", "○", w.t("uitgenodigd", "invited")),
             (false, true) => ("good", "●", w.t("actief", "active")),
