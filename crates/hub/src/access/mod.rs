@@ -10,6 +10,7 @@ mod check;
 mod four_eyes;
 mod invitation;
 mod one_time_code;
+mod own_approvals;
 mod password;
 mod provider_accounts;
 mod provider_refusal;

@@ -79,6 +79,9 @@ pub enum AccessRefusal {
     /// The token is unknown, has ended or was revoked.
     #[error("the token is refused")]
     TokenRefused,
+    /// What is of the own person is approved by somebody else.
+    #[error("nobody approves for their groups what is their own")]
+    OwnApproval,
     /// Signing in with a provider.
     #[error(transparent)]
     Provider(#[from] ProviderRefusal),
@@ -181,6 +184,10 @@ impl AccessRefusal {
             Self::NotApproved => language.pick(
                 "Deze organisatie vraagt vier ogen: laat een ander dit voorstel eerst goedkeuren. Er is niets verstuurd.",
                 "This organisation asks for four eyes: let somebody else approve this plan first. Nothing was sent.",
+            ),
+            Self::OwnApproval => language.pick(
+                "Dit is van jezelf. Laat een ander het goedkeuren: een eigenaar, de salarisadministratie of een andere planner.",
+                "This is your own. Let somebody else approve it: an owner, payroll or another planner.",
             ),
             Self::NotYours => language.pick(
                 "Deze gebruiker heeft ook een rol bij een andere organisatie. Neem hier alleen de rol weg, of vraag het de beheerder.",

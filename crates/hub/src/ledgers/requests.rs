@@ -3,8 +3,10 @@
 use super::by_hand::last_day;
 use super::staff::Staff;
 use super::{LedgerRefusal, Wanted};
+use crate::access::AccessRefusal;
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};
+use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::{LeaveRequestId, OrganisationId, PersonId};
 use loonbrug_domain::leave::{LeaveRequest, RequestState};
 use loonbrug_domain::ledger::LedgerKind;
@@ -74,6 +76,12 @@ impl Hub {
         reason: &str,
     ) -> Result<Approval, HubError> {
         let stored = self.leave_request(organisation, id).await?;
+        if to == RequestState::Approved {
+            let own = self.own_person_by_group(organisation, Right::ApproveLeave).await?;
+            if own == Some(stored.request.person) {
+                return Err(AccessRefusal::OwnApproval.into());
+            }
+        }
         let from = stored.request.state;
         if from != to {
             self.move_leave(organisation, &stored, to, reason).await?;

@@ -5,8 +5,10 @@ use super::clock_day::around;
 use super::derive::meanwhile;
 use super::entered::{takes_time, words};
 use super::refusal::StepRefused;
+use crate::access::AccessRefusal;
 use crate::application::Hub;
 use crate::error::HubError;
+use loonbrug_domain::access::Right;
 use loonbrug_domain::approval::{ShiftState, ShiftStep};
 use loonbrug_domain::ids::{OrganisationId, PersonId, ShiftEntryId, ShiftId};
 use loonbrug_domain::{DateRange, Language, Shift};
@@ -61,6 +63,11 @@ impl Hub {
                 }
                 Err(_) => refused.push(standing_elsewhere(revision)),
             }
+        }
+        if step == ShiftStep::Approve {
+            let own = self.own_person_by_group(organisation, Right::ApproveHours).await?;
+            let of_oneself = approved.iter().filter(|revision| own == Some(revision.shift.person));
+            refused.extend(of_oneself.map(|revision| of_own(revision)));
         }
         if step == ShiftStep::Approve && refused.is_empty() {
             refused = self.overlapping(organisation, &approved).await?;
@@ -127,6 +134,14 @@ fn missing(shifts: &[ShiftId], found: &[ShiftRevision]) -> Vec<StepRefused> {
         ),
     })
     .collect()
+}
+
+fn of_own(revision: &ShiftRevision) -> StepRefused {
+    let why = AccessRefusal::OwnApproval;
+    StepRefused {
+        shift: words(&revision.shift),
+        why: (why.text(Language::Dutch), why.text(Language::English)),
+    }
 }
 
 fn standing_elsewhere(revision: &ShiftRevision) -> StepRefused {

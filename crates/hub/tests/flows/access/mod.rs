@@ -5,6 +5,7 @@ mod authenticator;
 mod four_eyes;
 mod keeping_users;
 mod keys;
+mod own_approvals;
 mod programs;
 mod providers;
 mod second_factors;
