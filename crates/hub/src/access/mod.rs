@@ -6,6 +6,7 @@
 
 mod api_tokens;
 mod audit_log;
+mod audit_words;
 mod check;
 mod four_eyes;
 mod invitation;
@@ -27,6 +28,7 @@ mod terms;
 mod users;
 mod visitor;
 
+pub use audit_words::action_words;
 pub use check::Allowed;
 pub use invitation::Invited;
 pub use provider_accounts::WayIn;

@@ -35,7 +35,7 @@ const LEFT_OUT: [&str; 26] = [
     "/kiosk/worker.js",
     "/nmbrs/callback",
     "/today/done",
-    // Only where a demonstration has a tour, or an installation a provider.
+    // Only where a demonstration has a tour.
     "/tour",
     "/e/{organisation}/couplings/new/log-in",
     "/e/{organisation}/couplings/{coupling}/log-in",

@@ -1,6 +1,7 @@
 //! The pages over real HTTP, on a database of their own.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of this is test")]
 
+mod audit;
 mod files;
 mod kiosk;
 mod many;

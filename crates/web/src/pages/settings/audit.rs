@@ -1,5 +1,6 @@
 //! Logboek: who did what and when.
 
+use super::audit_entry::{EntryView, Known};
 use super::{Part, parts, shell};
 use crate::answer::{Answer, page};
 use crate::form::Fields;
@@ -11,18 +12,18 @@ use axum::extract::RawQuery;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use loonbrug_domain::Date;
-use loonbrug_store::{AuditEntry, AuditFilter};
-use serde_json::Value;
+use loonbrug_store::AuditFilter;
 use url::form_urlencoded::Serializer;
 
 /// Entries on one page.
 const ON_A_PAGE: i64 = 100;
 
 /// What actions can be about: how they begin, and in words.
-const KINDS: [(&str, &str, &str); 15] = [
+const KINDS: [(&str, &str, &str); 16] = [
     ("sign-in", "inloggen", "signing in"),
     ("access", "geweigerd", "refused"),
     ("user", "gebruikers", "users"),
+    ("provider", "aanmelddiensten", "providers"),
     ("token", "API-tokens", "API tokens"),
     ("coupling", "koppelingen", "couplings"),
     ("webhook", "webhooks", "webhooks"),
@@ -51,14 +52,6 @@ struct AuditPage {
     older: Option<String>,
 }
 
-struct EntryView {
-    at: String,
-    actor: String,
-    action: String,
-    subject: String,
-    detail: String,
-}
-
 /// `GET …/settings/audit`.
 pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
@@ -71,11 +64,12 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
         .filter(|_| full)
         .map(|last| older(&guarded, &fields, last.at));
     let kind = fields.text("kind");
+    let known = Known::of(&guarded, &entries).await?;
     page(&AuditPage {
         shell: shell(&guarded, None),
         w,
         parts: parts(&guarded, "settings/audit"),
-        entries: entries.iter().map(|entry| view(entry, w)).collect(),
+        entries: entries.iter().map(|entry| known.view(entry)).collect(),
         actor: fields.text("actor").to_owned(),
         kinds: KINDS
             .iter()
@@ -117,40 +111,9 @@ fn older(guarded: &Guarded, fields: &Fields, before: Timestamp) -> String {
     format!("{}?{}", guarded.address("settings/audit"), query.finish())
 }
 
-fn view(entry: &AuditEntry, w: Words) -> EntryView {
-    EntryView {
-        at: w.moment(&entry.at),
-        actor: entry.actor.clone(),
-        action: entry.action.clone(),
-        subject: entry.subject.clone(),
-        detail: detail_text(&entry.detail),
-    }
-}
-
-/// Details as `name: value`, without what says nothing.
-fn detail_text(detail: &str) -> String {
-    let Ok(Value::Object(fields)) = serde_json::from_str(detail) else {
-        return String::new();
-    };
-    let said = fields.iter().filter(|(_, value)| !value.is_null());
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    said.map(|(name, value)| format!("{name}: {}", text(value)))
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn details_are_read_as_names_and_values() {
-        assert_eq!(
-            detail_text(r#"{"role":"planner","person":null,"groups":["Bar"]}"#),
-            r#"groups: ["Bar"] · role: planner"#
-        );
-        assert_eq!(detail_text("{}"), "");
-    }
 
     #[test]
     fn a_day_is_asked_whole() {

@@ -1,6 +1,7 @@
 //! Instellingen: users, what is asked of them, tokens, profile, rules, clock, audit log.
 
 pub mod audit;
+mod audit_entry;
 pub mod clock;
 pub mod notices;
 pub mod profile;
