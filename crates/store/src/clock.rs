@@ -5,7 +5,7 @@ use crate::items::{last_of_each, of_people};
 use crate::row::Row;
 use crate::schema::{BADGE, CLOCK_DISMISSAL, CLOCK_EVENT, CLOCK_POLICY, TERMINAL};
 use crate::value::values;
-use crate::{Badge, ClockSubject, Result, Store, StoredClockEvent, Terminal};
+use crate::{AuditEntry, Badge, ClockSubject, Result, Store, StoredClockEvent, Terminal};
 use jiff::Timestamp;
 use loonbrug_domain::calendar::Date;
 use loonbrug_domain::clock::EventKey;
@@ -14,11 +14,15 @@ use serde_json::json;
 
 const ADD_TERMINAL: Statement = Statement::new(
     "adding a clock terminal",
-    "INSERT INTO terminal (id, organisation, name, created_at) VALUES ($1, $2, $3, $4)",
+    "INSERT INTO terminal (id, organisation, name, created_at, withdrawals) VALUES ($1, $2, $3, $4, $5)",
+);
+const WITHDRAW: Statement = Statement::new(
+    "withdrawing the devices of a clock terminal",
+    "UPDATE terminal SET withdrawals = withdrawals + 1 WHERE id = $1 AND organisation = $2",
 );
 const TERMINALS: Statement = Statement::new(
     "reading clock terminals",
-    "SELECT id, organisation, name, created_at FROM terminal WHERE organisation = $1 ORDER BY name",
+    "SELECT id, organisation, name, created_at, withdrawals FROM terminal WHERE organisation = $1 ORDER BY name",
 );
 const PUT_BADGES: Statement = bulk!(
     "storing badges",
@@ -109,9 +113,26 @@ impl Store {
     /// Adds a terminal; a name that is taken is [`crate::StoreError::AlreadyThere`].
     pub async fn add_terminal(&self, terminal: &Terminal) -> Result<()> {
         let (id, name) = (terminal.id.to_string(), terminal.name.as_str());
-        let values = values![id, terminal.organisation, name, terminal.created_at];
+        let values = values![
+            id,
+            terminal.organisation,
+            name,
+            terminal.created_at,
+            terminal.withdrawals
+        ];
         self.write(ADD_TERMINAL, values).await?;
         Ok(())
+    }
+
+    /// Counts a withdrawal of the devices of a terminal.
+    pub async fn withdraw_terminal(
+        &self,
+        organisation: OrganisationId,
+        terminal: TerminalId,
+        entries: &[AuditEntry],
+    ) -> Result<()> {
+        let values = values![terminal.to_string(), organisation];
+        self.change_with(WITHDRAW, values, entries).await
     }
 
     /// The terminals of an organisation, by name.
@@ -271,6 +292,7 @@ fn terminal(row: &Row<'_>) -> Result<Terminal> {
         organisation: row.parsed("organisation")?,
         name: row.text("name")?,
         created_at: row.time("created_at")?,
+        withdrawals: row.integer("withdrawals")?,
     })
 }
 

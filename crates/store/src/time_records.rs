@@ -135,6 +135,8 @@ pub struct Terminal {
     pub name: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// How often its devices were withdrawn: those of before are let in no longer.
+    pub withdrawals: i64,
 }
 
 /// Whose badge it is from a day on, until the next row of the same number.

@@ -205,6 +205,10 @@ impl Shell {
         let w = self.w;
         self.notice = match done {
             "saved" => w.t("Bewaard.", "Saved."),
+            "terminal-withdrawn" => w.t(
+                "Ingetrokken. Deze apparaten klokken niet meer; stel er zo nodig een opnieuw in.",
+                "Withdrawn. These devices clock no longer; set one up again where needed.",
+            ),
             "linked" => w.t(
                 "Gekoppeld. Je kunt voortaan met dit account inloggen.",
                 "Linked. You can sign in with this account from now on.",

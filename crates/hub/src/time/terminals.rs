@@ -28,6 +28,7 @@ impl Hub {
             organisation,
             name: name.to_owned(),
             created_at: self.surroundings.now(),
+            withdrawals: 0,
         };
         self.store.add_terminal(&terminal).await?;
         self.audit(Some(organisation), "terminal.added", name, "{}").await?;

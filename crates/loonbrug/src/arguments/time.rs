@@ -89,6 +89,14 @@ pub enum TerminalCommand {
         /// Name, as it delivers it.
         name: String,
     },
+    /// Let the devices of a terminal in no longer, because one is lost or gone; what they delivered stays.
+    Withdraw {
+        /// The employer.
+        #[command(flatten)]
+        of: OfOrganisation,
+        /// Its name.
+        name: String,
+    },
     /// All terminals.
     List {
         /// The employer.

@@ -79,6 +79,10 @@ async fn terminal(context: &Context, command: TerminalCommand) -> anyhow::Result
             let data = json!({ "terminal": terminal.id, "name": terminal.name });
             context.print(&data, || terminal.id.to_string())?;
         }
+        TerminalCommand::Withdraw { of, name } => {
+            let organisation = owner(context, &of).await?;
+            context.hub.withdraw_terminal_named(organisation, &name).await?;
+        }
         TerminalCommand::List { of } => {
             let organisation = owner(context, &of).await?;
             let terminals = context.hub.store.terminals(organisation).await?;

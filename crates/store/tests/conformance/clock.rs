@@ -4,8 +4,8 @@ use crate::databases::Database;
 use crate::samples::{World, at, badge, clock_event, terminal};
 use jiff::civil::date;
 use loonbrug_domain::clock::Direction;
-use loonbrug_domain::ids::TerminalId;
-use loonbrug_store::{EventsStored, Store, StoreError};
+use loonbrug_domain::ids::{OrganisationId, TerminalId};
+use loonbrug_store::{EventsStored, Store, StoreError, Terminal};
 
 async fn with_terminal(store: &Store) -> World {
     let world = World::new(store).await;
@@ -31,6 +31,16 @@ pub async fn terminals_and_badges_are_kept(database: Database) {
     same_name.name = terminal(&world, 1).name;
     let error = store.add_terminal(&same_name).await.unwrap_err();
     assert!(matches!(error, StoreError::AlreadyThere { .. }), "{error:?}");
+    let known = terminal(&world, 1);
+    let elsewhere = OrganisationId(crate::samples::id(9));
+    for of in [world.organisation, elsewhere] {
+        store.withdraw_terminal(of, known.id, &[]).await.unwrap();
+    }
+    let withdrawn = Terminal {
+        withdrawals: 1,
+        ..known
+    };
+    assert_eq!(store.terminals(world.organisation).await.unwrap(), [withdrawn]);
     let badges = [badge(&world, 1, Some(0)), badge(&world, 9, None)];
     assert_eq!(store.put_badges(world.organisation, &badges).await.unwrap(), 2);
     assert_eq!(store.put_badges(world.organisation, &badges).await.unwrap(), 0);

@@ -127,6 +127,16 @@ async fn a_secret_is_of_one_terminal_and_cannot_be_made_up() {
             let refused = refusal(hub.terminal_of_secret(wrong).await);
             assert_eq!(refused, TimeRefusal::NoDevice, "{wrong}");
         }
+        let other = hub.ensure_terminal(terminal.organisation, "Magazijn").await.unwrap();
+        let of_other = hub.terminal_secret(&other).await.unwrap();
+        hub.withdraw_terminal(terminal.organisation, terminal.id).await.unwrap();
+        let withdrawn = refusal(hub.terminal_of_secret(secret.expose_secret()).await);
+        assert_eq!(withdrawn, TimeRefusal::NoDevice);
+        assert_eq!(hub.terminal_of_secret(of_other.expose_secret()).await.unwrap(), other);
+        let again = hub.ensure_terminal(terminal.organisation, "Kassa").await.unwrap();
+        let fresh = hub.terminal_secret(&again).await.unwrap();
+        let found = hub.terminal_of_secret(fresh.expose_secret()).await.unwrap();
+        assert_eq!((found.id, found.withdrawals), (terminal.id, 1));
     })
     .await;
 }

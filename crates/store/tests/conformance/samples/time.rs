@@ -18,6 +18,7 @@ pub fn terminal(world: &World, number: u128) -> Terminal {
         organisation: world.organisation,
         name: format!("Terminal {number}"),
         created_at: at(0),
+        withdrawals: 0,
     }
 }
 

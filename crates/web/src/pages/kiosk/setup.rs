@@ -2,15 +2,16 @@
 
 use super::cookie;
 use crate::answer::{Answer, Failure, go_to, page, page_as};
-use crate::form::Posted;
+use crate::form::{Fields, Posted};
 use crate::guard::{self, Guarded};
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
+use loonbrug_domain::ids::TerminalId;
 use secrecy::ExposeSecret as _;
 
 /// The longest name that is taken, in characters.
@@ -21,7 +22,8 @@ const LONGEST_NAME: usize = 60;
 struct TerminalsPage {
     shell: Shell,
     w: Words,
-    terminals: Vec<(String, i64)>,
+    /// Id, name, and how many clock events came of it.
+    terminals: Vec<(TerminalId, String, i64)>,
     action: String,
     kiosk: String,
     name: String,
@@ -36,7 +38,7 @@ impl TerminalsPage {
         let mut terminals = Vec::new();
         for terminal in hub.store.terminals(guarded.id()).await? {
             let events = hub.store.last_sequence(terminal.id).await?;
-            terminals.push((terminal.name, events));
+            terminals.push((terminal.id, terminal.name, events));
         }
         Ok(Self {
             shell: Shell::at(guarded, Section::Today, "Klokterminals", "Clock terminals"),
@@ -56,12 +58,20 @@ impl TerminalsPage {
 }
 
 /// `GET …/terminals`.
-pub async fn list(State(site): State<Site>, guarded: Guarded) -> Answer {
-    page(&TerminalsPage::of(&site, &guarded).await?)
+pub async fn list(State(site): State<Site>, guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let mut shown = TerminalsPage::of(&site, &guarded).await?;
+    shown.shell = shown.shell.after(fields.text("done"));
+    page(&shown)
 }
 
-/// `POST …/terminals`: makes this device a terminal, or gives the key for another one.
+/// `POST …/terminals`: makes this device a terminal, gives the key for another one, or withdraws those of one terminal.
 pub async fn set_up(State(site): State<Site>, guarded: Guarded, Posted(fields): Posted) -> Answer {
+    if let Some(terminal) = fields.filled("withdraw") {
+        let terminal = terminal.parse().map_err(|_| Failure::NotFound)?;
+        guarded.hub().withdraw_terminal(guarded.id(), terminal).await?;
+        return Ok(go_to(&guarded.address("terminals?done=terminal-withdrawn")));
+    }
     let name = fields.text("name");
     let w = guarded.w();
     let failed = match name.chars().count() {
