@@ -29,7 +29,7 @@ async fn with_runs(store: &Store) -> (World, RunId) {
     let (world, _) = (World::new(store).await, World::numbered(store, 2).await);
     let mut people = run(&world);
     (people.id, people.flow, people.range, people.period) = (RunId(world.id(4)), "people".to_owned(), None, None);
-    people.started_by = "Fleur@example.nl".to_owned();
+    "Fleur@example.nl".clone_into(&mut people.started_by);
     store.insert_run(&people).await.unwrap();
     let lines = [run_line(&world, 2, "sent")];
     store.put_run_lines(world.organisation, &lines).await.unwrap();
