@@ -108,7 +108,8 @@ impl Step {
         }
     }
 
-    fn text(self, tour: &Tour, language: Language) -> String {
+    /// What there is to see, and for whoever is not there yet the way to it.
+    fn text(self, tour: &Tour, language: Language, is_here: bool) -> String {
         let (dutch, english) = match self {
             Self::Today => (
                 "Hier staat wat vandaag iemand vraagt, en hoe elke koppeling ervoor staat. De cijfers zijn van een handleiding en Nmbrs is een oefen-Nmbrs: je kunt niets stukmaken.",
@@ -130,20 +131,20 @@ impl Step {
                 "Achter elk cijfer staat waarom?: de diensten, de pauzes, de regels die golden, en wie het goedkeurde.",
                 "Behind each figure stands why?: the shifts, the breaks, the rules that held, and who approved it.",
             ),
-            Self::Phone => {
-                return language.pick(
-                    format!(
-                        "Een medewerker ziet op de telefoon alleen zichzelf: klokken, uren met waarom?, verlof en saldi. Log uit en log in als {} om het te zien.",
-                        tour.email
-                    ),
-                    format!(
-                        "On the phone an employee sees only themselves: clock, hours with why?, leave and balances. Sign out and sign in as {} to see it.",
-                        tour.email
-                    ),
-                );
-            }
+            Self::Phone => (
+                "Een medewerker ziet op de telefoon alleen zichzelf: klokken, uren met waarom?, verlof en saldi.",
+                "On the phone an employee sees only themselves: clock, hours with why?, leave and balances.",
+            ),
         };
-        language.pick(dutch, english).to_owned()
+        let text = language.pick(dutch, english);
+        if self != Self::Phone || is_here {
+            return text.to_owned();
+        }
+        let email = &tour.email;
+        language.pick(
+            format!("{text} Log uit en log in als {email} om het te zien."),
+            format!("{text} Sign out and sign in as {email} to see it."),
+        )
     }
 }
 
@@ -179,16 +180,21 @@ impl Strip {
         if !(sees_plans || here == Some(Step::Phone)) {
             return None;
         }
-        let language = signed.w.language;
+        let (language, is_here) = (signed.w.language, here == Some(step));
         Some(Self {
             step,
             number: step.number(),
             count: Step::ALL.len(),
             title: step.title(language),
-            text: step.text(tour, language),
-            is_here: here == Some(step),
+            text: step.text(tour, language, is_here),
+            is_here,
             page,
         })
+    }
+
+    /// Whether the text is said whole: on its page, and of the phone, to which no link leads whoever is somebody else.
+    pub fn says_all(&self) -> bool {
+        self.is_here || self.step == Step::Phone
     }
 
     /// Whether another step comes after it.
