@@ -100,6 +100,13 @@ fn out_of_the_store(group: &mut BenchmarkGroup<'_, WallTime>) {
             )
         });
     });
+    // The same shifts, people, contracts and settings, held against the earlier months: the rest of what a plan does.
+    group.bench_function("odd_figures_sqlite", |bencher| {
+        bencher.iter(|| {
+            let found = company.hub.odd_figures(company.organisation, MAY);
+            runtime.block_on(found).expect("the odd figures are found").len()
+        });
+    });
 }
 
 fn shift(stored: &StoredShift) -> Option<Shift> {
