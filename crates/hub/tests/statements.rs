@@ -172,6 +172,15 @@ async fn statements(hub: &Hub, employers: usize) -> usize {
     STATEMENTS.load(Ordering::Relaxed) - before
 }
 
+/// Of a few times: now and then a connection is made, with statements of its own.
+async fn least(hub: &Hub, employers: usize) -> usize {
+    let mut least = usize::MAX;
+    for _ in 0..5 {
+        least = least.min(statements(hub, employers).await);
+    }
+    least
+}
+
 #[tokio::test]
 async fn however_many_employers_there_are_the_statements_are_the_same() {
     tracing::subscriber::set_global_default(Counter).unwrap();
@@ -189,12 +198,10 @@ async fn however_many_employers_there_are_the_statements_are_the_same() {
         "tester",
     );
     employer(&store, 1, now).await;
-    // The first time connections are made, with statements of their own.
-    statements(&hub, 1).await;
-    let of_one = statements(&hub, 1).await;
+    let of_one = least(&hub, 1).await;
     for number in 2..=30 {
         employer(&store, number, now).await;
     }
-    assert_eq!(statements(&hub, 30).await, of_one);
+    assert_eq!(least(&hub, 30).await, of_one);
     assert!((1..=40).contains(&of_one), "{of_one}");
 }

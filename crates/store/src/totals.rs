@@ -38,6 +38,9 @@ const WORKED: Statement = bulk!(
      GROUP BY person, place"
 );
 
+/// A factor that no line of hours has.
+const OF_NO_LINE: Factor = Factor(0);
+
 impl Store {
     /// What was worked in each of these ranges, by person, one figure for each range: minutes on the wall, breaks out, of
     /// the approved shifts that start in it, and the hours at 100 % of the lines that lie in it.
@@ -46,9 +49,27 @@ impl Store {
         organisation: OrganisationId,
         ranges: &[DateRange],
     ) -> Result<BTreeMap<PersonId, Vec<Minutes>>> {
+        self.added_up(organisation, ranges, Factor::WORKED).await
+    }
+
+    /// The same of the shifts alone.
+    pub async fn worked_in_shifts(
+        &self,
+        organisation: OrganisationId,
+        ranges: &[DateRange],
+    ) -> Result<BTreeMap<PersonId, Vec<Minutes>>> {
+        self.added_up(organisation, ranges, OF_NO_LINE).await
+    }
+
+    async fn added_up(
+        &self,
+        organisation: OrganisationId,
+        ranges: &[DateRange],
+        lines: Factor,
+    ) -> Result<BTreeMap<PersonId, Vec<Minutes>>> {
         let item = |(place, range): (usize, &DateRange)| json!({ "place": place, "from": range.from, "to": range.to });
         let items: Vec<_> = ranges.iter().enumerate().map(item).collect();
-        let values = values![json!(items).to_string(), organisation, i64::from(Factor::WORKED.0)];
+        let values = values![json!(items).to_string(), organisation, i64::from(lines.0)];
         let mut worked = BTreeMap::new();
         for (person, place, minutes) in self.read(&SUM, WORKED, values, total).await? {
             let of_person: &mut Vec<Minutes> = worked

@@ -48,10 +48,13 @@ struct Known<V> {
 /// Where one thing is kept. Whoever asks while it is being reckoned waits for that, and does not do it again.
 type Slot<V> = Arc<tokio::sync::Mutex<Option<Known<V>>>>;
 
+/// What is kept, the oldest first.
+type Slots<K, V> = Arc<Mutex<Vec<(K, Slot<V>)>>>;
+
 /// What was reckoned, by what it is about.
 #[derive(Debug)]
 pub struct Reckoned<K, V> {
-    slots: Arc<Mutex<Vec<(K, Slot<V>)>>>,
+    slots: Slots<K, V>,
 }
 
 impl<K, V> Clone for Reckoned<K, V> {

@@ -41,6 +41,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("group.joined", "aan een groep toegevoegd", "added to a group"),
     ("group.left", "uit een groep gehaald", "taken out of a group"),
     ("group.restored", "groep teruggezet", "restored a group"),
+    (
+        "hours.columns",
+        "kolommen van een bestand bewaard",
+        "kept the columns of a file",
+    ),
     ("hours.imported", "uren ingelezen", "imported hours"),
     ("hours.sent", "uren naar Nmbrs gestuurd", "sent hours to Nmbrs"),
     ("key.rotated", "sleutel vervangen", "changed the key"),
@@ -91,6 +96,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("plan.approved", "voorstel goedgekeurd", "approved a plan"),
     ("planning.added", "dienst ingeroosterd", "planned a shift"),
+    (
+        "planning.changed",
+        "geplande dienst gewijzigd",
+        "changed a planned shift",
+    ),
     ("planning.filled", "planning gevuld", "filled the planning"),
     (
         "planning.removed",
@@ -116,6 +126,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "roster.changed",
         "standaardrooster gewijzigd",
         "changed a standard roster",
+    ),
+    (
+        "roster.removed",
+        "standaardrooster verwijderd",
+        "removed a standard roster",
     ),
     ("rules.changed", "toeslagregels gewijzigd", "changed surcharge rules"),
     (

@@ -170,7 +170,7 @@ impl Hub {
         organisation: OrganisationId,
         stretches: &[DateRange],
     ) -> Result<(Worked, BTreeSet<PersonId>), HubError> {
-        let mut minutes = self.store.worked_in(organisation, stretches).await?;
+        let mut minutes = self.store.worked_in_shifts(organisation, stretches).await?;
         self.mend_nights(organisation, stretches, &mut minutes).await?;
         let hours = |of_person: Vec<Minutes>| of_person.into_iter().map(Minutes::to_hundredth_hours).collect();
         let mut worked: Worked = minutes

@@ -96,8 +96,8 @@ impl TimeRefusal {
             ),
             Self::Events(faults) => events(faults, language),
             Self::File { nl, en } => language.pick(
-                format!("Dit bestand past niet; er is niets overgenomen.\n{nl}"),
-                format!("This file does not fit; nothing was taken over.\n{en}"),
+                format!("Dit past niet; er is niets overgenomen.\n{nl}"),
+                format!("This does not fit; nothing was taken over.\n{en}"),
             ),
             Self::NoRoster(name) => language.pick(
                 format!("Er is geen standaardrooster \"{name}\". `loonbrug rosters export` toont ze."),

@@ -147,7 +147,7 @@ async fn what_was_forgotten_is_completed_and_what_means_nothing_dismissed() {
         .refuses(
             "clock policy import wrong.toml",
             "a grid of 7 minutes is not there",
-            "This file does not fit",
+            "This does not fit",
         )
         .await;
     assert!(

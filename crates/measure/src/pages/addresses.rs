@@ -81,11 +81,12 @@ const PREVIEWS: [&str; 2] = [
 ];
 
 /// Pages of a plan.
-const OF_A_PLAN: [(&str, &str); 4] = [
+const OF_A_PLAN: [(&str, &str); 5] = [
     ("plan", ""),
     ("plan", "&page=50"),
     ("plan", "&filter=wait"),
     ("send", ""),
+    ("what-if", ""),
 ];
 
 /// All pages.
@@ -123,7 +124,7 @@ pub fn pages(site: &Site, filled: &Filled, why: Option<&str>) -> Vec<Page> {
 
 fn is_of_a_plan(path: &str) -> bool {
     let last = path.rsplit('/').next();
-    path.contains("{coupling}") && matches!(last, Some("plan" | "send" | "why"))
+    path.contains("{coupling}") && matches!(last, Some("plan" | "send" | "why" | "what-if"))
 }
 
 /// The address of a page about the plan of the month that is open.

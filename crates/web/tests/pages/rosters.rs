@@ -86,7 +86,7 @@ async fn what_cannot_be_comes_back_as_it_was_typed() {
             [&tuesday[..], &roster("Nacht", "1001", &[])].concat(),
             "16-05-2023 is geen maandag",
         ),
-        (roster("", "1001", &[]), "Het rooster heeft geen naam"),
+        (roster("", "1001", &[]), "een rooster heeft geen naam"),
     ] {
         let refused = post(&stage, &owner, &form).await;
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);

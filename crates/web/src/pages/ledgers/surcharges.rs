@@ -77,7 +77,7 @@ pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let about = (guarded.id(), format!("{:?} {wages_of:?} {days:?}", allowed.reach()));
     let costs = hub.surcharge_costs(allowed, wages, days);
     let reckoned = &guarded.signed.reckonings.costs;
-    let costs = reckoned.now(hub, Some(guarded.id()), about, costs).await?;
+    let costs = Box::pin(reckoned.now(hub, Some(guarded.id()), about, costs)).await?;
     let group = fields.filled("group").map(str::to_owned);
     let for_none = fields.text("of") == "none";
     let factors: BTreeSet<Factor> = costs.lines.iter().map(|line| line.factor).collect();

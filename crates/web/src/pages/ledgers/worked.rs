@@ -92,7 +92,7 @@ pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let about = (guarded.id(), format!("{:?} {whose:?} {stretches:?}", allowed.reach()));
     let found = hub.worked_against_contract(allowed, &whose, &stretches);
     let reckoned = &guarded.signed.reckonings.worked;
-    let found = reckoned.now(hub, Some(guarded.id()), about, found).await?;
+    let found = Box::pin(reckoned.now(hub, Some(guarded.id()), about, found)).await?;
     let together: Vec<HoursAgainstContract> = (0..stretches.len()).map(|place| found.together(place)).collect();
     let rows = stretches.iter().zip(&together).map(|(stretch, hours)| {
         let address = hours_address(&guarded, &asked, *stretch, &name);
