@@ -9,8 +9,8 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// How long somebody waits for a page to show what they expect.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long somebody waits for a page to show what they expect, also on a machine that is doing much else.
+const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(30);
 const FIND: &str = include_str!("find.js");
 const TEXT: &str = "return document.body.innerText.replace(/\\s+/g, ' ')";
