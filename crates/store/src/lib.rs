@@ -84,6 +84,7 @@ pub use sealing::{Sealed, SealedIn};
 pub use shift_totals::ShiftTotals;
 pub use store::{DatabaseKind, Store};
 pub use time_records::*;
+pub use users::AcceptedBy;
 pub use verification::{ChainFault, ChainReport, ChainSubject};
 pub use waiting_records::*;
 

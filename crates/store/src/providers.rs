@@ -4,9 +4,9 @@ use crate::audit::{self, APPEND};
 use crate::database::Transaction;
 use crate::dialect::Statement;
 use crate::row::Row;
-use crate::schema::{HUB_USER, INVITATION, PROVIDER, PROVIDER_LINK, PROVIDER_VISIT};
-use crate::sessions::{END_ALL, END_OTHERS};
-use crate::users::{REDEEM, TAKE_BACK, user};
+use crate::schema::{HUB_USER, PROVIDER, PROVIDER_LINK, PROVIDER_VISIT};
+use crate::sessions::END_OTHERS;
+use crate::users::user;
 use crate::value::{from_hexadecimal, hexadecimal, values};
 use crate::{AuditEntry, LinkedUser, ProviderLink, ProviderVisit, Result, SignInProvider, Store, User};
 use jiff::Timestamp;
@@ -143,32 +143,6 @@ impl Store {
         transaction.commit(LINK.doing).await
     }
 
-    /// Uses an invitation up by an account at a provider: its user is linked with it, and no session goes on. `false` if it
-    /// was used meanwhile.
-    pub async fn redeem_invitation_by_provider(
-        &self,
-        hash: &[u8; 32],
-        now: Timestamp,
-        link: &ProviderLink,
-        entries: &[AuditEntry],
-    ) -> Result<bool> {
-        let mut transaction = self.begin().await?;
-        let redeemed = transaction
-            .read(&INVITATION, REDEEM, values![hexadecimal(hash), now], |row| {
-                row.parsed::<UserId>("hub_user")
-            })
-            .await?;
-        let Some(user) = redeemed.first().copied() else {
-            return Ok(false);
-        };
-        put_link(&mut transaction, user, link).await?;
-        transaction.write(TAKE_BACK, values![user]).await?;
-        transaction.write(END_ALL, values![user]).await?;
-        append(&mut transaction, entries).await?;
-        transaction.commit(REDEEM.doing).await?;
-        Ok(true)
-    }
-
     /// Takes a link of a user away; all sessions but one end. `false`: there is none, or it is the only way in.
     pub async fn unlink_provider(
         &self,
@@ -250,7 +224,8 @@ async fn append(transaction: &mut Transaction, entries: &[AuditEntry]) -> Result
     Ok(())
 }
 
-async fn put_link(transaction: &mut Transaction, user: UserId, link: &ProviderLink) -> Result<()> {
+/// Links a user with an account, in the place of a former one at that provider.
+pub(crate) async fn put_link(transaction: &mut Transaction, user: UserId, link: &ProviderLink) -> Result<()> {
     transaction.write(UNLINK_FORMER, values![link.provider, user]).await?;
     let (subject, account) = (link.subject.as_str(), link.account.as_str());
     let values = values![link.provider, subject, user, account, link.linked_at];

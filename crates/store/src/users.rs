@@ -2,11 +2,12 @@
 
 use crate::audit::{self, APPEND};
 use crate::dialect::{Statement, bulk};
+use crate::providers::put_link;
 use crate::row::Row;
 use crate::schema::{HUB_USER, INVITATION};
 use crate::sessions::END_ALL;
 use crate::value::{Value, from_hexadecimal, hexadecimal, values};
-use crate::{AuditEntry, Result, Store, Telling, Theme, User};
+use crate::{AuditEntry, ProviderLink, Result, Store, Telling, Theme, User};
 use jiff::Timestamp;
 use loonbrug_domain::Language;
 use loonbrug_domain::identifier::EmailAddress;
@@ -54,16 +55,25 @@ const INVITED: Statement = Statement::new(
      FROM hub_user JOIN invitation ON invitation.hub_user = hub_user.id
      WHERE invitation.hash = $1 AND invitation.until > $2 AND hub_user.disabled_at IS NULL",
 );
-pub(crate) const REDEEM: Statement = Statement::new(
+const REDEEM: Statement = Statement::new(
     "accepting an invitation",
     "DELETE FROM invitation WHERE hash = $1 AND until > $2 RETURNING hub_user",
 );
-pub(crate) const TAKE_BACK: Statement = Statement::new(
+const TAKE_BACK: Statement = Statement::new(
     "taking back a letter with an invitation",
     "DELETE FROM delivery WHERE hub_user = $1 AND state <> 'sent'
        AND notice IN (SELECT id FROM notice WHERE kind = 'user.invited')",
 );
 const UNINVITE: Statement = Statement::new("ending an invitation", "DELETE FROM invitation WHERE hub_user = $1");
+
+/// What somebody who accepts an invitation signs in with from then on.
+#[derive(Clone, Copy)]
+pub enum AcceptedBy<'a> {
+    /// A password, hashed.
+    Password(&'a str),
+    /// An account at a provider of identities.
+    Provider(&'a ProviderLink),
+}
 
 impl Store {
     /// Adds a user, without password and second factor; an e-mail address that is taken is
@@ -154,13 +164,13 @@ impl Store {
             .await
     }
 
-    /// Uses an invitation up: its user has this password from now on, and no session goes on. `false` if it was used
+    /// Uses an invitation up: its user has this way in from now on, and no session goes on. `false` if it was used
     /// meanwhile.
     pub async fn redeem_invitation(
         &self,
         hash: &[u8; 32],
         now: Timestamp,
-        password: &str,
+        by: AcceptedBy<'_>,
         entries: &[AuditEntry],
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
@@ -172,7 +182,10 @@ impl Store {
         let Some(id) = redeemed.first().copied() else {
             return Ok(false);
         };
-        transaction.write(SET_PASSWORD, values![id, password]).await?;
+        match by {
+            AcceptedBy::Password(password) => transaction.write(SET_PASSWORD, values![id, password]).await.map(drop)?,
+            AcceptedBy::Provider(link) => put_link(&mut transaction, id, link).await?,
+        }
         transaction.write(TAKE_BACK, values![id]).await?;
         transaction.write(END_ALL, values![id]).await?;
         transaction

@@ -7,7 +7,7 @@ use crate::error::HubError;
 use jiff::Timestamp;
 use loonbrug_domain::access::check_password;
 use loonbrug_domain::ids::UserId;
-use loonbrug_store::User;
+use loonbrug_store::{AcceptedBy, User};
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// An invitation; its secret is nowhere else, and works once.
@@ -59,7 +59,7 @@ impl Hub {
         let now = self.surroundings.now();
         if self
             .store
-            .redeem_invitation(&hash_of(secret), now, &password, &[entry])
+            .redeem_invitation(&hash_of(secret), now, AcceptedBy::Password(&password), &[entry])
             .await?
         {
             Ok(user)

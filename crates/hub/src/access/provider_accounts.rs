@@ -13,7 +13,7 @@ use crate::key_file::bytes_of_hexadecimal;
 use jiff::Timestamp;
 use loonbrug_domain::ids::{ProviderId, SessionId, UserId};
 use loonbrug_openid::Identity;
-use loonbrug_store::{AuditEntry, ProviderLink, SignInProvider, StoreError, User};
+use loonbrug_store::{AcceptedBy, AuditEntry, ProviderLink, SignInProvider, StoreError, User};
 use serde::Serialize;
 
 /// A provider, and the account that a user has there.
@@ -133,7 +133,7 @@ impl Hub {
         let link = self.link(provider, identity);
         let redeemed = self
             .store
-            .redeem_invitation_by_provider(&hash, now, &link, &[entry])
+            .redeem_invitation(&hash, now, AcceptedBy::Provider(&link), &[entry])
             .await;
         match redeemed {
             Ok(true) => Ok(user),

@@ -5,7 +5,9 @@ use crate::samples::{World, at, audit_entry, id};
 use loonbrug_domain::Language;
 use loonbrug_domain::access::{Grant, Right, Role};
 use loonbrug_domain::ids::{SessionId, TokenId, UserId};
-use loonbrug_store::{ApiToken, AttemptCounts, PlanApproval, Session, Store, StoreError, Telling, Theme, User};
+use loonbrug_store::{
+    AcceptedBy, ApiToken, AttemptCounts, PlanApproval, Session, Store, StoreError, Telling, Theme, User,
+};
 
 pub const SECRET: [u8; 32] = [1; 32];
 const OTHER: [u8; 32] = [2; 32];
@@ -163,9 +165,24 @@ pub async fn an_invitation_works_once_and_ends_sessions(database: Database) {
     );
     assert_eq!(store.invited(&SECRET, at(10)).await.unwrap(), None, "too late");
     assert_eq!(store.invited(&SECRET, at(9)).await.unwrap(), Some(user.clone()));
-    assert!(!store.redeem_invitation(&SECRET, at(10), "late", &[]).await.unwrap());
-    assert!(store.redeem_invitation(&SECRET, at(9), "first", &[]).await.unwrap());
-    assert!(!store.redeem_invitation(&SECRET, at(9), "second", &[]).await.unwrap());
+    assert!(
+        !store
+            .redeem_invitation(&SECRET, at(10), AcceptedBy::Password("late"), &[])
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .redeem_invitation(&SECRET, at(9), AcceptedBy::Password("first"), &[])
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .redeem_invitation(&SECRET, at(9), AcceptedBy::Password("second"), &[])
+            .await
+            .unwrap()
+    );
     let password = store.user(user.id).await.unwrap().unwrap().password;
     assert_eq!(password.as_deref(), Some("first"));
     assert!(store.sessions(user.id).await.unwrap().is_empty());

@@ -4,7 +4,7 @@ use crate::access::{added, session, user};
 use crate::databases::Database;
 use crate::samples::{at, audit_entry, id};
 use loonbrug_domain::ids::{ProviderId, UserId};
-use loonbrug_store::{LinkedUser, ProviderLink, ProviderVisit, SignInProvider, Store, StoreError, Telling};
+use loonbrug_store::{AcceptedBy, LinkedUser, ProviderLink, ProviderVisit, SignInProvider, Store, StoreError, Telling};
 use std::collections::HashSet;
 
 const STATE: [u8; 32] = [5; 32];
@@ -162,7 +162,7 @@ pub async fn an_invitation_is_accepted_with_an_account(database: Database) {
     store.begin_session(&here, &STATE, (at(0), at(-60))).await.unwrap();
     let link = link(&entra, "thomas");
     let redeem = async |moment| {
-        let redeemed = store.redeem_invitation_by_provider(&INVITATION, at(moment), &link, &[]);
+        let redeemed = store.redeem_invitation(&INVITATION, at(moment), AcceptedBy::Provider(&link), &[]);
         redeemed.await.unwrap()
     };
     assert!(!redeem(9).await, "too late");
