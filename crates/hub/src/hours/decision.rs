@@ -203,18 +203,21 @@ impl Hub {
         let entries: Vec<AuditEntry> = same
             .into_iter()
             .map(|(decision, lines)| {
-                let subject = format!("{} {}", coupling.row.name, name_of(&lines));
-                self.audit_entry(Some(organisation), "line.decided", &subject, decision)
+                let (name, lines) = (&coupling.row.name, lines.as_slice());
+                let (subject, detail) = match lines {
+                    [line] => (format!("{name} {}", line.line_key), decision.to_owned()),
+                    lines => (name.clone(), of_many(decision, lines.len())),
+                };
+                self.audit_entry(Some(organisation), "line.decided", &subject, &detail)
             })
             .collect();
         Ok(self.store.append_audit(&entries).await?)
     }
 }
 
-/// One line by its name; of many that were ticked at once how many: which they are is in the decisions of that moment.
-fn name_of(lines: &[&Decision]) -> String {
-    match lines {
-        [line] => line.line_key.clone(),
-        lines => format!("{} lines", lines.len()),
-    }
+/// A decision about many lines at once, with their number; which they are is in the decisions of that moment.
+fn of_many(decision: &str, lines: usize) -> String {
+    let mut detail: serde_json::Map<String, serde_json::Value> = serde_json::from_str(decision).unwrap_or_default();
+    detail.insert("lines".to_owned(), lines.into());
+    serde_json::Value::Object(detail).to_string()
 }

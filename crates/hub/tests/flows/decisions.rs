@@ -1,6 +1,7 @@
 //! What a person decides about a line holds until the hours behind it change.
 
 use crate::stage::{APRIL, COUPLING, SHIFTS_OF_APRIL, Stage, everywhere, held, line_text, lines};
+use loonbrug_domain::ids::OrganisationId;
 use loonbrug_hub::hours::{Choice, LineDecision, PlanLine, RefusedReason};
 use loonbrug_hub::{HubError, Refusal};
 
@@ -213,6 +214,18 @@ async fn other_days_are_kept_until_the_days_change() {
     .await;
 }
 
+/// Of the last three decisions, oldest first: about how many lines at once each was.
+async fn audited(stage: &Stage, organisation: OrganisationId) -> Vec<Option<u64>> {
+    let mut entries = stage.hub.store.audit(Some(organisation), 3).await.unwrap();
+    entries.reverse();
+    let lines = entries.iter().map(|entry| {
+        assert_eq!(entry.action, "line.decided");
+        let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap();
+        detail.get("lines").and_then(serde_json::Value::as_u64)
+    });
+    lines.collect()
+}
+
 #[tokio::test]
 async fn a_plan_that_stays_open_is_the_plan_that_would_be_made_anew() {
     everywhere(async |stage| {
@@ -236,6 +249,12 @@ async fn a_plan_that_stays_open_is_the_plan_that_would_be_made_anew() {
         let open = stage.hub.decide_lines(&coupling, &open, &decided).await.unwrap();
         assert_eq!(open.plan(), &stage.plan(APRIL).await);
         assert_ne!(open.plan().fingerprint, before.fingerprint);
+        let ticks = [handle(1002), handle(1003)].map(|handle| (handle, LineDecision::default()));
+        let none: Vec<_> = ticks.iter().map(|(handle, _)| (handle.clone(), left_out)).collect();
+        for decided in [none.as_slice(), &ticks, &[(handle(1002), left_out)]] {
+            stage.hub.decide_lines(&coupling, &open, decided).await.unwrap();
+        }
+        assert_eq!(audited(stage, coupling.organisation()).await, [Some(2), Some(2), None]);
         // One handle that no line has, and nothing is decided.
         let wrong = [(handle(1002), less), ("0123456789abcdef".to_owned(), less)];
         let refused = stage.hub.decide_lines(&coupling, &open, &wrong).await.unwrap_err();
