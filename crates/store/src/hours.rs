@@ -106,3 +106,39 @@ fn hour_line(row: &Row<'_>) -> Result<StoredHourLine> {
         import: row.parsed("import")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connect::open;
+    use crate::database::Pools;
+    use sqlx::Row as _;
+
+    /// What SQLite's planner does, in its words.
+    async fn plan(statement: &str) -> String {
+        let Pools::Sqlite { reader, .. } = open("sqlite::memory:").await.unwrap() else {
+            unreachable!("a database in memory is SQLite's")
+        };
+        let explained = format!("EXPLAIN QUERY PLAN {statement}");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(explained))
+            .fetch_all(&reader)
+            .await
+            .unwrap();
+        let steps: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        steps.join("; ")
+    }
+
+    #[tokio::test]
+    async fn the_shifts_of_somebody_are_found_by_person_and_those_of_everybody_by_day() {
+        let of_somebody = plan(SHIFTS_OF.sqlite).await;
+        assert!(
+            of_somebody.contains("shift USING INDEX shift_of_person (person=?"),
+            "{of_somebody}"
+        );
+        let of_all = plan(SHIFTS.sqlite).await;
+        assert!(
+            of_all.contains("shift USING INDEX shift_of_organisation (organisation=?"),
+            "{of_all}"
+        );
+    }
+}

@@ -118,3 +118,58 @@ impl<K: PartialEq, V> Reckoned<K, V> {
         slot
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loonbrug_domain::RuleSet;
+    use loonbrug_hub::{Surroundings, Vault};
+    use loonbrug_nmbrs::HttpClient;
+    use loonbrug_store::Store;
+    use std::cell::Cell;
+
+    fn at(hub: &Hub, moment: &str) -> Hub {
+        let mut later = hub.clone();
+        later.surroundings = Surroundings::still(moment.parse().unwrap());
+        later
+    }
+
+    #[tokio::test]
+    async fn what_was_reckoned_holds_until_somebody_does_something_there() {
+        let hub = Hub::new(
+            Store::open("sqlite::memory:").await.unwrap(),
+            Vault::new(&[7; 32]),
+            Surroundings::still("2023-05-17T09:00:00+02:00".parse().unwrap()),
+            HttpClient::new(HttpClient::CALL_TIMEOUT).unwrap(),
+            "tester",
+        );
+        let own = hub.ensure_organisation("Voorbeeld Retail").await.unwrap().id;
+        let other = hub.ensure_organisation("Bakkerij Smit").await.unwrap().id;
+        let (reckoned, times) = (Reckoned::default(), Cell::new(0));
+        let ask = async |hub: &Hub, about: &'static str| {
+            let reckon = async {
+                times.set(times.get() + 1);
+                Ok::<_, HubError>(times.get())
+            };
+            *reckoned.now(hub, Some(own), about, reckon).await.unwrap()
+        };
+        assert_eq!((ask(&hub, "april").await, ask(&hub, "april").await), (1, 1));
+        assert_eq!((ask(&hub, "mei").await, ask(&hub, "april").await), (2, 1));
+        hub.put_rule_sets(other, &[RuleSet::retail_non_food()]).await.unwrap();
+        assert_eq!(ask(&hub, "april").await, 1, "done elsewhere");
+        hub.put_rule_sets(own, &[RuleSet::retail_non_food()]).await.unwrap();
+        assert_eq!((ask(&hub, "april").await, ask(&hub, "april").await), (3, 3));
+        assert_eq!(ask(&at(&hub, "2023-05-17T09:00:59+02:00"), "april").await, 3);
+        assert_eq!(
+            ask(&at(&hub, "2023-05-17T09:01:00+02:00"), "april").await,
+            4,
+            "a minute later"
+        );
+        assert_eq!(ask(&at(&hub, "2023-05-17T23:59:50+02:00"), "april").await, 5);
+        assert_eq!(
+            ask(&at(&hub, "2023-05-18T00:00:00+02:00"), "april").await,
+            6,
+            "another day"
+        );
+    }
+}
