@@ -7,7 +7,7 @@ use crate::value::{Value, values};
 use crate::{Person, Result, Store};
 use loonbrug_domain::access::Reach;
 use loonbrug_domain::calendar::DateRange;
-use loonbrug_domain::ids::OrganisationId;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
 use serde_json::{Value as Cell, json};
 
 /// Which people, within whose reach.
@@ -48,52 +48,40 @@ pub struct Found<T> {
     pub count: usize,
 }
 
-/// Finds and counts people who are sought and of whom something more is so.
-macro_rules! people_of_whom {
-    ($more:literal, $part:literal) => {
-        (
-            bulk!(
-                "finding people",
-                "SELECT id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type,
-                        active
-                 FROM person
+/// Goes by the people who are sought and of whom something more is so.
+macro_rules! people {
+    ($doing:literal, $columns:literal, $more:literal) => {
+        bulk!(
+            $doing,
+            concat!(
+                "SELECT ",
+                $columns,
+                " FROM person
                  WHERE organisation = $2 AND search LIKE $3 ESCAPE '!'
                    AND ($4 = 1 OR id = $5 OR EXISTS (
-                       SELECT 1 FROM",
-                concat!(
-                    "CROSS JOIN membership
+                       SELECT 1 FROM"
+            ),
+            concat!(
+                "CROSS JOIN membership
                        WHERE membership.organisation = $2 AND membership.person = person.id
                          AND membership.group_name = item.value ->> 'group'
                    ))",
-                    $more,
-                    " ORDER BY search, id ",
-                    $part
-                )
-            ),
-            bulk!(
-                "counting people",
-                "SELECT COUNT(*) AS number FROM person
-                 WHERE organisation = $2 AND search LIKE $3 ESCAPE '!'
-                   AND ($4 = 1 OR id = $5 OR EXISTS (
-                       SELECT 1 FROM",
-                concat!(
-                    "CROSS JOIN membership
-                       WHERE membership.organisation = $2 AND membership.person = person.id
-                         AND membership.group_name = item.value ->> 'group'
-                   ))",
-                    $more
-                )
-            ),
+                $more
+            )
         )
     };
 }
 
-/// The list, and how long it is.
-type Listed = (Statement, Statement);
-
-const ALL: Listed = people_of_whom!("", "LIMIT $6 OFFSET $7");
+const FOUND: Statement = people!(
+    "finding people",
+    "id, organisation, number, first_name, prefix, last_name, work_email, birth_date, contract_type, active",
+    " ORDER BY search, id LIMIT $6 OFFSET $7"
+);
+const COUNT: Statement = people!("counting people", "COUNT(*) AS number", "");
 /// Of whom something is planned in the days, or who is shown in the planning though nothing is.
-const PLANNED: Listed = people_of_whom!(
+const PLANNED: Statement = people!(
+    "finding who is planned",
+    "id",
     " AND ((active = 1 AND (
           ($8 = '' AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.organisation = $2))
           OR EXISTS (
@@ -111,11 +99,12 @@ const PLANNED: Listed = people_of_whom!(
           SELECT 1 FROM planned_shift
           WHERE planned_shift.person = person.id AND date BETWEEN $6 AND $7 AND removed = 0
             AND ($8 = '' OR group_name = $8)
-      ))",
-    "LIMIT $9 OFFSET $10"
+      )) ORDER BY search, id"
 );
 /// Who has a shift in the days that is shown.
-const WORKED: Listed = people_of_whom!(
+const WORKED: Statement = people!(
+    "finding who worked",
+    "id",
     " AND EXISTS (
           SELECT 1 FROM shift
           WHERE shift.person = person.id AND date BETWEEN $6 AND $7
@@ -130,8 +119,7 @@ const WORKED: Listed = people_of_whom!(
                 WHERE later.entry = shift.entry AND later.revision > 1 AND later.revision > shift.revision
                   AND later.date BETWEEN $6 AND $7 AND later.state IN ('open', 'submitted', 'rejected')
             ))
-      )",
-    "LIMIT $10 OFFSET $11"
+      ) ORDER BY search, id"
 );
 /// The number of nobody.
 const NO_NUMBER: i64 = i64::MIN;
@@ -161,82 +149,40 @@ impl Store {
         part: Part,
     ) -> Result<Found<Person>> {
         let mut values = sought.values(organisation);
-        let count = self.count(ALL.1, values.clone()).await?;
+        let counted = self.read(&PERSON, COUNT, values.clone(), |row| row.number("number"));
+        let counted: Vec<usize> = counted.await?;
         values.extend(part.values());
         Ok(Found {
-            part: self.read(&PERSON, ALL.0, values, person).await?,
-            count,
+            part: self.read(&PERSON, FOUND, values, person).await?,
+            count: counted.into_iter().sum(),
         })
     }
 
     /// Those of them who are shown in the planning of these days: who is seen in the group (of no name: in any), was
-    /// there, or is planned.
+    /// there, or is planned; by name.
     pub async fn people_planned(
         &self,
         organisation: OrganisationId,
         sought: &PeopleSought,
-        shown: (DateRange, &str),
-        part: Part,
-    ) -> Result<Vec<Person>> {
-        let mut values = planned(organisation, sought, shown);
-        values.extend(part.values());
-        self.read(&PERSON, PLANNED.0, values, person).await
+        (days, group): (DateRange, &str),
+    ) -> Result<Vec<PersonId>> {
+        let mut values = sought.values(organisation);
+        values.extend(values![days.from, days.to, group]);
+        self.read(&PERSON, PLANNED, values, |row| row.parsed("id")).await
     }
 
-    /// How many these are.
-    pub async fn count_planned(
-        &self,
-        organisation: OrganisationId,
-        sought: &PeopleSought,
-        shown: (DateRange, &str),
-    ) -> Result<usize> {
-        self.count(PLANNED.1, planned(organisation, sought, shown)).await
-    }
-
-    /// Those of them who have a shift in these days that is shown.
+    /// Those of them who have a shift in these days that is shown, by name.
     pub async fn people_worked(
         &self,
         organisation: OrganisationId,
         sought: &PeopleSought,
         shown: &ShiftsShown,
-        part: Part,
-    ) -> Result<Vec<Person>> {
-        let mut values = worked(organisation, sought, shown);
-        values.extend(part.values());
-        self.read(&PERSON, WORKED.0, values, person).await
+    ) -> Result<Vec<PersonId>> {
+        let mut values = sought.values(organisation);
+        let (group, state) = (shown.group.as_str(), shown.state.as_str());
+        values.extend(values![shown.days.from, shown.days.to, group, state]);
+        self.read(&PERSON, WORKED, values, |row| row.parsed("id")).await
     }
-
-    /// How many these are.
-    pub async fn count_worked(
-        &self,
-        organisation: OrganisationId,
-        sought: &PeopleSought,
-        shown: &ShiftsShown,
-    ) -> Result<usize> {
-        self.count(WORKED.1, worked(organisation, sought, shown)).await
-    }
-
-    async fn count(&self, statement: Statement, values: Vec<Value>) -> Result<usize> {
-        let counted: Vec<usize> = self
-            .read(&PERSON, statement, values, |row| row.number("number"))
-            .await?;
-        Ok(counted.into_iter().sum())
-    }
-}
-
-/// `$1` to `$7`.
-fn planned(organisation: OrganisationId, sought: &PeopleSought, (days, group): (DateRange, &str)) -> Vec<Value> {
-    let mut values = sought.values(organisation);
-    values.extend(values![days.from, days.to, group]);
-    values
-}
-
-/// `$1` to `$9`.
-fn worked(organisation: OrganisationId, sought: &PeopleSought, shown: &ShiftsShown) -> Vec<Value> {
-    let mut values = sought.values(organisation);
-    let (group, state) = (shown.group.as_str(), shown.state.as_str());
-    values.extend(values![shown.days.from, shown.days.to, group, state]);
-    values
 }
 
 impl PeopleSought {

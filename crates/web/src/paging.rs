@@ -39,6 +39,12 @@ impl Leaf {
         }
     }
 
+    /// What stands on it, of a list; past the end, what stands on the last page.
+    pub fn of<T>(self, list: &[T]) -> &[T] {
+        let shown = self.within(list.len());
+        list.chunks(shown.most).nth(shown.number - 1).unwrap_or_default()
+    }
+
     /// The part of the list that stands on it.
     pub const fn part(self) -> Part {
         Part {

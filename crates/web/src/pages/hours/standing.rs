@@ -9,7 +9,7 @@ use loonbrug_domain::Minutes;
 use loonbrug_domain::approval::ShiftState;
 use loonbrug_domain::ids::{PersonId, ShiftEntryId};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::{Part, PeopleSought, ShiftRevision, ShiftsShown};
+use loonbrug_store::{PeopleSought, Person, ShiftRevision, ShiftsShown};
 use std::collections::{BTreeMap, HashMap};
 
 /// One entry: the newest word about it, and what counts until that is approved.
@@ -180,14 +180,16 @@ pub async fn of_people(guarded: &Guarded, asked: &Asked, people: &[PersonId]) ->
 /// All entries within reach that are asked for, of whomever.
 pub async fn all(guarded: &Guarded, asked: &Asked) -> Result<Vec<Entry>, Failure> {
     let (sought, shown) = sought(guarded, asked);
-    let everybody = Part {
-        skip: 0,
-        most: usize::MAX,
-    };
     let store = &guarded.hub().store;
-    let found = store.people_worked(guarded.id(), &sought, &shown, everybody).await?;
-    let people: Vec<PersonId> = found.iter().map(|person| person.id).collect();
+    let people = store.people_worked(guarded.id(), &sought, &shown).await?;
     of_people(guarded, asked, &people).await
+}
+
+/// These people, in this order.
+pub async fn people_in_order(guarded: &Guarded, ids: &[PersonId]) -> Result<Vec<Person>, Failure> {
+    let found = guarded.hub().store.people_with_ids(guarded.id(), ids).await?;
+    let mut found: HashMap<PersonId, Person> = found.into_iter().map(|person| (person.id, person)).collect();
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 #[cfg(test)]

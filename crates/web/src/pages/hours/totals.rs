@@ -19,8 +19,8 @@ use std::sync::Arc;
 pub struct Sums {
     /// Their shifts.
     pub totals: Totals,
-    /// How many they are.
-    pub people: usize,
+    /// Who they are, by name.
+    pub people: Vec<PersonId>,
 }
 
 impl Sums {
@@ -31,7 +31,7 @@ impl Sums {
         let sums = async {
             Ok::<_, Failure>(Self {
                 totals: Totals::of(guarded, asked).await?,
-                people: hub.store.count_worked(id, &sought, &shown).await?,
+                people: hub.store.people_worked(id, &sought, &shown).await?,
             })
         };
         let about = (id, format!("{sought:?} {shown:?}"));

@@ -3,7 +3,7 @@
 use super::asked::{Asked, Days, Mode, Standing, week_of};
 use super::clock::ClockTasks;
 use super::seen::Seen;
-use super::standing::{Entry, StateView, of_people, sought};
+use super::standing::{Entry, StateView, of_people, people_in_order};
 use super::times::{span, times};
 use super::totals::{Sums, Totals};
 use crate::answer::Failure;
@@ -16,7 +16,6 @@ use loonbrug_domain::access::{Reach, Right};
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Minutes};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::Person;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People on one page.
@@ -142,13 +141,9 @@ impl HoursPage {
             number: asked.page,
             most: ON_A_PAGE,
         };
-        let named: Vec<(PersonId, String)> = people_on(guarded, &asked, leaf.within(sums.people))
-            .await?
-            .iter()
-            .map(|person| (person.id, display_name(person)))
-            .collect();
-        let ids: Vec<PersonId> = named.iter().map(|(person, _)| *person).collect();
-        let shown = of_people(guarded, &asked, &ids).await?;
+        let ids = leaf.of(&sums.people);
+        let named = people_in_order(guarded, ids).await?;
+        let shown = of_people(guarded, &asked, ids).await?;
         let days = heads(&asked, &shown, w);
         let mut by_person = by_person(shown);
         let writer = Writer {
@@ -158,7 +153,10 @@ impl HoursPage {
         };
         let people = named
             .into_iter()
-            .map(|(person, name)| writer.person(person, name, &by_person.remove(&person).unwrap_or_default()))
+            .map(|person| {
+                let entries = by_person.remove(&person.id).unwrap_or_default();
+                writer.person(person.id, display_name(&person), &entries)
+            })
             .collect();
         Ok(Self {
             shell: Shell::at(guarded, Section::Hours, "Uren", "Hours"),
@@ -172,10 +170,10 @@ impl HoursPage {
             ways: ways(guarded, &asked),
             people,
             days,
-            paging: Paging::new(leaf, sums.people, w, |page| asked.on_page(page).address(guarded)),
+            paging: Paging::new(leaf, sums.people.len(), w, |page| asked.on_page(page).address(guarded)),
             hours: hours(totals.minutes(asked.standing), w),
             shifts: totals.shifts(asked.standing),
-            persons_text: w.count(sums.people, ("medewerker", "medewerkers"), ("person", "people")),
+            persons_text: w.count(sums.people.len(), ("medewerker", "medewerkers"), ("person", "people")),
             seen: Seen::now(guarded, totals, &asked).to_string(),
             waiting: totals.waiting(asked.standing),
             may: May {
@@ -212,13 +210,6 @@ fn by_person(entries: Vec<Entry>) -> BTreeMap<PersonId, Vec<Entry>> {
         by_person.entry(entry.newest.shift.person).or_default().push(entry);
     }
     by_person
-}
-
-/// The people of a page, by name.
-async fn people_on(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Vec<Person>, Failure> {
-    let (sought, shown) = sought(guarded, asked);
-    let store = &guarded.hub().store;
-    Ok(store.people_worked(guarded.id(), &sought, &shown, leaf.part()).await?)
 }
 
 async fn groups(guarded: &Guarded) -> Result<Vec<String>, Failure> {

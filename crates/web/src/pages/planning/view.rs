@@ -7,6 +7,7 @@ use crate::answer::Failure;
 use crate::guard::Guarded;
 use crate::pages::hours::asked::week_name;
 use crate::pages::hours::pick::Pick;
+use crate::pages::hours::standing::people_in_order;
 use crate::pages::hours::times::span;
 use crate::pages::reach::allowed_to;
 use crate::paging::{Leaf, Paging};
@@ -18,7 +19,7 @@ use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::{Date, Minutes};
 use loonbrug_hub::people::display_name;
-use loonbrug_store::{Part, PeopleSought, Person, StoredPlannedShift};
+use loonbrug_store::{PeopleSought, Person, StoredPlannedShift};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -109,8 +110,8 @@ struct Ways {
 pub struct Sums {
     /// What is planned.
     minutes: Minutes,
-    /// How many people it is about.
-    people: usize,
+    /// Whom it is about, by name: who is shown in the group, and whoever is planned in it or was there unplanned.
+    people: Vec<PersonId>,
 }
 
 impl Sums {
@@ -121,7 +122,7 @@ impl Sums {
         let sums = async {
             Ok::<_, Failure>(Self {
                 minutes: hub.store.planned_minutes(id, &sought, of).await?,
-                people: hub.store.count_planned(id, &sought, of).await?,
+                people: hub.store.people_planned(id, &sought, of).await?,
             })
         };
         let about = (id, format!("{sought:?} {of:?}"));
@@ -165,23 +166,20 @@ impl PlanningPage {
             most: ON_A_PAGE,
         };
         let sums = Sums::of(guarded, &asked).await?;
-        let people = people(guarded, &asked, leaf.within(sums.people)).await?;
-        let shown: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+        let shown = leaf.of(&sums.people);
+        let people = people_in_order(guarded, shown).await?;
         // Also what they do for another group, so that nobody is planned twice.
-        let planned = hub.store.planned_shifts_of(guarded.id(), &shown, range).await?;
+        let planned = hub.store.planned_shifts_of(guarded.id(), shown, range).await?;
         let held = Held::of(guarded, &people, range).await?;
         let mut by_person: BTreeMap<PersonId, Vec<&StoredPlannedShift>> = BTreeMap::new();
         for planned in planned.iter().filter(|planned| !planned.removed) {
             by_person.entry(planned.person).or_default().push(planned);
         }
-        let all = if (ON_A_PAGE + 1..=COUNTED_AT_ONCE).contains(&sums.people) || asked.counts_all {
-            Some(
-                Held::of(guarded, &everybody(guarded, &asked).await?, range)
-                    .await?
-                    .count(),
-            )
+        let all = if (ON_A_PAGE + 1..=COUNTED_AT_ONCE).contains(&sums.people.len()) || asked.counts_all {
+            let everybody = people_in_order(guarded, &sums.people).await?;
+            Some(Held::of(guarded, &everybody, range).await?.count())
         } else {
-            (sums.people <= ON_A_PAGE).then(|| held.count())
+            (sums.people.len() <= ON_A_PAGE).then(|| held.count())
         };
         let writer = Writer {
             asked: &asked,
@@ -204,7 +202,7 @@ impl PlanningPage {
                 .map(|date| (date, w.weekday(&date), date.day(), date == today))
                 .collect(),
             people: lines.collect(),
-            paging: Paging::new(leaf, sums.people, w, |page| asked.on_page(page).address(guarded)),
+            paging: Paging::new(leaf, sums.people.len(), w, |page| asked.on_page(page).address(guarded)),
             proposals: pick.proposals(),
             pick,
             rosters: rosters(guarded).await?,
@@ -221,25 +219,6 @@ impl PlanningPage {
             asked,
         })
     }
-}
-
-/// Whom the week is about: who is shown in the group, and whoever is planned in it or was there unplanned; those of a
-/// page, by name.
-async fn people(guarded: &Guarded, asked: &Asked, leaf: Leaf) -> Result<Vec<Person>, Failure> {
-    let (store, id, sought) = (&guarded.hub().store, guarded.id(), sought(guarded));
-    let of = (asked.range(), asked.group.as_str());
-    Ok(store.people_planned(id, &sought, of, leaf.part()).await?)
-}
-
-/// The same people on all pages.
-async fn everybody(guarded: &Guarded, asked: &Asked) -> Result<Vec<Person>, Failure> {
-    let (store, id, sought) = (&guarded.hub().store, guarded.id(), sought(guarded));
-    let all = Part {
-        skip: 0,
-        most: usize::MAX,
-    };
-    let of = (asked.range(), asked.group.as_str());
-    Ok(store.people_planned(id, &sought, of, all).await?)
 }
 
 fn sought(guarded: &Guarded) -> PeopleSought {
