@@ -25,7 +25,8 @@ use std::sync::Arc;
 
 /// People on one page.
 const ON_A_PAGE: usize = 50;
-/// Of more people than this it is counted on each page what differs from the clock, unless somebody asks for all.
+/// Of more people than this only those of the page are counted for what differs from the clock, unless somebody asks
+/// for all.
 const COUNTED_AT_ONCE: usize = 500;
 
 /// What stands in the fields to plan a shift.
@@ -112,6 +113,8 @@ pub struct Sums {
     minutes: Minutes,
     /// Whom it is about, by name: who is shown in the group, and whoever is planned in it or was there unplanned.
     people: Vec<PersonId>,
+    /// How much differs from the clock; `None` where they are many and nobody asked.
+    remarks: Option<usize>,
 }
 
 impl Sums {
@@ -120,14 +123,22 @@ impl Sums {
         let (hub, id, sought) = (guarded.hub(), guarded.id(), sought(guarded));
         let of = (asked.range(), asked.group.as_str());
         let sums = async {
+            let people = hub.store.people_planned(id, &sought, of).await?;
+            let remarks = if asked.counts_all || people.len() <= COUNTED_AT_ONCE {
+                let everybody = people_in_order(guarded, &people).await?;
+                Some(Held::of(guarded, &everybody, asked.range()).await?.count())
+            } else {
+                None
+            };
             Ok::<_, Failure>(Self {
                 minutes: hub.store.planned_minutes(id, &sought, of).await?,
-                people: hub.store.people_planned(id, &sought, of).await?,
+                people,
+                remarks,
             })
         };
-        let about = (id, format!("{sought:?} {of:?}"));
+        let about = (id, format!("{sought:?} {of:?} {}", asked.counts_all));
         let planning = &guarded.signed.reckonings.planning;
-        planning.now(hub, Some(id), about, sums).await
+        planning.now(hub, Some(id), about, Box::pin(sums)).await
     }
 }
 
@@ -175,12 +186,6 @@ impl PlanningPage {
         for planned in planned.iter().filter(|planned| !planned.removed) {
             by_person.entry(planned.person).or_default().push(planned);
         }
-        let all = if (ON_A_PAGE + 1..=COUNTED_AT_ONCE).contains(&sums.people.len()) || asked.counts_all {
-            let everybody = people_in_order(guarded, &sums.people).await?;
-            Some(Held::of(guarded, &everybody, range).await?.count())
-        } else {
-            (sums.people.len() <= ON_A_PAGE).then(|| held.count())
-        };
         let writer = Writer {
             asked: &asked,
             held: &held,
@@ -210,9 +215,12 @@ impl PlanningPage {
             new_roster: roster::address(guarded, ""),
             ways: ways(guarded, &asked),
             hours: w.hours(&sums.minutes.to_hundredth_hours().0),
-            remarks: all.unwrap_or_else(|| held.count()),
-            counts_all: all.is_some(),
-            count_all: all.is_none().then(|| format!("{}&count=all", asked.address(guarded))),
+            remarks: sums.remarks.unwrap_or_else(|| held.count()),
+            counts_all: sums.remarks.is_some(),
+            count_all: sums
+                .remarks
+                .is_none()
+                .then(|| format!("{}&count=all", asked.address(guarded))),
             last_week: range.from.saturating_sub(7.days()),
             may_plan: guarded.may(Right::PlanShifts),
             said,
