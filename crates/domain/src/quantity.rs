@@ -138,7 +138,7 @@ impl fmt::Display for Minutes {
 }
 
 /// Hundredths as a Dutch decimal with thousands separators: 123450 → `1.234,50`.
-fn dutch_decimal(hundredths: i64) -> String {
+pub(crate) fn dutch_decimal(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let digits = (hundredths.unsigned_abs() / 100).to_string();
     let mut whole = String::with_capacity(digits.len() + digits.len() / 3);

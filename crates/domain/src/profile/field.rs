@@ -4,6 +4,7 @@ use super::value::{AccrualFactor, ContractKind, GroupName, Length, Percent, Sett
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
+use crate::quantity::Cents;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -134,6 +135,9 @@ fields! {
     /// Travel allowance per day worked (reiskostenvergoeding per dag).
     Travel(TravelAgreement) travel
         "travel" "Reiskostenvergoeding per dag" "Travel allowance per day";
+    /// Fixed expense allowance per month (vaste onkostenvergoeding). It is kept and shown: Nmbrs pays what is fixed.
+    ExpenseAllowance(Cents) expense_allowance
+        "expense-allowance" "Vaste onkostenvergoeding per maand" "Fixed expense allowance per month";
     /// The group of whoever clocks in without being planned (standaardgroep klokterminal).
     ClockGroup(GroupName) clock_group
         "clock-group" "Standaardgroep klokterminal" "Clock terminal's default group";

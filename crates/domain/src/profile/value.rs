@@ -3,7 +3,7 @@
 use crate::allowance::{MealRule, TravelAgreement};
 use crate::language::Language;
 use crate::processing::{SurchargeProcessing, WaitingDayProcessing};
-use crate::quantity::Minutes;
+use crate::quantity::{Cents, Minutes, dutch_decimal};
 use crate::wall::DAY;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -297,6 +297,27 @@ impl SettingValue for MealRule {
                 "start, eind en bedrag, zoals 14:00 20:00 4,50, met at-or-before erachter voor een start om of vóór die tijd",
                 "start, end and amount, such as 14:00 20:00 4,50, with at-or-before behind it for a start at or before that time",
             )
+            .to_owned()
+    }
+}
+
+/// An amount in cents, not below zero.
+impl SettingValue for Cents {
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text.trim()).ok().filter(|amount| *amount >= Self::ZERO)
+    }
+
+    fn written(&self) -> String {
+        dutch_decimal(self.0)
+    }
+
+    fn shown(&self, _: Language) -> String {
+        self.to_string()
+    }
+
+    fn expected(language: Language) -> String {
+        language
+            .pick("een bedrag, zoals 10,00", "an amount, such as 10,00")
             .to_owned()
     }
 }

@@ -3,7 +3,7 @@ use crate::profile::{Field, Setting};
 use proptest::prelude::*;
 
 /// A value of every field, as it is written.
-const WRITTEN: [(&str, &[&str]); 20] = [
+const WRITTEN: [(&str, &[&str]); 21] = [
     (
         "surcharge-hours",
         &["nothing", "plus-minus-hours", "leave", "worked-hours", "no-choice"],
@@ -18,6 +18,7 @@ const WRITTEN: [(&str, &[&str]); 20] = [
     ("leave-accrual", &["0,083333", "0,000000", "1,000000"]),
     ("meal", &["14:00 20:00 4,50", "14:00 20:00 4,50 at-or-before"]),
     ("travel", &["5,00", "23,40 km"]),
+    ("expense-allowance", &["10,00", "0,00"]),
     ("clock-group", &["Partimers"]),
     ("overnights", &["yes", "no"]),
     ("time-tracking", &["yes", "no"]),
@@ -57,6 +58,7 @@ fn what_a_field_cannot_be_is_refused_with_what_it_can_be() {
         ("leave-accrual", ""),
         ("meal", "14:00"),
         ("travel", "-5"),
+        ("expense-allowance", "-10,00"),
         ("clock-group", "  "),
         ("overnights", "1"),
         ("language", "de"),

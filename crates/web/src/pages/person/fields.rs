@@ -84,6 +84,7 @@ const SECTIONS: [(&str, &str, &str, &[Field]); 5] = [
         &[
             Field::Meal,
             Field::Travel,
+            Field::ExpenseAllowance,
             Field::OddUsual,
             Field::OddShift,
             Field::OddLeave,
