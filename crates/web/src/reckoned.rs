@@ -23,6 +23,8 @@ pub struct Reckonings {
     pub hours: Reckoned<(OrganisationId, String), hours::Sums>,
     /// The same of the planning.
     pub planning: Reckoned<(OrganisationId, String), planning::Sums>,
+    /// The same of the planning of a year.
+    pub year: Reckoned<(OrganisationId, String), planning::year::Sums>,
     /// Worked hours beside contract hours.
     pub worked: Reckoned<(OrganisationId, String), AgainstContract>,
     /// What surcharges cost.

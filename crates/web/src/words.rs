@@ -107,6 +107,13 @@ impl Words {
         format!("{} {}", names.get(place).copied().unwrap_or_default(), date.year())
     }
 
+    /// `mei`: a month, short.
+    pub fn short_month(&self, date: &Date) -> &'static str {
+        let names = self.language.pick(&SHORT_MONTHS_NL, &SHORT_MONTHS_EN);
+        let place = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+        names.get(place).copied().unwrap_or_default()
+    }
+
     /// Hundredths of an hour as `15,00`.
     pub fn hours(&self, hundredths: &i64) -> String {
         grouped(&HundredthHours(*hundredths).to_string())
@@ -195,6 +202,12 @@ const WEEKDAYS_EN: [&str; 7] = [
     "Friday",
     "Saturday",
     "Sunday",
+];
+const SHORT_MONTHS_NL: [&str; 12] = [
+    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+];
+const SHORT_MONTHS_EN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 const MONTHS_NL: [&str; 12] = [
     "januari",

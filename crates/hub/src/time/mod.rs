@@ -36,4 +36,4 @@ pub use own::{OwnClock, OwnTerms};
 pub use planning::PlanInput;
 pub use refusal::TimeRefusal;
 pub use wire::{DeliveredEvent, EventFault, EventFaultReason};
-pub use year_planning::{YearPlanning, YearPlanningLine};
+pub use year_planning::{YearPlanning, YearPlanningLine, days_of_year};

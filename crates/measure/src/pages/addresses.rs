@@ -54,7 +54,7 @@ const LEFT_OUT: [&str; 26] = [
 ];
 
 /// What is asked of a page beside its address: another month, another filter, a page further on.
-const ASKED: [(&str, &str); 14] = [
+const ASKED: [(&str, &str); 15] = [
     ("/e/{organisation}/hours", "show=grid"),
     ("/e/{organisation}/hours", "state=waiting&page=120"),
     ("/e/{organisation}/hours", "at=2023-04-12"),
@@ -64,6 +64,7 @@ const ASKED: [(&str, &str); 14] = [
     ("/e/{organisation}/people", "name=jan"),
     ("/e/{organisation}/planning", "group=Filiaal+07"),
     ("/e/{organisation}/planning", "page=150"),
+    ("/e/{organisation}/planning/year", "group=Filiaal+07"),
     ("/e/{organisation}/ledgers", "page=90"),
     ("/e/{organisation}/ledgers", "name=jan"),
     ("/e/{organisation}/planning/fill", "week=2023-05-08&at=2023-05-22"),

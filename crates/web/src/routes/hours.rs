@@ -3,7 +3,7 @@
 use super::{Route, act, show};
 use crate::guard::Needs::At;
 use crate::pages::hours::{self, clock, columns, import, shift, steps};
-use crate::pages::planning::{self, fill, roster};
+use crate::pages::planning::{self, fill, roster, year};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use loonbrug_domain::access::Right;
@@ -55,6 +55,7 @@ pub fn routes() -> Vec<Route> {
             get(import::template),
         ),
         show("/e/{organisation}/planning", At(SeePlanning), get(planning::show)),
+        show("/e/{organisation}/planning/year", At(SeePlanning), get(year::show)),
         act("/e/{organisation}/planning/add", At(PlanShifts), post(planning::add)),
         act(
             "/e/{organisation}/planning/remove",

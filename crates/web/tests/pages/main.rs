@@ -13,3 +13,4 @@ mod rosters;
 mod stage;
 mod unsent;
 mod walk;
+mod year;

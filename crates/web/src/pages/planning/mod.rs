@@ -5,6 +5,7 @@ mod attendance;
 pub mod fill;
 pub mod roster;
 mod view;
+pub mod year;
 
 use self::asked::Asked;
 pub use self::view::Sums;

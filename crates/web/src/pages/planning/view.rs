@@ -104,6 +104,7 @@ struct Ways {
     add: String,
     remove: String,
     fill: String,
+    year: String,
 }
 
 /// What the page says of everybody in the week.
@@ -229,7 +230,8 @@ impl PlanningPage {
     }
 }
 
-fn sought(guarded: &Guarded) -> PeopleSought {
+/// Everybody within reach.
+pub fn sought(guarded: &Guarded) -> PeopleSought {
     PeopleSought {
         name: String::new(),
         reach: guarded.allowed.reach().clone(),
@@ -269,6 +271,7 @@ fn ways(guarded: &Guarded, asked: &Asked) -> Ways {
         add: guarded.address("planning/add"),
         remove: guarded.address("planning/remove"),
         fill: guarded.address("planning/fill"),
+        year: guarded.address(&format!("planning/year?year={}", asked.at.year())),
     }
 }
 
