@@ -10,9 +10,9 @@ const APRIL: (Date, Date) = (date(2023, 4, 1), date(2023, 4, 30));
 /// The shifts of the manual's nine people in April 2023.
 const SHIFTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/demo/uren-april-2023.csv");
 
-async fn become_the_first_user(browser: &Browser, welcome: &str) {
+pub async fn become_the_first_user(browser: &Browser, (employer, welcome): (&str, &str)) {
     browser.go(welcome).await;
-    browser.fill("Naam van de werkgever", "Voorbeeld Retail").await;
+    browser.fill("Naam van de werkgever", employer).await;
     browser.fill("Je naam", "Eigenaar").await;
     browser.fill("E-mailadres", "eigenaar@example.nl").await;
     browser.fill("Wachtwoord", PASSWORD).await;
@@ -20,7 +20,8 @@ async fn become_the_first_user(browser: &Browser, welcome: &str) {
     browser.press("Beginnen").await;
 }
 
-async fn link_by_logging_in(browser: &Browser) {
+/// Logs in at Nmbrs, as far as the choice of companies.
+pub async fn reach_nmbrs(browser: &Browser) {
     browser.follow("Log in bij Nmbrs").await;
     browser.sees("Login to access your account").await;
     browser.fill("Domain", log_in::DOMAIN).await;
@@ -29,6 +30,10 @@ async fn link_by_logging_in(browser: &Browser) {
     browser.choose("Debtor", "All debtors").await;
     browser.press("LOGIN").await;
     browser.sees("Ingelogd bij Nmbrs").await;
+}
+
+async fn link_by_logging_in(browser: &Browser) {
+    reach_nmbrs(browser).await;
     browser.tick("1 Modehuis Voorbeeld").await;
     browser.press("Verder met deze bedrijven").await;
     browser.sees("Voorgesteld op naam").await;
@@ -136,7 +141,7 @@ async fn from_nothing_to_hours_in_nmbrs_and_back() {
         return;
     };
     let browser = stage.browser(Device::Desk).await;
-    become_the_first_user(&browser, &welcome).await;
+    become_the_first_user(&browser, ("Voorbeeld Retail", &welcome)).await;
     link_by_logging_in(&browser).await;
     import_people(&browser).await;
     bring_hours_in(&browser).await;

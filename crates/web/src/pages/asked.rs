@@ -4,6 +4,7 @@ use crate::answer::Failure;
 use crate::form::Fields;
 use crate::guard::Guarded;
 use loonbrug_domain::DateRange;
+use loonbrug_domain::ids::OrganisationId;
 use loonbrug_hub::hours::{Flow, Span};
 use loonbrug_hub::{HubError, OpenCoupling, Refusal};
 use url::form_urlencoded::Serializer;
@@ -119,9 +120,14 @@ impl Asked {
 
 /// The address of a page of a coupling.
 pub fn coupling_address(guarded: &Guarded, coupling: &str, rest: &str) -> String {
+    coupling_at(guarded.id(), coupling, rest)
+}
+
+/// The same of an employer that is not the page's.
+pub fn coupling_at(organisation: OrganisationId, coupling: &str, rest: &str) -> String {
     let name: String = url::form_urlencoded::byte_serialize(coupling.as_bytes()).collect();
     let name = name.replace('+', "%20");
-    guarded.address(&format!("couplings/{name}{rest}"))
+    format!("/e/{organisation}/couplings/{name}{rest}")
 }
 
 /// The coupling of this name, if it is this organisation's.

@@ -2,6 +2,7 @@
 
 use crate::words::Words;
 use futures::future::try_join_all;
+use loonbrug_domain::ids::OrganisationId;
 use loonbrug_domain::{Factor, Frequency, RuleSet};
 use loonbrug_hub::settings::{CompanyChoice, CouplingSettings};
 use loonbrug_hub::{Access, Hub, HubError, OpenCoupling};
@@ -24,10 +25,12 @@ pub struct LinkDraft {
     pub companies: Vec<Company>,
     /// Those that take part.
     pub chosen: Vec<CompanyChoice>,
+    /// Whether each of them but the first becomes an employer of its own.
+    pub apart: bool,
     /// The hour model of the first of them.
     pub hour_codes: Vec<HourCode>,
-    /// Names of the couplings that were made.
-    pub linked: Vec<String>,
+    /// The couplings that were made: employer and name.
+    pub linked: Vec<(OrganisationId, String)>,
 }
 
 impl LinkDraft {
@@ -55,6 +58,7 @@ impl LinkDraft {
             debtors,
             companies,
             chosen: Vec::new(),
+            apart: true,
             hour_codes: Vec::new(),
             linked: Vec::new(),
         })
@@ -81,7 +85,7 @@ impl LinkDraft {
         lists
     }
 
-    /// The coupling that a company has at this organisation already.
+    /// The coupling that a company has already, among these.
     pub fn coupled<'a>(&self, company: &Company, couplings: &'a [OpenCoupling]) -> Option<&'a OpenCoupling> {
         let settings = CouplingSettings {
             company: CompanyChoice::of(company, company.frequency.unwrap_or(Frequency::Monthly)),

@@ -2,6 +2,7 @@
 
 mod draft;
 mod log_in;
+mod make;
 mod steps;
 mod view;
 
@@ -44,6 +45,10 @@ struct Reached {
     companies: usize,
     chosen: usize,
     asks_frequency: bool,
+    /// Whether each company becomes an employer of its own; not asked of whoever may not found employers.
+    apart: Option<bool>,
+    /// The employer of the page.
+    employer: String,
 }
 
 struct CompanyView {

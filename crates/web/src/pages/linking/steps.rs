@@ -1,6 +1,7 @@
 //! What each step does.
 
-use super::draft::{free_name, frequency_of};
+use super::draft::frequency_of;
+use super::make::make;
 use super::view::linking_page;
 use super::{LinkDraft, factors_of, page_address};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
@@ -15,7 +16,7 @@ use loonbrug_domain::Factor;
 use loonbrug_domain::identifier::{EmailAddress, NmbrsDomain};
 use loonbrug_domain::ids::{OrganisationId, UserId};
 use loonbrug_hub::settings::{CodeMapping, CompanyChoice, CouplingSettings, SurchargeMethod};
-use loonbrug_hub::{Access, HubError, OpenCoupling};
+use loonbrug_hub::{Access, HubError};
 use loonbrug_nmbrs::RemoteId;
 use loonbrug_nmbrs::capability::Interface;
 use secrecy::SecretString;
@@ -111,7 +112,7 @@ async fn with_companies(guarded: &Guarded, draft: &LinkDraft, fields: &Fields) -
         .iter()
         .filter(|company| wanted.contains(company.id.to_string().as_str()))
         .map(|company| {
-            let said = frequency_of(fields.text("frequency"));
+            let said = frequency_of(fields.text(&format!("frequency-{}", company.id)));
             let frequency = company
                 .frequency
                 .or(said)
@@ -130,6 +131,7 @@ async fn with_companies(guarded: &Guarded, draft: &LinkDraft, fields: &Fields) -
         None => Vec::new(),
     };
     Ok(LinkDraft {
+        apart: fields.text("employers") == "apart" && chosen.len() > 1,
         chosen,
         hour_codes,
         ..draft.clone()
@@ -160,7 +162,9 @@ pub async fn link(State(site): State<Site>, guarded: Guarded, Posted(fields): Po
     }
     match make(&guarded, &draft).await {
         Ok(couplings) => {
-            let linked = couplings.iter().map(|coupling| coupling.row.name.clone()).collect();
+            let linked = couplings.iter();
+            let linked = linked.map(|coupling| (coupling.organisation(), coupling.row.name.clone()));
+            let linked = linked.collect();
             site.links.put(key(&guarded), LinkDraft { linked, ..draft });
             rights_check::begin(&site, guarded.hub(), couplings);
             Ok(go_to(&format!("{}#rights", page_address(guarded.id()))))
@@ -198,43 +202,6 @@ pub fn codes_of(fields: &Fields, word: &str, factors: &[Factor]) -> Result<Vec<C
         codes.extend(code.map(|code| CodeMapping { factor: *factor, code }));
     }
     Ok(codes)
-}
-
-/// All couplings or none: what could not be stored whole is refused first.
-async fn make(guarded: &Guarded, draft: &LinkDraft) -> Result<Vec<OpenCoupling>, Failure> {
-    let hub = guarded.hub();
-    if !draft.linked.is_empty() {
-        return Err(Failure::Wrong(
-            "Deze bedrijven zijn al gekoppeld.",
-            "These companies are linked already.",
-        ));
-    }
-    let mut taken: BTreeSet<String> = hub.couplings().await?.into_iter().map(|known| known.row.name).collect();
-    let mut wanted = Vec::new();
-    for company in &draft.chosen {
-        let name = free_name(&company.name, &taken);
-        let settings = CouplingSettings {
-            company: company.clone(),
-            ..draft.settings.clone()
-        };
-        settings.check().map_err(HubError::from)?;
-        hub.may_be_added(Some(guarded.id()), &name, &settings).await?;
-        taken.insert(name.clone());
-        wanted.push((name, settings));
-    }
-    let mut made: Vec<OpenCoupling> = Vec::new();
-    for (name, settings) in wanted {
-        let settings = CouplingSettings {
-            shares_login_of: made.first().map(OpenCoupling::id),
-            ..settings
-        };
-        let coupling = hub.add_coupling(guarded.id(), &name, &settings).await?;
-        if made.is_empty() {
-            hub.store_access(&coupling, &draft.access).await?;
-        }
-        made.push(coupling);
-    }
-    Ok(made)
 }
 
 /// `POST …/couplings/new/again`: forgets what was filled in, or that it is done.

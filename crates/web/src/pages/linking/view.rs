@@ -6,11 +6,12 @@ use super::{
 };
 use crate::answer::Failure;
 use crate::guard::Guarded;
-use crate::pages::asked::{coupling_address, coupling_of};
+use crate::pages::asked::{coupling_address, coupling_at, coupling_of};
 use crate::pages::rights_check;
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use loonbrug_domain::Factor;
+use loonbrug_domain::access::Role;
 use loonbrug_hub::settings::SurchargeMethod;
 use loonbrug_hub::{Access, OpenCoupling};
 use loonbrug_nmbrs::HourCode;
@@ -31,18 +32,19 @@ pub async fn linking_page(site: &Site, guarded: &Guarded, draft: Option<&LinkDra
         linked: None,
     };
     let Some(draft) = draft else { return Ok(page) };
-    let own = guarded.hub().couplings_of(guarded.id()).await?;
-    page.reached = Some(reached(guarded, draft, &own));
+    let mut known = guarded.hub().couplings().await?;
+    known.retain(|coupling| guarded.signed.visitor.grant(coupling.organisation()).is_some());
+    page.reached = Some(reached(guarded, draft, &known));
     if !draft.chosen.is_empty() {
         page.codes = Some(codes(guarded, draft).await?);
     }
-    if let Some(first) = draft.linked.first() {
+    if let Some((_, first)) = draft.linked.first() {
         page.linked = Some(linked(site, guarded, draft, first).await?);
     }
     Ok(page)
 }
 
-fn reached(guarded: &Guarded, draft: &LinkDraft, own: &[OpenCoupling]) -> Reached {
+fn reached(guarded: &Guarded, draft: &LinkDraft, known: &[OpenCoupling]) -> Reached {
     let numbers: BTreeSet<&str> = draft.chosen.iter().map(|choice| choice.number.as_str()).collect();
     let view = |company: &loonbrug_nmbrs::Company| CompanyView {
         id: company.id.to_string(),
@@ -52,9 +54,11 @@ fn reached(guarded: &Guarded, draft: &LinkDraft, own: &[OpenCoupling]) -> Reache
             .frequency
             .map_or("", |frequency| frequency_text(frequency, guarded.w())),
         chosen: numbers.contains(company.number.as_str()) || draft.companies.len() == 1,
-        coupling: draft.coupled(company, own).map(|coupling| coupling.row.name.clone()),
+        coupling: draft.coupled(company, known).map(|coupling| coupling.row.name.clone()),
     };
     let lists = draft.by_debtor().into_iter();
+    let mut grants = guarded.signed.visitor.grants().iter();
+    let may_found = grants.any(|grant| grant.role == Role::Owner);
     Reached {
         by_log_in: matches!(draft.access, Access::Login { .. }),
         debtors: lists
@@ -63,6 +67,8 @@ fn reached(guarded: &Guarded, draft: &LinkDraft, own: &[OpenCoupling]) -> Reache
         companies: draft.companies.len(),
         chosen: draft.chosen.len(),
         asks_frequency: draft.companies.iter().any(|company| company.frequency.is_none()),
+        apart: may_found.then_some(draft.apart),
+        employer: guarded.organisation.name.clone(),
     }
 }
 
@@ -126,10 +132,10 @@ pub async fn rule_set_names(guarded: &Guarded) -> Result<Vec<String>, Failure> {
 
 async fn linked(site: &Site, guarded: &Guarded, draft: &LinkDraft, first: &str) -> Result<LinkedStep, Failure> {
     let coupling = coupling_of(guarded, first).await?;
-    let names = draft.linked.iter();
+    let couplings = draft.linked.iter();
     Ok(LinkedStep {
-        couplings: names
-            .map(|name| (name.clone(), coupling_address(guarded, name, "")))
+        couplings: couplings
+            .map(|(employer, name)| (name.clone(), coupling_at(*employer, name, "")))
             .collect(),
         read_people: coupling_address(guarded, first, "/people/read"),
         rights: rights_check::view(site, guarded, &coupling),
