@@ -1,6 +1,6 @@
 //! What a page answers: HTML, the way to another page, or why not.
 
-use crate::refusals::refusal_text;
+use crate::refusals::error_text;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
@@ -111,10 +111,7 @@ impl Failure {
             ),
             Self::Wrong(dutch, english) => (*dutch, *english),
             Self::Hub(error) => {
-                return match &**error {
-                    HubError::Refused(refusal) => refusal_text(refusal, language),
-                    other => other.text(language),
-                };
+                return error_text(error, language);
             }
             Self::Page(_) => (
                 "Deze pagina kon niet gemaakt worden. Er is niets veranderd.",

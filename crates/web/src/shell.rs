@@ -213,6 +213,10 @@ impl Shell {
                 "Gekoppeld. Je kunt voortaan met dit account inloggen.",
                 "Linked. You can sign in with this account from now on.",
             ),
+            "unlinked" => w.t(
+                "Losgemaakt. Met dit account kom je niet meer binnen.",
+                "Unlinked. This account lets you in no longer.",
+            ),
             "written" => w.t(
                 "De proefmail is verstuurd. Kijk in je postvak.",
                 "The trial letter was sent. Look in your mailbox.",

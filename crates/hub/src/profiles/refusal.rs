@@ -82,8 +82,8 @@ impl ProfileRefusal {
                 format!("There is no setting \"{word}\". There are: {}.", fields()),
             ),
             Self::OfAPerson(field) => language.pick(
-                format!("{field} stel je in per medewerker, met --person."),
-                format!("{field} is set for a person, with --person."),
+                format!("{field} stel je in per medewerker. Kies die met --person."),
+                format!("{field} is set for a person. Choose them with --person."),
             ),
             Self::Ambiguous(ambiguity) => ambiguity.text(language),
             Self::NothingToSet => language.pick(

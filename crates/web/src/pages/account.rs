@@ -4,6 +4,7 @@ use super::providers::link_token;
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Signed;
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::words::Words;
 use askama::Template;
@@ -94,7 +95,7 @@ pub async fn change_password(
             .hub
             .change_password(&signed.visitor, &current, &new, from.ip())
             .await;
-        changed.err().map(|error| error.text(signed.w.language))
+        changed.err().map(|error| error_text(&error, signed.w.language))
     } else {
         let text = signed.w.t(
             "De twee nieuwe wachtwoorden zijn niet gelijk.",
@@ -102,12 +103,17 @@ pub async fn change_password(
         );
         Some(text.to_owned())
     };
-    if failed.is_none() {
-        return Ok(go_to("/account?done=saved"));
+    match failed {
+        None => Ok(go_to("/account?done=saved")),
+        Some(failed) => refused(&signed, failed).await,
     }
+}
+
+/// The same page, with why nothing was changed.
+pub async fn refused(signed: &Signed, failed: String) -> Answer {
     let shown = AccountPage {
-        failed,
-        ..AccountPage::of(&signed).await?
+        failed: Some(failed),
+        ..AccountPage::of(signed).await?
     };
     page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }

@@ -4,6 +4,7 @@ use super::asked::{coupling_address, coupling_of};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
+use crate::refusals::error_text;
 use crate::shell::{Section, Shell};
 use crate::words::Words;
 use askama::Template;
@@ -83,7 +84,7 @@ async fn doubts_page(guarded: &Guarded, coupling: &OpenCoupling) -> DoubtsPage {
             shown.doubts = for_a_person.iter().map(|doubt| view(doubt, w)).collect();
             shown.waiting = others.iter().map(|doubt| view(doubt, w)).collect();
         }
-        Err(error) => shown.failed = Some(error.text(w.language)),
+        Err(error) => shown.failed = Some(error_text(&error, w.language)),
     }
     shown
 }
@@ -219,7 +220,7 @@ pub async fn settle(guarded: Guarded, Path((_, name)): Path<(String, String)>, P
         Ok(()) => Ok(go_to(&coupling_address(&guarded, &name, "/doubts?done=saved"))),
         Err(error) => {
             let mut shown = doubts_page(&guarded, &coupling).await;
-            shown.failed = Some(error.text(shown.w.language));
+            shown.failed = Some(error_text(&error, shown.w.language));
             page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
     }

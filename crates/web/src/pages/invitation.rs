@@ -3,6 +3,7 @@
 use super::sign_in::{language_of, ways};
 use crate::answer::{Answer, go_to, page, page_as};
 use crate::form::Fields;
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::words::Words;
@@ -43,7 +44,7 @@ pub async fn accept(State(site): State<Site>, headers: HeaderMap, Path(secret): 
     let password = SecretString::from(fields.raw("password"));
     match site.hub.accept_invitation(&secret, &password).await {
         Ok(_) => Ok(go_to("/sign-in")),
-        Err(error) => invitation(&site, &headers, &secret, Some(error.text(w.language))).await,
+        Err(error) => invitation(&site, &headers, &secret, Some(error_text(&error, w.language))).await,
     }
 }
 

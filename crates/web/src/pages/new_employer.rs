@@ -3,6 +3,7 @@
 use crate::answer::{Answer, go_to, page, page_as};
 use crate::form::Posted;
 use crate::guard::Signed;
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::words::Words;
 use askama::Template;
@@ -44,7 +45,7 @@ pub async fn add(signed: Signed, Posted(fields): Posted) -> Answer {
     } else {
         match signed.hub.found_organisation(&signed.visitor, name).await {
             Ok(organisation) => return Ok(go_to(&format!("/e/{}/couplings/new", organisation.id))),
-            Err(error) => error.text(signed.w.language),
+            Err(error) => error_text(&error, signed.w.language),
         }
     };
     let again = NewEmployerPage {

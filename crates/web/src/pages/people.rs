@@ -8,6 +8,7 @@ use crate::guard::Guarded;
 use crate::jobs::{End, Stand};
 use crate::pages::reach::people_on;
 use crate::paging::{Leaf, Paging};
+use crate::refusals::error_text;
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use crate::words::Words;
@@ -205,7 +206,7 @@ pub async fn proposals(State(site): State<Site>, guarded: Guarded, Path((_, name
             }
             Some(End::Failed(error)) => {
                 site.jobs.seen(&subject);
-                shown.failed = Some(error.text(w.language));
+                shown.failed = Some(error_text(&error, w.language));
             }
             Some(End::BrokeOff) => {
                 site.jobs.seen(&subject);

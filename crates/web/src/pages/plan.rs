@@ -8,6 +8,7 @@ use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
 use crate::jobs::End;
+use crate::refusals::error_text;
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use axum::extract::{Path, RawQuery, State};
@@ -137,7 +138,7 @@ fn under_way(site: &Site, looking: &Looking, what: &str) -> Option<Answer> {
 }
 
 fn failed(site: &Site, looking: &Looking, error: &HubError) -> Answer {
-    let text = error.text(looking.guarded.w().language);
+    let text = error_text(error, looking.guarded.w().language);
     if matches!(error, HubError::Refused(Refusal::PlanChanged)) {
         site.plans.forget(|(of, _)| of == looking.coupling.id());
     }

@@ -4,6 +4,7 @@ use super::sign_in::{own_path, went_on, with_to};
 use crate::answer::{Answer, Failure, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Signed;
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::words::Words;
@@ -68,7 +69,7 @@ pub async fn prove(
         Ok(proven) => went_on(&site, &proven, fields.text("to")),
         Err(error) => {
             let again = ProvePage {
-                failed: Some(error.text(signed.w.language)),
+                failed: Some(error_text(&error, signed.w.language)),
                 ..ProvePage::new(&signed, fields.text("to")).await?
             };
             page_as(StatusCode::UNAUTHORIZED, &again)

@@ -1,10 +1,12 @@
 //! To a provider of identities, and back: to sign in, to accept an invitation, to prove who one is, to link an account.
 //! Links and no forms, because forms stay on this site.
 
+use super::account;
 use super::sign_in::{device_of, language_of, own_path, went_on, with_to};
 use crate::answer::{Answer, Failure, go_to, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::{Signed, session_secret, visit_cookie, visit_secret};
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::words::Words;
@@ -96,8 +98,13 @@ pub async fn link(
 
 /// `POST /account/accounts/{provider}`: unlinks it.
 pub async fn unlink(signed: Signed, Path(provider): Path<ProviderId>, Posted(_): Posted) -> Answer {
-    signed.hub.unlink_account(&signed.visitor, provider).await?;
-    Ok(go_to("/account?done=saved"))
+    match signed.hub.unlink_account(&signed.visitor, provider).await {
+        Ok(()) => Ok(go_to("/account?done=unlinked")),
+        Err(error @ HubError::Refused(Refusal::Access(AccessRefusal::Provider(_)))) => {
+            account::refused(&signed, error_text(&error, signed.w.language)).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn to_of(query: Option<String>) -> String {
@@ -173,7 +180,7 @@ fn refused(headers: &HeaderMap, error: HubError, again: String) -> Answer {
     let shown = RefusedPage {
         shell: Shell::nobody(w, title.to_owned()),
         w,
-        failed: error.text(w.language),
+        failed: error_text(&error, w.language),
         again,
     };
     page_as(status, &shown)

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, page, page_as};
 use crate::form::Posted;
 use crate::guard::Signed;
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::words::Words;
 use askama::Template;
@@ -66,7 +67,7 @@ pub async fn confirm(signed: Signed, Posted(fields): Posted) -> Answer {
         Err(error @ HubError::Refused(Refusal::Access(AccessRefusal::Wrong))) => {
             let offered = signed.hub.offered_second_factor(&signed.visitor).await?;
             let again = SecondFactorPage {
-                failed: Some(error.text(signed.w.language)),
+                failed: Some(error_text(&error, signed.w.language)),
                 ..SecondFactorPage::of(&signed, &offered)
             };
             page_as(StatusCode::UNPROCESSABLE_ENTITY, &again)

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::{Signed, cookie, session_secret};
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::site::{DemonstrationLogin, Site};
 use crate::words::Words;
@@ -128,7 +129,7 @@ pub async fn sign_in(
         Ok(signed) => went_on(&site, &signed, fields.text("to")),
         Err(error) => {
             let shown = SignInPage::new(&site, &headers, fields.text("to")).await?;
-            let failed = error.text(shown.w.language);
+            let failed = error_text(&error, shown.w.language);
             let again = SignInPage {
                 email: fields.text("email").to_owned(),
                 failed: Some(failed),
@@ -178,7 +179,7 @@ pub async fn give_code(
         Ok(signed) => went_on(&site, &signed, fields.text("to")),
         Err(error) => {
             let shown = SignInPage::new(&site, &headers, fields.text("to")).await?;
-            let failed = error.text(shown.w.language);
+            let failed = error_text(&error, shown.w.language);
             let again = SignInPage {
                 asks_code: true,
                 failed: Some(failed),

@@ -210,7 +210,7 @@ async fn an_account_is_linked_from_our_own_page_only_and_unlinked() {
     assert!(page.contains(ACCOUNT), "{page}");
     let form = [("token", owner.token.as_str())];
     let unlinked = stage.ask(&Method::POST, &address, Some(&owner), &form).await;
-    assert_eq!(to(&unlinked), "/account?done=saved");
+    assert_eq!(to(&unlinked), "/account?done=unlinked");
     let page = text(stage.browse("/account", &owner.cookie).await, StatusCode::OK).await;
     assert!(!page.contains(ACCOUNT), "{page}");
 }
@@ -240,5 +240,8 @@ async fn who_has_no_password_proves_to_be_there_at_the_provider_and_keeps_the_la
     let address = format!("/account/accounts/{}", provider.id);
     let last = stage.ask(&Method::POST, &address, Some(&user), &form).await;
     let page = text(last, StatusCode::UNPROCESSABLE_ENTITY).await;
-    assert!(page.contains("geen wachtwoord"), "{page}");
+    assert!(
+        page.contains("Zonder dit account kun je niet meer inloggen") && page.contains(ACCOUNT),
+        "{page}"
+    );
 }

@@ -13,6 +13,7 @@ use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::Fields;
 use crate::guard::Guarded;
 use crate::jobs::{End, Stand};
+use crate::refusals::error_text;
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use crate::words::Words;
@@ -90,7 +91,7 @@ fn follow_move(site: &Site, coupling: &OpenCoupling, shown: &mut SettingsPage) -
     site.jobs.seen(&subject);
     match end {
         End::At(address) => return Some(address),
-        End::Failed(error) => shown.failed = Some(error.text(shown.w.language)),
+        End::Failed(error) => shown.failed = Some(error_text(&error, shown.w.language)),
         End::BrokeOff => {
             let text = shown.w.t(
                 "De overstap is afgebroken. De koppeling staat zoals zij stond; probeer het opnieuw.",

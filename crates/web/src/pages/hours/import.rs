@@ -4,7 +4,7 @@ use super::columns::{ColumnsView, SentFile};
 use crate::answer::{Answer, Failure, go_to, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
-use crate::refusals::refusal_text;
+use crate::refusals::{on_pages, refusal_text};
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use crate::upload::uploaded;
@@ -219,7 +219,10 @@ async fn show(
         language: guarded.w().language,
         ..choice
     };
-    let (report, refusal) = guarded.hub().import_hours(guarded.id(), file, choice).await?;
+    let (mut report, refusal) = guarded.hub().import_hours(guarded.id(), file, choice).await?;
+    for fault in &mut report.faults {
+        fault.text = on_pages(&fault.text, choice.language);
+    }
     let replaces = report.changed.len() + report.removed.len();
     let changes = report.added + replaces;
     let looked = Looked {

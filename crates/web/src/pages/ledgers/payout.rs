@@ -10,6 +10,7 @@ use crate::pages::asked::coupling_address;
 use crate::pages::couplings::last_period;
 use crate::pages::reach::person_of;
 use crate::pages::typed::Typed;
+use crate::refusals::error_text;
 use crate::shell::{Section, Shell};
 use crate::site::Site;
 use crate::words::Words;
@@ -158,7 +159,7 @@ async fn shown(guarded: &Guarded, person: &Person, fields: &Fields, typed: Typed
         None => (Vec::new(), String::new()),
         Some(coupling) => match hour_codes(guarded, coupling).await {
             Ok(codes) => (codes, String::new()),
-            Err(error) => (Vec::new(), error.text(w.language)),
+            Err(error) => (Vec::new(), error_text(&error, w.language)),
         },
     };
     let own = address(guarded, person);

@@ -5,6 +5,7 @@ use crate::answer::{Answer, Failure, go_to};
 use crate::form::Fields;
 use crate::guard::{Guarded, Signed};
 use crate::pages::asked::coupling_of;
+use crate::refusals::error_text;
 use crate::site::Site;
 use axum::extract::{Path, RawQuery, State};
 use loonbrug_domain::access::Right;
@@ -120,7 +121,7 @@ fn landing(begun: &LogInBegun) -> String {
 }
 
 async fn finish(site: &Site, signed: &Signed, begun: &LogInBegun, code: &str) -> Result<(), String> {
-    let text = |error: HubError| error.text(signed.w.language);
+    let text = |error: HubError| error_text(&error, signed.w.language);
     let registration = site.options.registration.clone().ok_or_else(String::new)?;
     let of_coupling = begun.coupling.as_ref().map(|coupling| &coupling.settings.addresses);
     let addresses = of_coupling.unwrap_or(&site.options.nmbrs);

@@ -4,6 +4,7 @@ use super::{Part, parts, proven, shell};
 use crate::answer::{Answer, Failure, page, page_as};
 use crate::form::{Fields, Posted};
 use crate::guard::Guarded;
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::words::Words;
 use askama::Template;
@@ -107,7 +108,7 @@ pub async fn add(guarded: Guarded, Posted(fields): Posted) -> Answer {
         }
         Err(error) => {
             let mut shown = webhooks_page(&guarded, &fields).await?;
-            shown.failed = Some(error.text(shown.w.language));
+            shown.failed = Some(error_text(&error, shown.w.language));
             page_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
     }

@@ -6,6 +6,7 @@ use crate::answer::{Answer, Failure, go_to, page};
 use crate::form::Posted;
 use crate::guard::Signed;
 use crate::jobs::{End, Stand};
+use crate::refusals::error_text;
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::words::Words;
@@ -153,7 +154,7 @@ async fn line(site: &Site, hub: &Hub, what: What, coupling: &OpenCoupling, emplo
     };
     let (class, text) = match done {
         Ok(done) => done,
-        Err(error) => ("bad", format!("× {}", error.text(w.language))),
+        Err(error) => ("bad", format!("× {}", error_text(&error, w.language))),
     };
     let address = address_of(coupling.organisation(), &coupling.row.name);
     let rest = match what {
@@ -226,7 +227,7 @@ pub async fn acted(State(site): State<Site>, signed: Signed) -> Answer {
         match job.end() {
             None => shown.working = Some(job.stand()),
             Some(End::At(_)) => {}
-            Some(End::Failed(error)) => shown.failed = Some(error.text(w.language)),
+            Some(End::Failed(error)) => shown.failed = Some(error_text(&error, w.language)),
             Some(End::BrokeOff) => {
                 let text = w.t(
                     "Dit werk is afgebroken door een fout van ons. Begin het opnieuw.",
