@@ -19,5 +19,6 @@ mod keyboard;
 mod kiosk;
 mod main_job;
 mod mistakes;
+mod providers;
 mod stage;
 mod tour;

@@ -27,6 +27,10 @@ const DEMO: &str = "demo --listen 127.0.0.1:0 --database sqlite:demo.db --key-fi
 pub const EMPLOYERS: [&str; 3] = ["Kledingzaak", "Meubelzaak", "Modehuis"];
 /// Who works for all of them.
 pub const ACCOUNTANT: &str = "kantoor@example.nl";
+/// What the provider of accounts is called on the button.
+pub const PROVIDER: &str = "Keycloak";
+/// Who is invited as an owner where there is one.
+const OWNER: &str = "thomas@example.nl";
 
 /// A program that shows pages, with a folder, a database and an Nmbrs of its own.
 pub struct Stage {
@@ -90,20 +94,8 @@ impl Stage {
             ..Generated::default()
         };
         let (stage, _) = Self::serving(folder, World::generated(&size), "pagina's:").await;
-        stage.file("token", log_in::TOKEN);
-        let access = format!(
-            "--email {} --token-file token --domain {}",
-            log_in::EMAIL,
-            log_in::DOMAIN
-        );
-        let at = stage.nmbrs.join("/").unwrap();
         for (company, employer) in (1..).zip(EMPLOYERS) {
-            let settings = format!("--company {company} --calls-per-second 150 --hour-code 100=2100 --at {at}");
-            stage
-                .run(&format!(
-                    "coupling add {employer} --organisation {employer} {access} {settings}"
-                ))
-                .await;
+            stage.couple(employer, company).await;
         }
         let invitation = stage.run(&format!("user add {ACCOUNTANT} --name Accountant")).await;
         for employer in EMPLOYERS {
@@ -112,6 +104,39 @@ impl Stage {
                 .await;
         }
         Some((stage, invitation.trim().to_owned()))
+    }
+
+    /// An installation whose users may sign in with an account of a provider, and the path where its owner is invited.
+    pub async fn with_provider() -> Option<(Self, String)> {
+        let (stage, _) = Self::serving(folder()?, World::manuals(), "pagina's:").await;
+        stage.couple("Modehuis", 1).await;
+        stage.file("secret", log_in::CLIENT_SECRET);
+        let issuer = stage.nmbrs.join("/provider").unwrap();
+        let client = format!("--client-id {} --client-secret-file secret", log_in::CLIENT);
+        stage
+            .run(&format!("provider add {PROVIDER} --issuer {issuer} {client}"))
+            .await;
+        let invitation = stage.run(&format!("user add {OWNER} --name Thomas")).await;
+        stage
+            .run(&format!("user role {OWNER} owner --organisation Modehuis"))
+            .await;
+        Some((stage, invitation.trim().to_owned()))
+    }
+
+    /// An employer of this name, coupled with a company of Nmbrs.
+    async fn couple(&self, employer: &str, company: u32) {
+        self.file("token", log_in::TOKEN);
+        let access = format!(
+            "--email {} --token-file token --domain {}",
+            log_in::EMAIL,
+            log_in::DOMAIN
+        );
+        let at = self.nmbrs.join("/").unwrap();
+        let settings = format!("--company {company} --calls-per-second 150 --hour-code 100=2100 --at {at}");
+        self.run(&format!(
+            "coupling add {employer} --organisation {employer} {access} {settings}"
+        ))
+        .await;
     }
 
     /// An installation that serves pages and links with a sandbox, and the line with these words that it said.
