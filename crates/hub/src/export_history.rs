@@ -1,5 +1,6 @@
 //! The history as rows for a spreadsheet: every line that was sent, with its proof.
 
+use crate::access::Allowed;
 use crate::application::Hub;
 use crate::error::HubError;
 use crate::hours::Flow;
@@ -8,7 +9,7 @@ use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::OrganisationId;
 use loonbrug_domain::{DateRange, Factor, Language};
 use loonbrug_files::export::HistoryRow;
-use loonbrug_store::{Run, RunLine, RunsBefore};
+use loonbrug_store::{Part, Run, RunLine, RunsBefore, RunsSought};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -22,13 +23,33 @@ impl Hub {
         organisation: OrganisationId,
         range: DateRange,
     ) -> Result<Vec<HistoryRow>, HubError> {
+        let runs = self.runs_begun_on(organisation, range).await?;
+        self.rows_sent(organisation, runs).await
+    }
+
+    /// The same of the runs that are sought and that a text may mean, as `runs_found` finds them.
+    pub async fn history_rows_found(
+        &self,
+        allowed: &Allowed,
+        people: Option<&Allowed>,
+        sought: (RunsSought, &str),
+    ) -> Result<Vec<HistoryRow>, HubError> {
+        let all = Part {
+            skip: 0,
+            most: usize::MAX,
+        };
+        let runs = self.runs_found(allowed, people, sought, all).await?.part;
+        self.rows_sent(allowed.organisation(), runs).await
+    }
+
+    async fn rows_sent(&self, organisation: OrganisationId, runs: Vec<Run>) -> Result<Vec<HistoryRow>, HubError> {
         let couplings = self.couplings_of(organisation).await?;
         let names: HashMap<_, _> = couplings
             .into_iter()
             .map(|coupling| (coupling.id(), coupling.row.name))
             .collect();
         let mut rows = Vec::new();
-        for run in self.runs_begun_on(organisation, range).await? {
+        for run in runs {
             let coupling = names.get(&run.coupling).map_or("", String::as_str);
             let lines = self.store.run_lines(run.id).await?;
             rows.extend(lines.iter().filter_map(|line| row(&run, coupling, line)));

@@ -22,6 +22,7 @@ mod routes;
 mod server;
 mod shell;
 mod site;
+mod spreadsheet;
 mod tour;
 mod unsent;
 mod upload;

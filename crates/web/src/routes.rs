@@ -173,6 +173,11 @@ fn done() -> Vec<Route> {
     vec![
         show("/e/{organisation}/history", At(Right::SeeHistory), get(history::list)),
         show(
+            "/e/{organisation}/history/export",
+            At(Right::Export),
+            get(history::export),
+        ),
+        show(
             "/e/{organisation}/history/{run}",
             At(Right::SeeHistory),
             get(history::run),

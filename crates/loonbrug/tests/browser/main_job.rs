@@ -119,6 +119,30 @@ async fn ask_why(browser: &Browser) {
     browser.sees("ingelezen uit uren-april-2023.csv").await;
 }
 
+/// The lines of the file that the history gives, without its headers.
+async fn exported(browser: &Browser) -> Vec<String> {
+    let link = "[...document.querySelectorAll('a[download]')].find((link) => link.innerText === 'CSV')";
+    let file = browser
+        .ask(&format!("return fetch({link}.href).then((answer) => answer.text())"))
+        .await;
+    let lines = file.as_str().unwrap().lines().skip(1);
+    lines.map(str::to_owned).collect()
+}
+
+async fn export_the_history(browser: &Browser) {
+    browser.follow("Geschiedenis").await;
+    browser.sees("Exporteer elke verstuurde regel van deze runs").await;
+    let all = exported(browser).await;
+    assert_eq!(all.len(), 26, "{all:?}");
+    assert!(all.iter().all(|line| line.contains("Nmbrs houdt het")), "{all:?}");
+    // A run of people sent nothing.
+    browser
+        .go(&format!("{}/history?flow=people", browser.employer().await))
+        .await;
+    browser.sees("Exporteer elke verstuurde regel van deze runs").await;
+    assert_eq!(exported(browser).await, Vec::<String>::new());
+}
+
 async fn unlink(browser: &Browser, stage: &Stage) {
     browser.follow("Koppelingen").await;
     browser.follow("modehuis").await;
@@ -148,6 +172,7 @@ async fn from_nothing_to_hours_in_nmbrs_and_back() {
     plan_april(&browser).await;
     send_and_prove(&browser, &stage).await;
     ask_why(&browser).await;
+    export_the_history(&browser).await;
     unlink(&browser, &stage).await;
 }
 

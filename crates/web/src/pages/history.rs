@@ -6,6 +6,7 @@ use crate::guard::Guarded;
 use crate::pages::reach::allowed_to;
 use crate::paging::{Leaf, Paging};
 use crate::shell::{Section, Shell};
+use crate::spreadsheet::file;
 use crate::words::Words;
 use askama::Template;
 use axum::extract::{Path, RawQuery};
@@ -14,6 +15,7 @@ use loonbrug_domain::Factor;
 use loonbrug_domain::access::Right;
 use loonbrug_domain::difference::LineKind;
 use loonbrug_domain::ids::{CouplingId, RunId};
+use loonbrug_files::export::ExportedHistory;
 use loonbrug_hub::hours::Flow;
 use loonbrug_store::{Part, Run, RunLine, RunsSought};
 use serde_json::Value;
@@ -38,6 +40,8 @@ struct HistoryPage {
     flow: String,
     /// The filters: address, what it is called, whether it is on.
     flows: Vec<(String, &'static str, bool)>,
+    /// What is shown, as a file: address and what kind of file; none where the visitor may not export.
+    exports: Vec<(String, &'static str)>,
     paging: Paging,
 }
 
@@ -97,24 +101,23 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (flow, name) = (fields.text("flow").to_owned(), fields.text("name").to_owned());
     let leaf = Leaf::asked(fields.text("page"), ON_A_PAGE);
-    let sought = RunsSought {
-        flow: flow.clone(),
-        coupling: fields.text("coupling").to_owned(),
-        ..RunsSought::default()
-    };
     let (hub, w) = (guarded.hub(), guarded.w());
     let people = allowed_to(&guarded, Right::SeePeople).await?;
-    let found = hub.runs_found(&guarded.allowed, people.as_ref(), (sought, &name), leaf.part());
+    let sought = (sought(&fields), name.as_str());
+    let found = hub.runs_found(&guarded.allowed, people.as_ref(), sought, leaf.part());
     let (found, names) = (found.await?, names(&guarded).await?);
-    let address = |flow: &str, page: usize| {
+    let filtered = |page: &str, flow: &str, last: (&str, &str)| {
         let query = Serializer::new(String::new())
             .append_pair("flow", flow)
             .append_pair("coupling", fields.text("coupling"))
             .append_pair("name", &name)
-            .append_pair("page", &page.to_string())
+            .append_pair(last.0, last.1)
             .finish();
-        guarded.address(&format!("history?{query}"))
+        guarded.address(&format!("{page}?{query}"))
     };
+    let address = |flow: &str, page: usize| filtered("history", flow, ("page", &page.to_string()));
+    let exports = [("xlsx", "Excel"), ("csv", "CSV")]
+        .map(|(format, label)| (filtered("history/export", &flow, ("format", format)), label));
     let filters = Flow::ALL.map(Flow::as_str).into_iter().chain(["people"]);
     page(&HistoryPage {
         shell: Shell::at(&guarded, Section::History, "Geschiedenis", "History"),
@@ -127,9 +130,35 @@ pub async fn list(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
             .map(|(word, label)| (address(word, 1), label, word == flow))
             .collect(),
         paging: Paging::new(leaf, found.count, w, |page| address(&flow, page)),
+        exports: if guarded.may(Right::Export) {
+            exports.to_vec()
+        } else {
+            Vec::new()
+        },
         name: name.clone(),
         flow: flow.clone(),
     })
+}
+
+fn sought(fields: &Fields) -> RunsSought {
+    RunsSought {
+        flow: fields.text("flow").to_owned(),
+        coupling: fields.text("coupling").to_owned(),
+        ..RunsSought::default()
+    }
+}
+
+/// `GET …/history/export?flow=…&name=…&format=…`: every line that the runs of this filter sent, with its proof.
+pub async fn export(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let people = allowed_to(&guarded, Right::SeePeople).await?;
+    let hub = guarded.hub();
+    let sought = (sought(&fields), fields.text("name"));
+    let rows = hub
+        .history_rows_found(&guarded.allowed, people.as_ref(), sought)
+        .await?;
+    let name = format!("geschiedenis-{}", hub.surroundings.today());
+    file(ExportedHistory, rows, &name, fields.text("format")).await
 }
 
 /// The newest runs that a text may mean, how many there are, and where the others are; nothing where the visitor sees no
