@@ -11,7 +11,7 @@ use serde_json::json;
 const PUT: Statement = bulk!(
     "storing when somebody hears of what",
     "INSERT INTO notice_choice (hub_user, organisation, kind, timing)
-     SELECT item.value ->> 'hub_user', $2, item.value ->> 'kind', item.value ->> 'timing'
+     SELECT item.value ->> 'hub_user', item.value ->> 'organisation', item.value ->> 'kind', item.value ->> 'timing'
      FROM",
     "WHERE TRUE
      ON CONFLICT (hub_user, organisation, kind) DO UPDATE SET timing = excluded.timing"
@@ -28,12 +28,14 @@ const OF_USER: Statement = Statement::new(
 );
 
 impl Store {
-    /// Stores when users hear of what of an organisation, in the place of what they chose before.
-    pub async fn put_notice_choices(&self, organisation: OrganisationId, choices: &[NoticeChoice]) -> Result<()> {
-        let items = choices
-            .iter()
-            .map(|choice| json!({ "hub_user": choice.user, "kind": choice.kind, "timing": choice.timing }));
-        self.write_all(PUT, items, values![organisation]).await?;
+    /// Stores when users hear of what of organisations, in the place of what they chose before.
+    pub async fn put_notice_choices(&self, choices: &[(OrganisationId, NoticeChoice)]) -> Result<()> {
+        let items = choices.iter().map(|(organisation, choice)| {
+            json!({
+                "hub_user": choice.user, "organisation": organisation, "kind": choice.kind, "timing": choice.timing,
+            })
+        });
+        self.write_all(PUT, items, Vec::new()).await?;
         Ok(())
     }
 

@@ -39,22 +39,24 @@ impl Hub {
         Ok(visitor.grants().iter().map(timings).collect())
     }
 
-    /// Changes when a visitor hears of what by mail. What the visitor may not hear of is left out.
+    /// Changes when a visitor hears of what by mail, of one organisation or of all of theirs. What the visitor may not
+    /// hear of is left out, and what is not wanted otherwise stays.
     pub async fn choose_notices(
         &self,
         visitor: &Visitor,
-        organisation: OrganisationId,
+        organisation: Option<OrganisationId>,
         wanted: &BTreeMap<NoticeKind, Timing>,
     ) -> Result<(), HubError> {
         let (user, _): (UserId, _) = visitor.signed_in()?;
-        let Some(grant) = visitor.grant(organisation) else {
-            return Ok(());
-        };
-        let choice = |kind: NoticeKind| {
-            let timing = *wanted.get(&kind)?;
-            Some(NoticeChoice { user, kind, timing })
-        };
-        let choices: Vec<NoticeChoice> = kinds_for(grant).filter_map(choice).collect();
-        Ok(self.store.put_notice_choices(organisation, &choices).await?)
+        let of = |grant: &&Grant| organisation.is_none_or(|organisation| grant.organisation == organisation);
+        let choices = visitor.grants().iter().filter(of).flat_map(|grant| {
+            let chosen = move |kind: NoticeKind| {
+                let timing = *wanted.get(&kind)?;
+                Some((grant.organisation, NoticeChoice { user, kind, timing }))
+            };
+            kinds_for(grant).filter_map(chosen)
+        });
+        let choices: Vec<_> = choices.collect();
+        Ok(self.store.put_notice_choices(&choices).await?)
     }
 }

@@ -78,7 +78,7 @@ pub async fn fill(store: &Store, world: &World) {
         kind: NoticeKind::RunDone,
         timing: Timing::Daily,
     };
-    store.put_notice_choices(world.organisation, &[choice]).await.unwrap();
+    store.put_notice_choices(&[(world.organisation, choice)]).await.unwrap();
 }
 
 async fn stage(database: &Database) -> (Store, World) {
@@ -321,7 +321,7 @@ pub async fn a_choice_takes_the_place_of_the_one_before(database: Database) {
     };
     for timing in [Timing::Daily, Timing::AtOnce] {
         store
-            .put_notice_choices(world.organisation, &[choice(timing)])
+            .put_notice_choices(&[(world.organisation, choice(timing))])
             .await
             .unwrap();
     }

@@ -34,6 +34,50 @@ async fn a_user_chooses_what_comes_by_mail_and_sees_the_choice() {
 }
 
 #[tokio::test]
+async fn who_works_for_many_chooses_for_all_and_then_the_exceptions() {
+    let stage = Stage::set().await;
+    stage.user(Role::Owner, stage.organisation).await;
+    let owner = stage.too(Role::Owner, stage.organisation, stage.other).await;
+    let choose = async |organisation: &str, timing: &str| {
+        let form = [
+            ("token", owner.token.as_str()),
+            ("organisation", organisation),
+            ("coupling.paused", timing),
+            ("run.failed", ""),
+        ];
+        let saved = stage.ask(&Method::POST, "/account/notices", Some(&owner), &form).await;
+        assert_eq!(saved.status(), StatusCode::SEE_OTHER);
+    };
+    let see = async |query: &str| {
+        let path = format!("/account/notices{query}");
+        let shown = stage.ask(&Method::GET, &path, Some(&owner), &[]).await;
+        shown.text().await.unwrap()
+    };
+    let paused = |page: &str| {
+        let select = page.split("name=\"coupling.paused\"").nth(1).unwrap();
+        select.split("</select>").next().unwrap().to_owned()
+    };
+    choose("", "daily").await;
+    let all = see("").await;
+    assert!(paused(&all).contains("value=\"daily\" selected"), "{all}");
+    assert_eq!(all.matches("name=\"coupling.paused\"").count(), 1, "one form for all");
+    assert_eq!(all.matches("als bij de meeste").count(), 2, "{all}");
+
+    choose(&stage.other.to_string(), "never").await;
+    let all = see("").await;
+    assert!(paused(&all).contains("value=\"\" selected"), "{all}");
+    assert!(all.contains("1 melding anders"), "{all}");
+    let one = see(&format!("?employer={}", stage.other)).await;
+    assert!(paused(&one).contains("value=\"never\" selected"), "{one}");
+    assert!(one.contains("Kledingzaak Voorbeeld") && !one.contains("Uitzonderingen"));
+    let found = see("?find=kleding").await;
+    assert!(!found.contains(">Modehuis Voorbeeld</a></th>"), "{found}");
+    // What differs and is left so stays.
+    choose("", "").await;
+    assert!(paused(&see(&format!("?employer={}", stage.other)).await).contains("value=\"never\" selected"));
+}
+
+#[tokio::test]
 async fn a_trial_letter_without_a_mail_server_says_why() {
     let stage = Stage::set().await;
     let owner = stage.user(Role::Owner, stage.organisation).await;

@@ -133,6 +133,19 @@ impl Stage {
         self.session(&attempt(&email, &password)).await
     }
 
+    /// A user of one employer who is given a role at another too.
+    pub async fn too(&self, role: Role, of: OrganisationId, organisation: OrganisationId) -> User {
+        let user = self.hub.user_of_email(&email(role, of)).await.unwrap();
+        let grant = Grant {
+            organisation,
+            role,
+            groups: BTreeSet::new(),
+            person: None,
+        };
+        self.hub.put_grant(&user, &grant).await.unwrap();
+        self.again(role, of).await
+    }
+
     /// The same user, signed in once more.
     pub async fn again(&self, role: Role, organisation: OrganisationId) -> User {
         let (email, password) = (email(role, organisation), SecretString::from(PASSWORD));

@@ -158,7 +158,7 @@ async fn who_wants_one_letter_a_day_gets_one_and_who_wants_none_gets_none() {
                 NoticeKind::Invited,
             ];
             let wanted: BTreeMap<_, _> = kinds.map(|kind| (kind, timing)).into();
-            hub.choose_notices(&visitor, organisation, &wanted).await.unwrap();
+            hub.choose_notices(&visitor, Some(organisation), &wanted).await.unwrap();
             let chosen = hub.notice_timings(&visitor).await.unwrap();
             let chosen = chosen.get(&organisation).unwrap();
             assert_eq!(chosen.get(&NoticeKind::CouplingPaused), Some(&timing));
