@@ -213,6 +213,7 @@ impl Shell {
                 "Gekoppeld. Je kunt voortaan met dit account inloggen.",
                 "Linked. You can sign in with this account from now on.",
             ),
+            "restored" => w.t("Teruggezet.", "Put back."),
             "unlinked" => w.t(
                 "Losgemaakt. Met dit account kom je niet meer binnen.",
                 "Unlinked. This account lets you in no longer.",

@@ -12,6 +12,7 @@ use crate::reckoned::Reckonings;
 use crate::tour::Tour;
 use crate::unsent::UnsentForm;
 use loonbrug_domain::ids::{CouplingId, OrganisationId, UserId};
+use loonbrug_domain::planning::StandardRoster;
 use loonbrug_files::HoursFile;
 use loonbrug_hub::hours::{OpenPlan, Span};
 use loonbrug_hub::people::PeoplePlan;
@@ -78,6 +79,8 @@ pub struct Site {
     pub(crate) sent_files: Kept<(OrganisationId, [u8; 32]), SentFile>,
     /// Forms that were carried out.
     pub(crate) once: Once,
+    /// Standard rosters that each user took away last, to be put back.
+    pub(crate) removed_rosters: Kept<(UserId, OrganisationId), StandardRoster>,
     /// Forms that came when the session was over.
     pub(crate) unsent: Kept<Uuid, UnsentForm>,
     /// Links that somebody is making, each user's own.
@@ -110,6 +113,7 @@ impl Site {
             files: Kept::default(),
             sent_files: Kept::default(),
             once: Once::default(),
+            removed_rosters: Kept::default(),
             unsent: Kept::default(),
             links: Kept::default(),
             log_ins: Kept::default(),

@@ -54,22 +54,30 @@ impl Hub {
             .await
     }
 
-    /// Takes a roster away. What it has put in the planning stays.
-    pub async fn remove_roster(&self, allowed: &Allowed, name: &str) -> Result<(), HubError> {
-        self.must_hold(allowed, None, name).await?;
+    /// Takes a roster away, and gives it, so that it can be put back. What it has put in the planning stays.
+    pub async fn remove_roster(&self, allowed: &Allowed, name: &str) -> Result<StandardRoster, HubError> {
+        let no_roster = || TimeRefusal::NoRoster(name.to_owned());
+        let before = self.must_hold(allowed, None, name).await?.ok_or_else(no_roster)?;
         let organisation = allowed.organisation();
         if !self.store.remove_standard_roster(organisation, name).await? {
-            return Err(TimeRefusal::NoRoster(name.to_owned()).into());
+            return Err(no_roster().into());
         }
-        self.audit(Some(organisation), "roster.removed", name, "{}").await
+        self.audit(Some(organisation), "roster.removed", name, "{}").await?;
+        Ok(before)
     }
 
-    async fn must_hold(&self, allowed: &Allowed, new: Option<&StandardRoster>, name: &str) -> Result<(), HubError> {
+    /// The roster of this name as it is, where there is one, if all of it and of the new one is within reach.
+    async fn must_hold(
+        &self,
+        allowed: &Allowed,
+        new: Option<&StandardRoster>,
+        name: &str,
+    ) -> Result<Option<StandardRoster>, HubError> {
         let within = self.within(allowed).await?;
         let rosters = self.standard_rosters(allowed.organisation()).await?;
-        let before = rosters.iter().find(|roster| roster.name == name);
-        if before.into_iter().chain(new).all(|roster| within.holds(roster)) {
-            return Ok(());
+        let before = rosters.into_iter().find(|roster| roster.name == name);
+        if before.iter().chain(new).all(|roster| within.holds(roster)) {
+            return Ok(before);
         }
         Err(AccessRefusal::NoPerson.into())
     }

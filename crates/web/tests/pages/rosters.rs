@@ -2,6 +2,7 @@
 
 use crate::stage::{Stage, User};
 use loonbrug_domain::access::Role;
+use reqwest::header::LOCATION;
 use reqwest::{Method, Response, StatusCode};
 
 const NIGHT: [(&str, &str); 6] = [
@@ -73,6 +74,34 @@ async fn a_roster_is_made_changed_and_taken_away() {
     let removed = post(&stage, &owner, &[("name", "Nacht"), ("kept", "yes"), ("do", "remove")]).await;
     assert_eq!(removed.status(), StatusCode::SEE_OTHER);
     assert_eq!(page(&stage, &owner, "Nacht").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_roster_that_was_taken_away_is_put_back_as_it_was() {
+    let stage = Stage::set().await;
+    let owner = stage.user(Role::Owner, stage.organisation).await;
+    let factor = [("slot-factor", "150%")];
+    post(&stage, &owner, &roster("Nacht", "Thomas Lakeman (1001)", &factor)).await;
+    let before = stage.hub.standard_rosters(stage.organisation).await.unwrap();
+    let removing = [("name", "Nacht"), ("kept", "yes"), ("do", "remove")];
+    let removed = post(&stage, &owner, &removing).await;
+    let planning = removed.headers()[LOCATION].to_str().unwrap();
+    let shown = stage.ask(&Method::GET, planning, Some(&owner), &[]).await;
+    let shown = shown.text().await.unwrap();
+    assert!(
+        shown.contains("Ongedaan maken") && shown.contains("value=\"restore\""),
+        "{shown}"
+    );
+    // What one took away is not another's to put back.
+    let payroll = stage.user(Role::Payroll, stage.organisation).await;
+    let restoring = [("do", "restore")];
+    let others = post(&stage, &payroll, &restoring).await;
+    assert_eq!(others.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post(&stage, &owner, &restoring).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(stage.hub.standard_rosters(stage.organisation).await.unwrap(), before);
+    // A second click finds it there.
+    let again = post(&stage, &owner, &restoring).await;
+    assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

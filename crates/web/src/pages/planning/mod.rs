@@ -16,8 +16,9 @@ use crate::guard::Guarded;
 use crate::pages::hours::pick::Pick;
 use crate::pages::hours::times::{Times, clock};
 use crate::pages::hours::words::said;
+use crate::site::Site;
 use crate::words::Words;
-use axum::extract::RawQuery;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use loonbrug_domain::ids::PlannedShiftId;
 use loonbrug_domain::planning::PlannedShift;
@@ -28,14 +29,16 @@ use loonbrug_store::StoredPlannedShift;
 use url::form_urlencoded::Serializer;
 
 /// `GET …/planning`.
-pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
+pub async fn show(State(site): State<Site>, guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let asked = Asked::of(&guarded, &fields);
     let mut form = typed(&fields);
     form.open = fields.filled("person").is_some() && fields.filled("done").is_none();
     let undo = (fields.text("done") == "removed" && fields.filled("start").is_some()).then(|| typed(&fields));
+    let gone = site.removed_rosters.get((guarded.signed.user, guarded.id()));
     let said = Said {
         done: done(&fields, guarded.w()),
+        roster: gone.is_some() && fields.text("done") == "roster-removed",
         form: if undo.is_some() { PlanForm::default() } else { form },
         undo,
         ..Said::default()

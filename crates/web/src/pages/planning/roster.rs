@@ -8,9 +8,10 @@ use crate::pages::hours::times::{clock, parse_time};
 use crate::pages::hours::words::said;
 use crate::pages::reach::{named, proposal};
 use crate::shell::{Section, Shell};
+use crate::site::Site;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::RawQuery;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use loonbrug_domain::planning::{RosterSlot, StandardRoster};
 use loonbrug_domain::rules::Day;
@@ -104,8 +105,8 @@ pub async fn show(guarded: Guarded, RawQuery(query): RawQuery) -> Answer {
     page(&shown)
 }
 
-/// `POST …/planning/roster`: saves it, shows more lines, or takes it away.
-pub async fn act(guarded: Guarded, Posted(fields): Posted) -> Answer {
+/// `POST …/planning/roster`: saves it, shows more lines, takes it away, or puts back what was taken away.
+pub async fn act(State(site): State<Site>, guarded: Guarded, Posted(fields): Posted) -> Answer {
     let mut form = RosterForm::typed(&fields);
     match fields.text("do") {
         "more" => {
@@ -113,8 +114,13 @@ pub async fn act(guarded: Guarded, Posted(fields): Posted) -> Answer {
             return page(&roster_page(&guarded, form).await?);
         }
         "remove" => {
-            guarded.hub().remove_roster(&guarded.allowed, &form.name).await?;
+            let gone = guarded.hub().remove_roster(&guarded.allowed, &form.name).await?;
+            site.removed_rosters.put((guarded.signed.user, guarded.id()), gone);
             return Ok(go_to(&guarded.address("planning?done=roster-removed")));
+        }
+        "restore" => {
+            let name = restored(&site, &guarded).await?;
+            return Ok(go_to(&format!("{}&done=restored", address(&guarded, &name))));
         }
         _ => {}
     }
@@ -131,17 +137,34 @@ pub async fn act(guarded: Guarded, Posted(fields): Posted) -> Answer {
     }
 }
 
-async fn saved(guarded: &Guarded, form: &RosterForm) -> Result<(), Failure> {
-    let hub = guarded.hub();
-    if !form.is_kept {
-        let rosters = hub.standard_rosters(guarded.id()).await?;
-        if rosters.iter().any(|roster| roster.name == form.name) {
-            return Err(Failure::Wrong(
-                "Er is al een rooster met deze naam. Kies een andere naam; er is niets bewaard.",
-                "There is a roster of this name already. Choose another name; nothing was saved.",
-            ));
-        }
+/// Puts back what the visitor took away last, and gives its name.
+async fn restored(site: &Site, guarded: &Guarded) -> Result<String, Failure> {
+    let kept = site.removed_rosters.get((guarded.signed.user, guarded.id()));
+    let gone = kept.ok_or(Failure::Wrong(
+        "Dit rooster is niet meer terug te zetten. Maak het opnieuw.",
+        "This roster cannot be put back any more. Make it anew.",
+    ))?;
+    must_be_new(guarded, &gone.name).await?;
+    guarded.hub().put_roster(&guarded.allowed, &gone).await?;
+    Ok(gone.name.clone())
+}
+
+async fn must_be_new(guarded: &Guarded, name: &str) -> Result<(), Failure> {
+    let rosters = guarded.hub().standard_rosters(guarded.id()).await?;
+    if rosters.iter().all(|roster| roster.name != name) {
+        return Ok(());
     }
+    Err(Failure::Wrong(
+        "Er is al een rooster met deze naam. Kies een andere naam; er is niets bewaard.",
+        "There is a roster of this name already. Choose another name; nothing was saved.",
+    ))
+}
+
+async fn saved(guarded: &Guarded, form: &RosterForm) -> Result<(), Failure> {
+    if !form.is_kept {
+        must_be_new(guarded, &form.name).await?;
+    }
+    let hub = guarded.hub();
     let people = hub.people_within(&guarded.allowed).await?;
     let roster = form.roster(&people)?;
     Ok(hub.put_roster(&guarded.allowed, &roster).await?)

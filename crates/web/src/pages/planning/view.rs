@@ -61,6 +61,8 @@ pub struct Said {
     pub form: PlanForm,
     /// What was taken away, to be put back.
     pub undo: Option<PlanForm>,
+    /// Whether a standard roster was taken away, to be put back.
+    pub roster: bool,
 }
 
 /// The page of the planning.
@@ -105,6 +107,7 @@ struct Ways {
     remove: String,
     fill: String,
     year: String,
+    roster: String,
 }
 
 /// What the page says of everybody in the week.
@@ -272,6 +275,7 @@ fn ways(guarded: &Guarded, asked: &Asked) -> Ways {
         remove: guarded.address("planning/remove"),
         fill: guarded.address("planning/fill"),
         year: guarded.address(&format!("planning/year?year={}", asked.at.year())),
+        roster: guarded.address("planning/roster"),
     }
 }
 
