@@ -98,6 +98,14 @@ async fn a_terminal_speaks_the_language_of_its_employer() {
         page.contains("Hold your badge before the reader") && page.contains("lang=\"en\""),
         "{page}"
     );
+    let (_, told) = answer(&stage, &secret, &EVENT.replace("2023-05-17", "2024-05-17")).await;
+    assert!(
+        told["faults"][0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("lies in the future"),
+        "{told}"
+    );
 }
 
 #[tokio::test]

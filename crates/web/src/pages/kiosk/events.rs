@@ -1,8 +1,11 @@
 //! What a terminal delivers: an event per line. It is all stored, or with the reason per line nothing; what is there
-//! already is passed by.
+//! already is passed by. A device is answered in the language of its employer; one that is no terminal in the language that
+//! it asks for.
 
 use super::terminal_of;
 use crate::answer::{Answer, Failure};
+use crate::pages::sign_in::language_of;
+use crate::refusals::on_pages;
 use crate::site::Site;
 use crate::words::Words;
 use axum::Json;
@@ -14,7 +17,7 @@ use loonbrug_domain::clock::BadgeNumber;
 use loonbrug_domain::ids::OrganisationId;
 use loonbrug_domain::{DateRange, Language};
 use loonbrug_hub::people::display_name;
-use loonbrug_hub::time::{DeliveredEvent, EventFaultReason, TimeRefusal};
+use loonbrug_hub::time::{DeliveredEvent, EventFault, EventFaultReason, TimeRefusal};
 use loonbrug_hub::{Hub, HubError, Refusal};
 use loonbrug_store::Terminal;
 use serde::Serialize;
@@ -39,7 +42,7 @@ pub(super) struct Seen {
 /// `POST /kiosk/events`: JSON lines `{"sequence", "at", "badge", "direction"}`.
 pub async fn deliver(State(site): State<Site>, headers: HeaderMap, body: String) -> Answer {
     let Some((terminal, hub)) = terminal_of(&site, &headers).await? else {
-        let refused = json!({ "error": TimeRefusal::NoDevice.text(Language::Dutch) });
+        let refused = json!({ "error": TimeRefusal::NoDevice.text(language_of(&headers)) });
         return Ok((StatusCode::UNAUTHORIZED, Json(refused)).into_response());
     };
     let lines = of_terminal(&body, &terminal.name);
@@ -59,11 +62,12 @@ pub async fn deliver(State(site): State<Site>, headers: HeaderMap, body: String)
             Ok(Json(answer).into_response())
         }
         Err(HubError::Refused(Refusal::Time(TimeRefusal::Events(faults)))) => {
-            let language = Language::Dutch;
-            let faults: Vec<Value> = faults
-                .iter()
-                .map(|fault| json!({ "line": fault.line, "kind": kind(&fault.reason), "text": fault.text(language) }))
-                .collect();
+            let language = hub.language_of(terminal.organisation).await?;
+            let said = |fault: &EventFault| {
+                let text = on_pages(&fault.text(language), language);
+                json!({ "line": fault.line, "kind": kind(&fault.reason), "text": text })
+            };
+            let faults: Vec<Value> = faults.iter().map(said).collect();
             let answer = json!({
                 "now": hub.surroundings.now(), "next": next(&hub, &terminal).await?, "faults": faults,
             });

@@ -5,6 +5,7 @@ use super::{cookie, secret, terminal_of};
 use crate::answer::{Answer, Failure, page, page_as};
 use crate::assets;
 use crate::form::Fields;
+use crate::pages::sign_in::language_of;
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::words::Words;
@@ -14,8 +15,8 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use loonbrug_domain::Date;
 use loonbrug_domain::clock::{BadgeNumber, Direction};
-use loonbrug_domain::{Date, Language};
 use loonbrug_hub::Hub;
 use loonbrug_hub::time::DeliveredEvent;
 use loonbrug_store::Terminal;
@@ -41,9 +42,10 @@ struct TerminalView {
 }
 
 impl KioskPage {
-    async fn of(hub: &Hub, terminal: Option<&Terminal>) -> Result<Self, Failure> {
+    /// In the language of the employer; of a device that is no terminal in the one that it asks for.
+    async fn of(hub: &Hub, terminal: Option<&Terminal>, headers: &HeaderMap) -> Result<Self, Failure> {
         let w = Words::new(match terminal {
-            None => Language::Dutch,
+            None => language_of(headers),
             Some(terminal) => hub.language_of(terminal.organisation).await?,
         });
         let mut shell = Shell::nobody(w, w.t("Klokterminal", "Clock terminal").to_owned());
@@ -73,9 +75,9 @@ impl KioskPage {
 /// `GET /kiosk`.
 pub async fn show(State(site): State<Site>, headers: HeaderMap) -> Answer {
     let Some((terminal, hub)) = terminal_of(&site, &headers).await? else {
-        return page(&KioskPage::of(&site.hub, None).await?);
+        return page(&KioskPage::of(&site.hub, None, &headers).await?);
     };
-    let mut response = page(&KioskPage::of(&hub, Some(&terminal)).await?)?;
+    let mut response = page(&KioskPage::of(&hub, Some(&terminal), &headers).await?)?;
     if let Some(secret) = secret(&site, &headers) {
         response.headers_mut().insert(SET_COOKIE, cookie(&site, secret)?);
     }
@@ -85,9 +87,12 @@ pub async fn show(State(site): State<Site>, headers: HeaderMap) -> Answer {
 /// `POST /kiosk`: one event, by a device without script.
 pub async fn enter(State(site): State<Site>, headers: HeaderMap, body: Bytes) -> Answer {
     let Some((terminal, hub)) = terminal_of(&site, &headers).await? else {
-        return page_as(StatusCode::UNAUTHORIZED, &KioskPage::of(&site.hub, None).await?);
+        return page_as(
+            StatusCode::UNAUTHORIZED,
+            &KioskPage::of(&site.hub, None, &headers).await?,
+        );
     };
-    let mut shown = KioskPage::of(&hub, Some(&terminal)).await?;
+    let mut shown = KioskPage::of(&hub, Some(&terminal), &headers).await?;
     let fields = Fields::parse(&body);
     let Ok(badge) = BadgeNumber::parse(fields.text("badge")) else {
         let text = shown.w.t(
