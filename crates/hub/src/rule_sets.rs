@@ -88,10 +88,9 @@ impl Hub {
                 coupling: rules.name.clone(),
                 source,
             })?;
+            let entry = self.audit_entry(Some(organisation), "rules.changed", &rules.name, &content);
             self.store
-                .put_rule_set(organisation, &rules.name, rules.valid_from, &content)
-                .await?;
-            self.audit(Some(organisation), "rules.changed", &rules.name, &content)
+                .put_rule_set(organisation, &rules.name, rules.valid_from, &content, &[entry])
                 .await?;
         }
         Ok(())

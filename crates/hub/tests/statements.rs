@@ -118,7 +118,10 @@ async fn employer(store: &Store, number: u128, now: Timestamp) {
         .put_remote_records(organisation, coupling, &records, now)
         .await
         .unwrap();
-    store.apply_import(&april(number, organisation, now)).await.unwrap();
+    store
+        .apply_import(&april(number, organisation, now), &[])
+        .await
+        .unwrap();
 }
 
 /// Twenty days of ten people.

@@ -110,7 +110,7 @@ fn stored(criterion: &mut Criterion, on: Date) {
         booking,
     };
     let wanted: Vec<ToBook> = (1..).zip(plus_minus()).map(to_book).collect();
-    let booked = runtime.block_on(store.book(organisation, (Timestamp::UNIX_EPOCH, "measure"), &wanted));
+    let booked = runtime.block_on(store.book(organisation, (Timestamp::UNIX_EPOCH, "measure"), &wanted, &[]));
     assert_eq!(booked.expect("the entries are stored").len(), wanted.len());
     criterion.bench_function("balance/of 1,040 entries, read from SQLite", |bencher| {
         bencher.iter(|| {

@@ -76,7 +76,7 @@ fn out_of_the_store(group: &mut BenchmarkGroup<'_, WallTime>) {
         .expect("the people are stored");
     let change = company.import(samples(PEOPLE_IN_STORE, MAY));
     runtime
-        .block_on(company.hub.store.apply_import(&change))
+        .block_on(company.hub.store.apply_import(&change, &[]))
         .expect("the shifts are stored");
     let rules = [RuleSet::retail_non_food()];
     let read = || {

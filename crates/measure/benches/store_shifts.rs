@@ -41,7 +41,7 @@ fn imports(group: &mut BenchmarkGroup<'_, WallTime>, runtime: &Runtime, name: &s
             || company.import(samples(PEOPLE, MAY).take(SHIFTS)),
             |change| {
                 runtime
-                    .block_on(company.hub.store.apply_import(&change))
+                    .block_on(company.hub.store.apply_import(&change, &[]))
                     .expect("the shifts are stored");
             },
             BatchSize::PerIteration,

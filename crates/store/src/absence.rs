@@ -5,7 +5,7 @@ use crate::items::of_people;
 use crate::row::Row;
 use crate::schema::{LEAVE_REQUEST, SICKNESS_CASE};
 use crate::value::values;
-use crate::{Decided, Result, Store, StoredLeaveRequest, StoredSicknessCase};
+use crate::{AuditEntry, Decided, Result, Store, StoredLeaveRequest, StoredSicknessCase};
 use jiff::Timestamp;
 use loonbrug_domain::calendar::DateRange;
 use loonbrug_domain::ids::{LeaveRequestId, OrganisationId, PersonId, SicknessCaseId};
@@ -118,16 +118,18 @@ impl Store {
         Ok(())
     }
 
-    /// Moves a request from one state to another; `false` if it was in another one.
+    /// Moves a request from one state to another, with the audit entries that say so; `false` if it was in
+    /// another one.
     pub async fn decide_leave_request(
         &self,
         request: LeaveRequestId,
         (from, to): (RequestState, RequestState),
         decided: &Decided,
+        entries: &[AuditEntry],
     ) -> Result<bool> {
         let Decided { by, at, reason } = decided;
         let values = values![request, state(from), state(to), by.as_str(), *at, reason.as_str()];
-        Ok(self.write(DECIDE_REQUEST, values).await? > 0)
+        self.changed_with(DECIDE_REQUEST, values, entries).await
     }
 
     /// The requests for at least one day of the range, by first day.
@@ -168,7 +170,12 @@ impl Store {
     }
 
     /// Stores a case: a new one with version 1, or a change of the version before. `false` if that was changed meanwhile.
-    pub async fn put_sickness_case(&self, organisation: OrganisationId, stored: &StoredSicknessCase) -> Result<bool> {
+    pub async fn put_sickness_case(
+        &self,
+        organisation: OrganisationId,
+        stored: &StoredSicknessCase,
+        entries: &[AuditEntry],
+    ) -> Result<bool> {
         let SicknessCase {
             id,
             person,
@@ -189,7 +196,8 @@ impl Store {
             "changed_at": stored.changed_at.as_millisecond(),
             "changed_by": stored.changed_by,
         });
-        Ok(self.write_all(PUT_CASE, once(item), values![]).await? > 0)
+        let changed = self.all_changed_with(PUT_CASE, once(item), values![], entries);
+        Ok(changed.await? > 0)
     }
 
     /// Every case, by person and first day.

@@ -5,7 +5,7 @@ use crate::items::last_of_each;
 use crate::row::Row;
 use crate::schema::ACCEPTANCE;
 use crate::value::values;
-use crate::{Result, Store};
+use crate::{AuditEntry, Result, Store};
 use jiff::Timestamp;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
 use serde_json::json;
@@ -43,8 +43,13 @@ pub struct Acceptance {
 }
 
 impl Store {
-    /// Stores who accepted which figures. What was accepted before stays as it was: the first name counts.
-    pub async fn accept(&self, organisation: OrganisationId, acceptances: &[Acceptance]) -> Result<u64> {
+    /// Stores who accepted which figures, with the audit entries that say so. What was accepted before stays as it was: the first name counts.
+    pub async fn accept(
+        &self,
+        organisation: OrganisationId,
+        acceptances: &[Acceptance],
+        entries: &[AuditEntry],
+    ) -> Result<u64> {
         let key = |one: &Acceptance| (one.person, one.oddity.clone(), one.figures.clone());
         let items = last_of_each(acceptances, key).map(|acceptance| {
             json!({
@@ -56,7 +61,8 @@ impl Store {
                 "accepted_at": acceptance.accepted_at.as_millisecond(),
             })
         });
-        self.write_all(ACCEPT, items, values![organisation]).await
+        self.all_changed_with(ACCEPT, items, values![organisation], entries)
+            .await
     }
 
     /// Everything that was accepted in an organisation, by person and oddity.

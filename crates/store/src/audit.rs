@@ -1,5 +1,6 @@
 //! The audit log: who did what, only growing.
 
+use crate::database::Transaction;
 use crate::dialect::{Statement, bulk};
 use crate::row::Row;
 use crate::schema::AUDIT;
@@ -7,6 +8,7 @@ use crate::value::{Value, values};
 use crate::{AuditEntry, Result, Store};
 use jiff::Timestamp;
 use loonbrug_domain::ids::OrganisationId;
+use serde::Serialize;
 use serde_json::json;
 
 pub(crate) const APPEND: Statement = bulk!(
@@ -105,9 +107,7 @@ impl Store {
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
         transaction.write(statement, values).await?;
-        transaction
-            .write_all(APPEND, entries.iter().map(item), values![])
-            .await?;
+        append(&mut transaction, entries).await?;
         transaction.commit(statement.doing).await
     }
 
@@ -122,11 +122,26 @@ impl Store {
         if transaction.write(statement, values).await? == 0 {
             return Ok(false);
         }
-        transaction
-            .write_all(APPEND, entries.iter().map(item), values![])
-            .await?;
+        append(&mut transaction, entries).await?;
         transaction.commit(statement.doing).await?;
         Ok(true)
+    }
+
+    /// The same, for a change of many rows. Gives how many were changed; where none were, nothing is written.
+    pub(crate) async fn all_changed_with<T: Serialize + Send>(
+        &self,
+        statement: Statement,
+        items: impl Iterator<Item = T> + Send,
+        values: Vec<Value>,
+        entries: &[AuditEntry],
+    ) -> Result<u64> {
+        let mut transaction = self.begin().await?;
+        let changed = transaction.write_all(statement, items, values).await?;
+        if changed > 0 {
+            append(&mut transaction, entries).await?;
+            transaction.commit(statement.doing).await?;
+        }
+        Ok(changed)
     }
 
     /// The newest entries that fit, newest first. Those of an organisation are its own, and those of the installation
@@ -157,6 +172,14 @@ impl Store {
             }
         }
     }
+}
+
+/// Writes entries at the end of the log, with the change that they tell of.
+pub(crate) async fn append(transaction: &mut Transaction, entries: &[AuditEntry]) -> Result<()> {
+    transaction
+        .write_all(APPEND, entries.iter().map(item), values![])
+        .await?;
+    Ok(())
 }
 
 /// An entry as `APPEND` takes it.

@@ -171,18 +171,21 @@ impl Store {
         Ok(())
     }
 
-    /// Stores the content of a rule set from a date on, in the place of what had the same name and date.
+    /// Stores the content of a rule set from a date on, in the place of what had the same name and date, with the audit
+    /// entries that say so.
     pub async fn put_rule_set(
         &self,
         organisation: OrganisationId,
         name: &str,
         valid_from: Date,
         content: &str,
+        entries: &[AuditEntry],
     ) -> Result<()> {
         let item = json!({
             "organisation": organisation, "name": name, "valid_from": valid_from, "content": content,
         });
-        self.write_all(PUT_RULE_SET, once(item), values![]).await?;
+        self.all_changed_with(PUT_RULE_SET, once(item), values![], entries)
+            .await?;
         Ok(())
     }
 

@@ -1,9 +1,10 @@
 //! Bringing a file in: all that it adds and supersedes, in one transaction.
 
+use crate::audit::append;
 use crate::database::Transaction;
 use crate::dialect::{Statement, bulk};
 use crate::value::{Value, hexadecimal, values};
-use crate::{Import, ImportChange, Result, Store, StoreError, StoredHourLine, StoredShift};
+use crate::{AuditEntry, Import, ImportChange, Result, Store, StoreError, StoredHourLine, StoredShift};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -70,7 +71,8 @@ impl Store {
     /// Stores a file with what it adds, and marks what it no longer has. A file that comes again keeps the identity of
     /// its first time, and is stored with the moment of the last; under another identity it is
     /// [`StoreError::AlreadyThere`]. Something to supersede that is superseded or not there is [`StoreError::Stale`].
-    pub async fn apply_import(&self, change: &ImportChange) -> Result<()> {
+    /// The audit entries that say so come with it, or nothing does.
+    pub async fn apply_import(&self, change: &ImportChange, entries: &[AuditEntry]) -> Result<()> {
         let organisation = change.import.organisation;
         let mut transaction = self.begin().await?;
         if transaction.write(IMPORT_AGAIN, import_values(&change.import)).await? == 0 {
@@ -95,6 +97,7 @@ impl Store {
         transaction.write_all(REPLACE_PENDING, superseded, import).await?;
         let lines = &change.supersede_hour_lines;
         supersede(&mut transaction, SUPERSEDE_HOUR_LINES, &change.import, lines).await?;
+        append(&mut transaction, entries).await?;
         transaction.commit(ADD_IMPORT.doing).await
     }
 }

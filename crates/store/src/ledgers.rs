@@ -1,12 +1,13 @@
 //! Hour ledgers (urensaldi): entries that are booked once and never changed.
 
+use crate::audit::append;
 use crate::dialect::{Statement, bulk};
 use crate::items::of_people;
 use crate::recording::Recorder;
 use crate::row::Row;
 use crate::schema::{LEDGER_ENTRY, LEDGER_SETTINGS};
 use crate::value::values;
-use crate::{Result, Store, StoredBalance, StoredLedgerEntry, ToBook};
+use crate::{AuditEntry, Result, Store, StoredBalance, StoredLedgerEntry, ToBook};
 use jiff::Timestamp;
 use loonbrug_domain::calendar::{Date, DateRange};
 use loonbrug_domain::ids::{OrganisationId, PersonId};
@@ -69,12 +70,13 @@ const PUT_SETTINGS: Statement = Statement::new(
 impl Store {
     /// Books what is missing: each ledger then holds exactly these hours of each origin. What it holds already is not
     /// booked again, whoever books at the same time; a figure that comes out otherwise is booked as the difference.
-    /// Gives the entries that were made, in the order in which they came.
+    /// Gives the entries that were made, in the order in which they came; with them come those of the audit log.
     pub async fn book(
         &self,
         organisation: OrganisationId,
         (at, by): (Timestamp, &str),
         wanted: &[ToBook],
+        audit: &[AuditEntry],
     ) -> Result<Vec<StoredLedgerEntry>> {
         if wanted.is_empty() {
             return Ok(Vec::new());
@@ -103,6 +105,9 @@ impl Store {
         let sequences = recorder.book(&mut transaction, organisation, cells).await?;
         for (entry, sequence) in entries.iter_mut().zip(sequences) {
             entry.entry.sequence = sequence;
+        }
+        if !entries.is_empty() {
+            append(&mut transaction, audit).await?;
         }
         transaction.commit(BOOKED.doing).await?;
         Ok(entries)

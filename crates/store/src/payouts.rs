@@ -5,7 +5,7 @@ use crate::dialect::{Statement, bulk};
 use crate::row::Row;
 use crate::schema::PAYOUT;
 use crate::value::values;
-use crate::{Decided, Payout, PayoutState, Result, Store};
+use crate::{AuditEntry, Decided, Payout, PayoutState, Result, Store};
 use loonbrug_domain::ids::{OrganisationId, PayoutId};
 use loonbrug_domain::quantity::HundredthHours;
 use serde_json::json;
@@ -41,8 +41,8 @@ const ONE: Statement = Statement::new(
 );
 
 impl Store {
-    /// Stores a new payout.
-    pub async fn insert_payout(&self, payout: &Payout) -> Result<()> {
+    /// Stores a new payout, with the audit entries that say so.
+    pub async fn insert_payout(&self, payout: &Payout, entries: &[AuditEntry]) -> Result<()> {
         let item = json!({
             "id": payout.id,
             "organisation": payout.organisation,
@@ -55,20 +55,22 @@ impl Store {
             "requested_by": payout.requested_by,
             "requested_at": payout.requested_at.as_millisecond(),
         });
-        self.write_all(INSERT, once(item), values![]).await?;
+        self.all_changed_with(INSERT, once(item), values![], entries).await?;
         Ok(())
     }
 
-    /// Moves a payout from one state to another; `false` if it was in another one.
+    /// Moves a payout from one state to another, with the audit entries that say so; `false` if it was in
+    /// another one.
     pub async fn move_payout(
         &self,
         payout: PayoutId,
         (from, to): (PayoutState, PayoutState),
         decided: &Decided,
+        entries: &[AuditEntry],
     ) -> Result<bool> {
         let Decided { by, at, reason } = decided;
         let values = values![payout, state(from), state(to), by.as_str(), *at, reason.as_str()];
-        Ok(self.write(MOVE, values).await? > 0)
+        self.changed_with(MOVE, values, entries).await
     }
 
     /// Every payout, oldest first.

@@ -1,6 +1,6 @@
 //! Providers of identities, whom they know, and browsers that went to one.
 
-use crate::audit::{self, APPEND};
+use crate::audit::append;
 use crate::database::Transaction;
 use crate::dialect::Statement;
 use crate::row::Row;
@@ -216,12 +216,6 @@ impl Store {
         let values = values![hexadecimal(state), hexadecimal(browser), since];
         self.write_returning(&PROVIDER_VISIT, END_VISIT, values, visit).await
     }
-}
-
-async fn append(transaction: &mut Transaction, entries: &[AuditEntry]) -> Result<()> {
-    let items = entries.iter().map(audit::item);
-    transaction.write_all(APPEND, items, values![]).await?;
-    Ok(())
 }
 
 /// Links a user with an account, in the place of a former one at that provider.

@@ -1,5 +1,6 @@
 //! Revisions of shifts (diensten) and the steps of their approval.
 
+use crate::audit::append;
 use crate::database::Transaction;
 use crate::dialect::{Statement, bulk};
 use crate::items::{last_of_each, of_people};
@@ -7,7 +8,8 @@ use crate::row::Row;
 use crate::schema::{SHIFT, SHIFT_EVENT};
 use crate::value::values;
 use crate::{
-    NewRevision, Result, ShiftChange, ShiftEvent, ShiftHistory, ShiftRevision, Store, StoreError, StoredShift,
+    AuditEntry, NewRevision, Result, ShiftChange, ShiftEvent, ShiftHistory, ShiftRevision, Store, StoreError,
+    StoredShift,
 };
 use jiff::Timestamp;
 use loonbrug_domain::approval::ShiftState;
@@ -168,31 +170,48 @@ impl Store {
         })
     }
 
-    /// Adds revisions that wait for a decision, and takes the pending ones away whose place they take. All of it, or on
-    /// an error nothing: [`StoreError::Stale`] when what they replace is no longer where it was seen,
-    /// [`StoreError::AlreadyThere`] when somebody else made the same revision.
+    /// Adds revisions that wait for a decision, and takes the pending ones away whose place they take, with the audit
+    /// entries that say so. All of it, or on an error nothing: [`StoreError::Stale`] when what they replace is no longer
+    /// where it was seen, [`StoreError::AlreadyThere`] when somebody else made the same revision.
     pub async fn add_shift_revisions(
         &self,
         organisation: OrganisationId,
         new: &[NewRevision],
         actor: &str,
         at: Timestamp,
+        entries: &[AuditEntry],
+    ) -> Result<()> {
+        self.change_shifts(organisation, &[], new, (at, actor), entries).await
+    }
+
+    /// Takes steps, all of them or on an error none, with the audit entries that say so: [`StoreError::Stale`] when one
+    /// of the revisions is no longer where it was seen. What is approved comes into force, and what was in force of the
+    /// same entry no longer is.
+    pub async fn step_shifts(
+        &self,
+        organisation: OrganisationId,
+        changes: &[ShiftChange],
+        actor: &str,
+        at: Timestamp,
+        entries: &[AuditEntry],
+    ) -> Result<()> {
+        self.change_shifts(organisation, changes, &[], (at, actor), entries)
+            .await
+    }
+
+    /// Takes steps and adds revisions in one transaction, as [`Self::step_shifts`] and [`Self::add_shift_revisions`] do.
+    pub async fn change_shifts(
+        &self,
+        organisation: OrganisationId,
+        changes: &[ShiftChange],
+        new: &[NewRevision],
+        (at, actor): (Timestamp, &str),
+        entries: &[AuditEntry],
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
-        let replaced: Vec<ShiftChange> = new
-            .iter()
-            .filter_map(|new| {
-                let (shift, from) = new.replaces?;
-                let (to, reason) = (ShiftState::Replaced, new.reason.clone());
-                Some(ShiftChange {
-                    shift,
-                    from,
-                    to,
-                    reason,
-                })
-            })
-            .collect();
-        step(&mut transaction, organisation, &replaced, actor, at).await?;
+        let replaced = new.iter().filter_map(replaced);
+        let steps: Vec<ShiftChange> = changes.iter().cloned().chain(replaced).collect();
+        step(&mut transaction, organisation, &steps, actor, at).await?;
         let items = new.iter().map(|new| item(&new.revision));
         transaction.write_all(ADD, items, values![organisation]).await?;
         let events = new.iter().map(|new| {
@@ -200,22 +219,21 @@ impl Store {
             json!({ "shift": shift, "from": null, "to": to, "reason": new.reason })
         });
         transaction.write_all(ADD_EVENTS, events, values![at, actor]).await?;
-        transaction.commit(ADD.doing).await
-    }
-
-    /// Takes steps, all of them or on an error none: [`StoreError::Stale`] when one of the revisions is no longer where
-    /// it was seen. What is approved comes into force, and what was in force of the same entry no longer is.
-    pub async fn step_shifts(
-        &self,
-        organisation: OrganisationId,
-        changes: &[ShiftChange],
-        actor: &str,
-        at: Timestamp,
-    ) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        step(&mut transaction, organisation, changes, actor, at).await?;
+        append(&mut transaction, entries).await?;
         transaction.commit(STEP.doing).await
     }
+}
+
+/// The step of the pending revision whose place a new one takes.
+fn replaced(new: &NewRevision) -> Option<ShiftChange> {
+    let (shift, from) = new.replaces?;
+    let (to, reason) = (ShiftState::Replaced, new.reason.clone());
+    Some(ShiftChange {
+        shift,
+        from,
+        to,
+        reason,
+    })
 }
 
 async fn step(

@@ -92,12 +92,11 @@ impl Hub {
             change,
         } = self.look_at(organisation, file, choice).await?;
         if refusal.is_none() {
-            self.store.apply_import(&change).await?;
+            let detail = serde_json::json!({ "added": report.added, "changed": report.changed.len(), "removed": report.removed.len() });
+            let entry = self.audit_entry(Some(organisation), "hours.imported", &file.name, &detail.to_string());
+            self.store.apply_import(&change, &[entry]).await?;
             let mapping = serde_json::to_string(&file.mapping).unwrap_or_default();
             self.store.put_column_mapping(organisation, MAPPING, &mapping).await?;
-            let detail = serde_json::json!({ "added": report.added, "changed": report.changed.len(), "removed": report.removed.len() });
-            self.audit(Some(organisation), "hours.imported", &file.name, &detail.to_string())
-                .await?;
             report.stored = true;
         }
         Ok((report, refusal))

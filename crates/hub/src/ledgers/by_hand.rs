@@ -69,18 +69,13 @@ impl Hub {
             ..Booking::new(origin, entry.date, entry.hours)
         };
         let detail = format!("{} {} {}", origin, entry.hours, entry.reason);
-        self.audit(Some(organisation), "ledger.booked", &person.to_string(), &detail)
-            .await?;
-        let ledger = entry.ledger;
-        self.book(
-            organisation,
-            vec![Wanted {
-                person,
-                ledger,
-                booking,
-            }],
-        )
-        .await
+        let line = self.audit_entry(Some(organisation), "ledger.booked", &person.to_string(), &detail);
+        let wanted = Wanted {
+            person,
+            ledger: entry.ledger,
+            booking,
+        };
+        self.book(organisation, vec![wanted], &[line]).await
     }
 
     /// Turns +/- hours into leave: one entry in each ledger, or none.
@@ -110,8 +105,7 @@ impl Hub {
             ..booking(conversion.hours)
         };
         let detail = format!("{} {} {}", origin, conversion.hours, conversion.reason);
-        self.audit(Some(organisation), "ledger.converted", &person.to_string(), &detail)
-            .await?;
+        let line = self.audit_entry(Some(organisation), "ledger.converted", &person.to_string(), &detail);
         let wanted = [
             (LedgerKind::PlusMinus, booking(-conversion.hours)),
             (LedgerKind::Leave, leave),
@@ -121,7 +115,7 @@ impl Hub {
             ledger,
             booking,
         });
-        self.book(organisation, wanted.into()).await
+        self.book(organisation, wanted.into(), &[line]).await
     }
 
     fn details(&self, reason: &str) -> Details {

@@ -148,7 +148,7 @@ impl Hub {
                 run.skipped.extend(skipped);
             }
             let booked = match doing {
-                Doing::Book => self.book(organisation, wanted).await?,
+                Doing::Book => self.book(organisation, wanted, &[]).await?,
                 Doing::LookOnly => books.would_book(wanted, self.surroundings.now()),
             };
             if booked.is_empty() {

@@ -41,7 +41,7 @@ use crate::application::Hub;
 use crate::error::HubError;
 use loonbrug_domain::ids::{LedgerEntryId, OrganisationId, PersonId};
 use loonbrug_domain::ledger::{Booking, LedgerKind};
-use loonbrug_store::{StoredLedgerEntry, ToBook};
+use loonbrug_store::{AuditEntry, StoredLedgerEntry, ToBook};
 
 /// What the ledger of a person must hold of an origin.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,6 +60,7 @@ impl Hub {
         &self,
         organisation: OrganisationId,
         wanted: Vec<Wanted>,
+        audit: &[AuditEntry],
     ) -> Result<Vec<StoredLedgerEntry>, HubError> {
         let to_book: Vec<ToBook> = wanted
             .into_iter()
@@ -71,6 +72,6 @@ impl Hub {
             })
             .collect();
         let by = (self.surroundings.now(), self.actor.as_str());
-        Ok(self.store.book(organisation, by, &to_book).await?)
+        Ok(self.store.book(organisation, by, &to_book, audit).await?)
     }
 }

@@ -9,7 +9,7 @@ use loonbrug_domain::ids::{CouplingId, OrganisationId, PayoutId, PersonId};
 use loonbrug_domain::leave::TimeForTimeCredit;
 use loonbrug_domain::ledger::{Booking, LedgerKind, LedgerOrigin};
 use loonbrug_domain::{Date, DateRange, HundredthHours};
-use loonbrug_store::{Decided, Payout, PayoutSource, PayoutState, StoredLedgerEntry};
+use loonbrug_store::{AuditEntry, Decided, Payout, PayoutSource, PayoutState, StoredLedgerEntry};
 
 /// A payout, as somebody asks for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,10 +73,9 @@ impl Hub {
             requested_at: self.surroundings.now(),
             decided: None,
         };
-        self.store.insert_payout(&payout).await?;
         let detail = format!("{} {}", payout.hours, payout.code);
-        self.audit(Some(organisation), "payout.requested", &payout.id.to_string(), &detail)
-            .await?;
+        let entry = self.audit_entry(Some(organisation), "payout.requested", &payout.id.to_string(), &detail);
+        self.store.insert_payout(&payout, &[entry]).await?;
         Ok(payout)
     }
 
@@ -113,21 +112,28 @@ impl Hub {
             let (what, id) = ("payout", id.to_string());
             return Err(Refusal::from(LedgerRefusal::Decided { what, id, state }).into());
         }
-        if !self.move_payout(&payout, to, reason).await? {
+        let action = format!("payout.{}", word(to));
+        let entry = self.audit_entry(Some(organisation), &action, &id.to_string(), reason);
+        if !self.move_payout(&payout, to, reason, &[entry]).await? {
             return Err(Refusal::from(LedgerRefusal::Changed).into());
         }
-        let action = format!("payout.{}", word(to));
-        self.audit(Some(organisation), &action, &id.to_string(), reason).await?;
         self.payout(organisation, id).await
     }
 
-    async fn move_payout(&self, payout: &Payout, to: PayoutState, reason: &str) -> Result<bool, HubError> {
+    async fn move_payout(
+        &self,
+        payout: &Payout,
+        to: PayoutState,
+        reason: &str,
+        audit: &[AuditEntry],
+    ) -> Result<bool, HubError> {
         let decided = Decided {
             by: self.actor.clone(),
             at: self.surroundings.now(),
             reason: reason.to_owned(),
         };
-        Ok(self.store.move_payout(payout.id, (payout.state, to), &decided).await?)
+        let moved = self.store.move_payout(payout.id, (payout.state, to), &decided, audit);
+        Ok(moved.await?)
     }
 
     async fn payout(&self, organisation: OrganisationId, id: PayoutId) -> Result<Payout, HubError> {
@@ -203,7 +209,7 @@ impl Hub {
                 },
             }));
         }
-        self.book(organisation, wanted).await
+        self.book(organisation, wanted, &[]).await
     }
 
     async fn follow_payout(&self, payout: &Payout, confirmed: HundredthHours) -> Result<(), HubError> {
@@ -213,7 +219,7 @@ impl Hub {
             PayoutState::Posted if !holds => PayoutState::Approved,
             _ => return Ok(()),
         };
-        self.move_payout(payout, to, "").await?;
+        self.move_payout(payout, to, "", &[]).await?;
         Ok(())
     }
 }

@@ -96,7 +96,7 @@ impl Hub {
             ledger: LedgerKind::Leave,
             booking,
         };
-        let booked = self.book(organisation, vec![wanted]).await?;
+        let booked = self.book(organisation, vec![wanted], &[]).await?;
         let balances = self.store.balances(organisation, request.days.to).await?;
         let leave = balances
             .iter()
@@ -137,11 +137,13 @@ impl Hub {
             at: self.surroundings.now(),
             reason: reason.to_owned(),
         };
-        if !self.store.decide_leave_request(id, (from, to), &decided).await? {
+        let action = format!("leave.{}", word(to));
+        let entries = [self.audit_entry(Some(organisation), &action, &id.to_string(), reason)];
+        let moved = self.store.decide_leave_request(id, (from, to), &decided, &entries);
+        if !moved.await? {
             return Err(Refusal::from(LedgerRefusal::Changed).into());
         }
-        let action = format!("leave.{}", word(to));
-        self.audit(Some(organisation), &action, &id.to_string(), reason).await
+        Ok(())
     }
 
     /// The requests for at least one of these days.

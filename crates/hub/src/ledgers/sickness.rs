@@ -102,11 +102,10 @@ impl Hub {
             changed_at: self.surroundings.now(),
             changed_by: self.actor.clone(),
         };
-        if !self.store.put_sickness_case(organisation, &stored).await? {
+        let entry = self.audit_entry(Some(organisation), action, &stored.case.id.to_string(), "{}");
+        if !self.store.put_sickness_case(organisation, &stored, &[entry]).await? {
             return Err(Refusal::from(LedgerRefusal::Changed).into());
         }
-        let subject = stored.case.id.to_string();
-        self.audit(Some(organisation), action, &subject, "{}").await?;
         Ok(stored.case)
     }
 }

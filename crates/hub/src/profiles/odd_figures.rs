@@ -159,16 +159,11 @@ impl Hub {
             accepted_at: self.surroundings.now(),
         };
         let detail = serde_json::json!({ "key": acceptance.oddity, "figures": acceptance.figures });
+        let (subject, detail) = (person.to_string(), detail.to_string());
+        let entry = self.audit_entry(Some(organisation), "oddity.accepted", &subject, &detail);
         self.store
-            .accept(organisation, std::slice::from_ref(&acceptance))
+            .accept(organisation, std::slice::from_ref(&acceptance), &[entry])
             .await?;
-        self.audit(
-            Some(organisation),
-            "oddity.accepted",
-            &person.to_string(),
-            &detail.to_string(),
-        )
-        .await?;
         self.reckon_odd(organisation).await?;
         Ok(OddFigure {
             accepted_by: odd.accepted_by.or(Some(acceptance.accepted_by)),

@@ -102,33 +102,18 @@ impl Hub {
         let Work {
             mut report, new, ended, ..
         } = work;
-        let now = self.surroundings.now();
-        let stored = async {
-            if !ended.is_empty() {
-                self.store.step_shifts(organisation, &ended, &self.actor, now).await?;
-            }
-            if new.is_empty() {
-                return Ok(());
-            }
-            self.store
-                .add_shift_revisions(organisation, &new, &self.actor, now)
-                .await
-        };
-        stored.await.map_err(meanwhile)?;
-        report.open = self.open_of(organisation, &days).await?;
-        self.reckon_clock(organisation).await?;
         if report.added + report.changed + report.removed > 0 {
             let detail = serde_json::json!({
                 "added": report.added, "changed": report.changed, "removed": report.removed,
             });
-            self.audit(
-                Some(organisation),
-                "shifts.derived",
-                &range.to_string(),
-                &detail.to_string(),
-            )
-            .await?;
+            let days = range.to_string();
+            let entries = [self.audit_entry(Some(organisation), "shifts.derived", &days, &detail.to_string())];
+            let by = (self.surroundings.now(), self.actor.as_str());
+            let stored = self.store.change_shifts(organisation, &ended, &new, by, &entries);
+            stored.await.map_err(meanwhile)?;
         }
+        report.open = self.open_of(organisation, &days).await?;
+        self.reckon_clock(organisation).await?;
         Ok(report)
     }
 

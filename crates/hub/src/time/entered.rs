@@ -105,10 +105,12 @@ impl Hub {
             reason: reason.to_owned(),
         };
         let now = self.surroundings.now();
-        let ended = self.store.step_shifts(organisation, &[end], &self.actor, now).await;
-        ended.map_err(meanwhile)?;
-        self.audit(Some(organisation), "shift.removed", &shift.to_string(), "{}")
-            .await
+        let entry = self.audit_entry(Some(organisation), "shift.removed", &shift.to_string(), "{}");
+        let ended = self
+            .store
+            .step_shifts(organisation, &[end], &self.actor, now, &[entry])
+            .await;
+        Ok(ended.map_err(meanwhile)?)
     }
 
     /// Takes planned shifts of these days that are over as worked, for people who do not clock: each one that overlaps no
@@ -140,14 +142,13 @@ impl Hub {
             }
         }
         if !new.is_empty() {
+            let detail = serde_json::json!({ "shifts": new.len() }).to_string();
+            let entry = self.audit_entry(Some(organisation), "planning.taken", &range.to_string(), &detail);
             let stored = self
                 .store
-                .add_shift_revisions(organisation, &new, &self.actor, now)
+                .add_shift_revisions(organisation, &new, &self.actor, now, &[entry])
                 .await;
             stored.map_err(meanwhile)?;
-            let detail = serde_json::json!({ "shifts": new.len() }).to_string();
-            self.audit(Some(organisation), "planning.taken", &range.to_string(), &detail)
-                .await?;
         }
         Ok(new.len())
     }
@@ -178,12 +179,12 @@ impl Hub {
             reason: reason.trim().to_owned(),
         };
         let now = self.surroundings.now();
+        let entry = self.audit_entry(Some(organisation), action, &id.to_string(), "{}");
         let stored = self
             .store
-            .add_shift_revisions(organisation, &[new], &self.actor, now)
+            .add_shift_revisions(organisation, &[new], &self.actor, now, &[entry])
             .await;
         stored.map_err(meanwhile)?;
-        self.audit(Some(organisation), action, &id.to_string(), "{}").await?;
         Ok(id)
     }
 

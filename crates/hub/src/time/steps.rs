@@ -76,11 +76,13 @@ impl Hub {
             return Err(TimeRefusal::Steps(refused).into());
         }
         let now = self.surroundings.now();
-        let taken = self.store.step_shifts(organisation, &changes, &self.actor, now).await;
-        taken.map_err(meanwhile)?;
         let detail = json!({ "shifts": shifts, "reason": reason }).to_string();
-        self.audit(Some(organisation), &format!("shifts.{}", step.name()), "", &detail)
-            .await?;
+        let entry = self.audit_entry(Some(organisation), &format!("shifts.{}", step.name()), "", &detail);
+        let taken = self
+            .store
+            .step_shifts(organisation, &changes, &self.actor, now, &[entry])
+            .await;
+        taken.map_err(meanwhile)?;
         Ok(changes.len())
     }
 

@@ -108,7 +108,7 @@ pub async fn ensure(context: &Context, organisation: OrganisationId) -> anyhow::
         })
         .collect();
     let by = (hub.surroundings.now(), BY);
-    hub.store.book(organisation, by, &to_book).await?;
+    hub.store.book(organisation, by, &to_book, &[]).await?;
     for line in APPROVED {
         let id = ask(context, organisation, alex, line).await?;
         hub.decide_leave(organisation, id, RequestState::Approved, "").await?;

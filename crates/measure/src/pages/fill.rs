@@ -181,7 +181,7 @@ async fn import(
         supersede_shifts: Vec::new(),
         supersede_hour_lines: Vec::new(),
     };
-    Ok(hub.store.apply_import(&change).await?)
+    Ok(hub.store.apply_import(&change, &[]).await?)
 }
 
 /// The shifts of this month until today, which wait for approval.
@@ -212,7 +212,7 @@ async fn pending(
     let all: Vec<NewRevision> = shifts.into_iter().map(open).collect();
     let now = hub.surroundings.now();
     hub.store
-        .add_shift_revisions(organisation, &all, "planner@example.nl", now)
+        .add_shift_revisions(organisation, &all, "planner@example.nl", now, &[])
         .await?;
     Ok(count)
 }
@@ -270,7 +270,7 @@ async fn ledgers(
         };
         let wanted: Vec<ToBook> = portion.iter().flat_map(of_person).collect();
         let when = (hub.surroundings.now(), "nacht");
-        hub.store.book(organisation, when, &wanted).await?;
+        hub.store.book(organisation, when, &wanted, &[]).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Requests for leave and cases of sickness.
 
 use crate::databases::Database;
-use crate::samples::{World, at};
+use crate::samples::{World, at, audit_entry};
 use jiff::civil::date;
 use loonbrug_domain::calendar::{Date, DateRange};
 use loonbrug_domain::ids::{LeaveRequestId, SicknessCaseId};
@@ -44,7 +44,12 @@ pub async fn fill(store: &Store, world: &World) {
         .insert_leave_request(organisation, &request, (at(1), "fleur"))
         .await
         .unwrap();
-    assert!(store.put_sickness_case(organisation, &case(world, 1)).await.unwrap());
+    assert!(
+        store
+            .put_sickness_case(organisation, &case(world, 1), &[])
+            .await
+            .unwrap()
+    );
 }
 
 fn decided(reason: &str) -> Decided {
@@ -100,7 +105,7 @@ pub async fn a_request_is_decided_once(database: Database) {
     let decide = async |to, reason: &str| {
         let decided = decided(reason);
         store
-            .decide_leave_request(request.id, (Requested, to), &decided)
+            .decide_leave_request(request.id, (Requested, to), &decided, &[])
             .await
             .unwrap()
     };
@@ -118,14 +123,14 @@ pub async fn cases_are_kept_and_changed(database: Database) {
     let store = database.open().await;
     let world = World::new(&store).await;
     let mut case = case(&world, 1);
-    assert!(store.put_sickness_case(world.organisation, &case).await.unwrap());
+    assert!(store.put_sickness_case(world.organisation, &case, &[]).await.unwrap());
     case.version = 2;
     case.case.recovered_on = Some(date(2023, 3, 13));
     case.case.stages.push(Stage {
         from: date(2023, 3, 9),
         percent: 50,
     });
-    assert!(store.put_sickness_case(world.organisation, &case).await.unwrap());
+    assert!(store.put_sickness_case(world.organisation, &case, &[]).await.unwrap());
     assert_eq!(store.sickness_cases(world.organisation).await.unwrap(), [case.clone()]);
     let found = store.sickness_case(world.organisation, case.case.id).await.unwrap();
     assert_eq!(found, Some(case));
@@ -135,16 +140,17 @@ pub async fn an_older_version_of_a_case_changes_nothing(database: Database) {
     let store = database.open().await;
     let (world, other) = (World::new(&store).await, World::numbered(&store, 2).await);
     let first = case(&world, 1);
-    assert!(store.put_sickness_case(world.organisation, &first).await.unwrap());
+    let told = [audit_entry(Some(world.organisation), "older")];
+    assert!(store.put_sickness_case(world.organisation, &first, &[]).await.unwrap());
     assert!(
         !store
-            .put_sickness_case(world.organisation, &case(&world, 1))
+            .put_sickness_case(world.organisation, &case(&world, 1), &told)
             .await
             .unwrap()
     );
     assert!(
         !store
-            .put_sickness_case(world.organisation, &case(&world, 3))
+            .put_sickness_case(world.organisation, &case(&world, 3), &told)
             .await
             .unwrap()
     );
@@ -155,6 +161,12 @@ pub async fn an_older_version_of_a_case_changes_nothing(database: Database) {
         },
         ..case(&world, 2)
     };
-    assert!(!store.put_sickness_case(other.organisation, &elsewhere).await.unwrap());
+    assert!(
+        !store
+            .put_sickness_case(other.organisation, &elsewhere, &[])
+            .await
+            .unwrap()
+    );
     assert_eq!(store.sickness_cases(world.organisation).await.unwrap(), [first]);
+    assert_eq!(store.audit(Some(world.organisation), 10).await.unwrap(), []);
 }

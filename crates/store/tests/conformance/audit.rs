@@ -1,7 +1,10 @@
 //! The audit log.
 
 use crate::databases::Database;
-use crate::samples::{World, audit_entry};
+use crate::samples::{World, at, audit_entry, change, revision};
+use ShiftState::{Approved, Open, Submitted};
+use loonbrug_domain::approval::ShiftState;
+use loonbrug_store::NewRevision;
 
 pub async fn entries_are_kept_newest_first(database: Database) {
     let store = database.open().await;
@@ -38,4 +41,34 @@ pub async fn the_log_only_grows(database: Database) {
         assert!(error.to_string().contains("audit only grows"), "{error}");
     }
     assert_eq!(store.audit(None, 10).await.unwrap().len(), 1);
+}
+
+/// The log never tells of what did not happen, and never misses what did.
+pub async fn a_line_comes_with_its_change_or_not_at_all(database: Database) {
+    let store = database.open().await;
+    let world = World::new(&store).await;
+    let told = |subject: &str| [audit_entry(Some(world.organisation), subject)];
+    let new = NewRevision {
+        revision: revision(&world, 0),
+        replaces: None,
+        reason: "test".to_owned(),
+    };
+    let add = async |line: &str| {
+        let (new, lines) = (std::slice::from_ref(&new), told(line));
+        let added = store.add_shift_revisions(world.organisation, new, "fleur", at(1), &lines);
+        added.await.is_ok()
+    };
+    let step = async |from, to, line: &str| {
+        let (steps, lines) = ([change(new.revision.shift.id, from, to)], told(line));
+        let taken = store.step_shifts(world.organisation, &steps, "thomas", at(2), &lines);
+        taken.await.is_ok()
+    };
+    assert!(add("entered").await);
+    assert!(!add("entered twice").await);
+    assert!(!step(Submitted, Approved, "approved too early").await);
+    assert!(step(Open, Submitted, "submitted").await);
+    assert!(step(Submitted, Approved, "approved").await);
+    let lines = store.audit(Some(world.organisation), 10).await.unwrap();
+    let subjects: Vec<&str> = lines.iter().map(|line| line.subject.as_str()).collect();
+    assert_eq!(subjects, ["approved", "submitted", "entered"]);
 }

@@ -149,9 +149,9 @@ pub async fn rule_sets_are_kept_by_name_and_date(database: Database) {
         ("horeca", before, "x"),
         ("horeca", before, "a"),
     ] {
-        store.put_rule_set(organisation, name, day, content).await.unwrap();
+        store.put_rule_set(organisation, name, day, content, &[]).await.unwrap();
     }
-    store.put_rule_set(other, "horeca", before, "other").await.unwrap();
+    store.put_rule_set(other, "horeca", before, "other", &[]).await.unwrap();
     store.delete_rule_set(organisation, "retail", after).await.unwrap();
     assert_eq!(store.rule_sets(organisation).await.unwrap().len(), 3);
     store.delete_rule_set(organisation, "retail", before).await.unwrap();

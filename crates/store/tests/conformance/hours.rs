@@ -1,7 +1,7 @@
 //! Imports, shifts and hour lines.
 
 use crate::databases::Database;
-use crate::samples::{World, april, hour_line, import, import_change, shift};
+use crate::samples::{World, april, audit_entry, hour_line, import, import_change, shift};
 use jiff::civil::date;
 use loonbrug_domain::calendar::DateRange;
 use loonbrug_domain::ids::{ImportId, ShiftId};
@@ -24,7 +24,7 @@ fn change(world: &World) -> ImportChange {
 async fn filled(store: &Store) -> (World, ImportChange) {
     let world = World::new(store).await;
     let change = change(&world);
-    store.apply_import(&change).await.unwrap();
+    store.apply_import(&change, &[]).await.unwrap();
     (world, change)
 }
 
@@ -55,14 +55,14 @@ pub async fn the_same_file_is_refused_per_organisation(database: Database) {
     let (world, _) = filled(&store).await;
     let mut again = import_change(&world, 1);
     again.import.id = ImportId(world.id(999));
-    let error = store.apply_import(&again).await.unwrap_err();
+    let error = store.apply_import(&again, &[]).await.unwrap_err();
     assert!(matches!(error, StoreError::AlreadyThere { .. }), "{error:?}");
     let other = World::numbered(&store, 2).await;
     assert_eq!(
         store.import_with_hash(other.organisation, &[1; 32]).await.unwrap(),
         None
     );
-    store.apply_import(&import_change(&other, 1)).await.unwrap();
+    store.apply_import(&import_change(&other, 1), &[]).await.unwrap();
     let found = store.import_with_hash(other.organisation, &[1; 32]).await.unwrap();
     assert_eq!(found, Some(import(&other, 1)));
 }
@@ -72,12 +72,12 @@ pub async fn a_file_that_comes_again_keeps_its_identity(database: Database) {
     let (world, first) = filled(&store).await;
     let mut second = import_change(&world, 2);
     second.supersede_shifts = vec![first.add_shifts[0].id];
-    store.apply_import(&second).await.unwrap();
+    store.apply_import(&second, &[]).await.unwrap();
     let mut again = import_change(&world, 1);
     "opnieuw.csv".clone_into(&mut again.import.file_name);
     again.import.imported_at = import(&world, 9).imported_at;
     again.add_shifts = vec![shift(&world, 100, 0, 1)];
-    store.apply_import(&again).await.unwrap();
+    store.apply_import(&again, &[]).await.unwrap();
     let found = store.import_with_hash(world.organisation, &[1; 32]).await.unwrap();
     assert_eq!(found, Some(again.import));
     let shifts = store.shifts(world.organisation, april()).await.unwrap();
@@ -142,7 +142,7 @@ pub async fn superseded_hours_are_left_out(database: Database) {
     let mut replacement = shift(&world, 100, 0, 1);
     (replacement.end_minute, replacement.import) = (1_500, Some(later.import.id));
     later.add_shifts = vec![replacement.clone()];
-    store.apply_import(&later).await.unwrap();
+    store.apply_import(&later, &[]).await.unwrap();
     let shifts = store.shifts(world.organisation, april()).await.unwrap();
     assert_eq!(shifts.len(), 7);
     assert!(shifts.contains(&replacement));
@@ -170,10 +170,10 @@ pub async fn superseding_twice_changes_nothing(database: Database) {
     let (world, change) = filled(&store).await;
     let mut second = import_change(&world, 2);
     second.supersede_shifts = vec![change.add_shifts[0].id];
-    store.apply_import(&second).await.unwrap();
+    store.apply_import(&second, &[]).await.unwrap();
     let mut third = import_change(&world, 3);
     third.supersede_shifts = vec![change.add_shifts[1].id, change.add_shifts[0].id];
-    let error = store.apply_import(&third).await.unwrap_err();
+    let error = store.apply_import(&third, &[]).await.unwrap_err();
     assert!(
         matches!(
             error,
@@ -199,11 +199,11 @@ pub async fn hours_stay_inside_the_organisation(database: Database) {
     let mut crossing = import_change(&other, 1);
     crossing.add_shifts = vec![shift(&other, 0, 0, 1)];
     crossing.add_shifts[0].person = world.person(0);
-    let error = store.apply_import(&crossing).await.unwrap_err();
+    let error = store.apply_import(&crossing, &[]).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
     let mut stealing = import_change(&other, 1);
     stealing.supersede_shifts = vec![change.add_shifts[0].id];
-    let error = store.apply_import(&stealing).await.unwrap_err();
+    let error = store.apply_import(&stealing, &[]).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
     assert_eq!(store.shifts(world.organisation, april()).await.unwrap().len(), 8);
 }
@@ -213,14 +213,16 @@ pub async fn a_failing_import_leaves_nothing(database: Database) {
     let world = World::new(&store).await;
     let mut failing = change(&world);
     failing.add_hour_lines[7].import = ImportId(world.id(999));
-    let error = store.apply_import(&failing).await.unwrap_err();
+    let told = [audit_entry(Some(world.organisation), "failed")];
+    let error = store.apply_import(&failing, &told).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
+    assert_eq!(store.audit(Some(world.organisation), 10).await.unwrap(), []);
     assert!(store.shifts(world.organisation, april()).await.unwrap().is_empty());
     assert_eq!(
         store.import_with_hash(world.organisation, &[1; 32]).await.unwrap(),
         None
     );
-    store.apply_import(&change(&world)).await.unwrap();
+    store.apply_import(&change(&world), &[]).await.unwrap();
 }
 
 pub async fn a_nul_character_is_refused(database: Database) {
@@ -228,10 +230,10 @@ pub async fn a_nul_character_is_refused(database: Database) {
     let world = World::new(&store).await;
     let mut change = change(&world);
     change.add_shifts[0].group = Some("Bar\0".to_owned());
-    let error = store.apply_import(&change).await.unwrap_err();
+    let error = store.apply_import(&change, &[]).await.unwrap_err();
     assert!(matches!(error, StoreError::Unwritable { .. }), "{error:?}");
     change.add_shifts[0].group = Some("Bar \\u0000 \u{7}\n\t\"".to_owned());
-    store.apply_import(&change).await.unwrap();
+    store.apply_import(&change, &[]).await.unwrap();
     let stored = store.shifts(world.organisation, days(1, 1)).await.unwrap();
     assert_eq!(stored[0].group, change.add_shifts[0].group);
 }
@@ -250,12 +252,12 @@ pub async fn a_hundred_thousand_shifts_are_stored(database: Database) {
     let store = database.open().await;
     let world = World::new(&store).await;
     let change = bulk(&world);
-    store.apply_import(&change).await.unwrap();
+    store.apply_import(&change, &[]).await.unwrap();
     assert_eq!(store.shifts(world.organisation, april()).await.unwrap().len(), 100_000);
     assert_eq!(store.shifts(world.organisation, days(1, 1)).await.unwrap().len(), 3_334);
     let mut later = import_change(&world, 2);
     later.supersede_shifts = change.add_shifts.iter().map(|shift| shift.id).collect::<Vec<ShiftId>>();
-    store.apply_import(&later).await.unwrap();
+    store.apply_import(&later, &[]).await.unwrap();
     assert!(store.shifts(world.organisation, april()).await.unwrap().is_empty());
 }
 
@@ -274,7 +276,7 @@ pub async fn worked_minutes_are_added_up_per_range(database: Database) {
         all_hours(20, 2, 3, 1000),
         all_hours(30, 3, 20, 2000),
     ]);
-    store.apply_import(&change).await.unwrap();
+    store.apply_import(&change, &[]).await.unwrap();
     let ranges = [days(1, 2), days(3, 3), days(20, 30)];
     let sums = store.worked_in(world.organisation, &ranges).await.unwrap();
     let mut expected = BTreeMap::new();

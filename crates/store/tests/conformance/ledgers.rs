@@ -67,7 +67,10 @@ pub async fn fill(store: &Store, world: &World) {
 }
 
 async fn book(store: &Store, world: &World, wanted: &[ToBook]) -> Vec<StoredLedgerEntry> {
-    store.book(world.organisation, (at(1), "fleur"), wanted).await.unwrap()
+    store
+        .book(world.organisation, (at(1), "fleur"), wanted, &[])
+        .await
+        .unwrap()
 }
 
 async fn weeks(store: &Store, world: &World) -> Vec<StoredLedgerEntry> {
@@ -190,7 +193,7 @@ pub async fn a_ledger_stays_inside_the_organisation(database: Database) {
     let store = database.open().await;
     let (world, other) = (World::new(&store).await, World::numbered(&store, 2).await);
     let error = store
-        .book(other.organisation, (at(1), "fleur"), &[week(&world, 0, 9, -500)])
+        .book(other.organisation, (at(1), "fleur"), &[week(&world, 0, 9, -500)], &[])
         .await
         .unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");

@@ -295,5 +295,6 @@ conformance! {
         entries_are_kept_newest_first
         entries_are_found_by_organisation
         the_log_only_grows
+        a_line_comes_with_its_change_or_not_at_all
     }
 }

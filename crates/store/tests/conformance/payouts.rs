@@ -1,7 +1,7 @@
 //! Payouts of hours.
 
 use crate::databases::Database;
-use crate::samples::{World, at};
+use crate::samples::{World, at, audit_entry};
 use loonbrug_domain::ids::PayoutId;
 use loonbrug_domain::quantity::HundredthHours;
 use loonbrug_store::{Decided, Payout, PayoutSource, PayoutState, Store, StoreError};
@@ -24,7 +24,7 @@ fn payout(world: &World, number: u128, source: PayoutSource) -> Payout {
 
 pub async fn fill(store: &Store, world: &World) {
     store
-        .insert_payout(&payout(world, 0, PayoutSource::Leave))
+        .insert_payout(&payout(world, 0, PayoutSource::Leave), &[])
         .await
         .unwrap();
 }
@@ -38,7 +38,7 @@ pub async fn payouts_are_kept_oldest_first(database: Database) {
         .map(|(number, source)| payout(&world, number, source))
         .collect();
     for payout in payouts.iter().rev() {
-        store.insert_payout(payout).await.unwrap();
+        store.insert_payout(payout, &[]).await.unwrap();
     }
     assert_eq!(store.payouts(world.organisation).await.unwrap(), payouts);
     let one = store.payout(world.organisation, payouts[1].id).await.unwrap();
@@ -50,18 +50,25 @@ pub async fn a_payout_is_decided_once(database: Database) {
     let store = database.open().await;
     let world = World::new(&store).await;
     let payout = payout(&world, 0, PayoutSource::Leave);
-    store.insert_payout(&payout).await.unwrap();
+    store.insert_payout(&payout, &[]).await.unwrap();
     let decided = Decided {
         by: "kara".to_owned(),
         at: at(9),
         reason: "uit dienst".to_owned(),
     };
-    let moved = async |from, to| store.move_payout(payout.id, (from, to), &decided).await.unwrap();
+    let moved = async |from, to| {
+        let lines = [audit_entry(Some(world.organisation), &format!("{to:?}"))];
+        let moved = store.move_payout(payout.id, (from, to), &decided, &lines);
+        moved.await.unwrap()
+    };
     assert!(moved(Requested, Approved).await);
     assert!(!moved(Requested, Void).await);
     assert!(moved(Approved, Posted).await);
     let stored = store.payout(world.organisation, payout.id).await.unwrap().unwrap();
     assert_eq!((stored.state, stored.decided), (Posted, Some(decided)));
+    let lines = store.audit(Some(world.organisation), 10).await.unwrap();
+    let subjects: Vec<&str> = lines.iter().map(|line| line.subject.as_str()).collect();
+    assert_eq!(subjects, ["Posted", "Approved"]);
 }
 
 pub async fn a_payout_stays_inside_the_organisation(database: Database) {
@@ -71,7 +78,7 @@ pub async fn a_payout_stays_inside_the_organisation(database: Database) {
         coupling: other.coupling,
         ..payout(&world, 0, PayoutSource::Leave)
     };
-    let error = store.insert_payout(&elsewhere).await.unwrap_err();
+    let error = store.insert_payout(&elsewhere, &[]).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
     assert_eq!(store.payouts(world.organisation).await.unwrap(), []);
 }

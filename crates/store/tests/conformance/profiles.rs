@@ -64,7 +64,7 @@ pub async fn fill(store: &Store, world: &World) {
     store.put_profile_entries(organisation, &settings, &[]).await.unwrap();
     store.put_template(organisation, "oproep", "{}").await.unwrap();
     store
-        .accept(organisation, &[acceptance(world, "17:00", "fleur")])
+        .accept(organisation, &[acceptance(world, "17:00", "fleur")], &[])
         .await
         .unwrap();
 }
@@ -205,15 +205,22 @@ pub async fn the_first_to_accept_counts(database: Database) {
     );
     assert_eq!(
         store
-            .accept(world.organisation, std::slice::from_ref(&first))
+            .accept(world.organisation, std::slice::from_ref(&first), &[])
             .await
             .unwrap(),
         1
     );
     assert_eq!(
-        store.accept(world.organisation, &[later, other.clone()]).await.unwrap(),
+        store
+            .accept(world.organisation, &[later, other.clone()], &[])
+            .await
+            .unwrap(),
         1
     );
+    let told = [audit_entry(Some(world.organisation), "again")];
+    let again = store.accept(world.organisation, std::slice::from_ref(&first), &told);
+    assert_eq!(again.await.unwrap(), 0);
+    assert_eq!(store.audit(Some(world.organisation), 10).await.unwrap(), []);
     assert_eq!(store.acceptances(world.organisation).await.unwrap(), [first, other]);
     for sql in ["UPDATE acceptance SET reason = 'b'", "DELETE FROM acceptance"] {
         let error = database.raw(sql).await.unwrap_err();

@@ -151,7 +151,7 @@ async fn worked(store: &Store, world: &World) {
             reason,
         };
         store
-            .step_shifts(organisation, &[change], "planner", at(1))
+            .step_shifts(organisation, &[change], "planner", at(1), &[])
             .await
             .unwrap();
     };
@@ -185,7 +185,7 @@ async fn add(store: &Store, world: &World, revision: ShiftRevision, replaces: Op
         reason: String::new(),
     };
     store
-        .add_shift_revisions(world.organisation, &[new], "planner", at(2))
+        .add_shift_revisions(world.organisation, &[new], "planner", at(2), &[])
         .await
         .unwrap();
 }
@@ -214,7 +214,7 @@ async fn changed(store: &Store, world: &World, first: &ShiftRevision, entry: Shi
             reason,
         };
         store
-            .step_shifts(world.organisation, &[change], "planner", at(3))
+            .step_shifts(world.organisation, &[change], "planner", at(3), &[])
             .await
             .unwrap();
     }

@@ -99,14 +99,14 @@ pub async fn shifts_are_read_on(database: Database) {
     import.add_shifts = (0..6)
         .map(|number| shift(&world, number, number % 3, 1 + i8::try_from(number / 2).unwrap()))
         .collect();
-    store.apply_import(&import).await.unwrap();
+    store.apply_import(&import, &[]).await.unwrap();
     let waiting = NewRevision {
         revision: revision(&world, 50),
         replaces: None,
         reason: "test".to_owned(),
     };
     store
-        .add_shift_revisions(world.organisation, &[waiting], "fleur", at(1))
+        .add_shift_revisions(world.organisation, &[waiting], "fleur", at(1), &[])
         .await
         .unwrap();
     let mut all = store.standing_shifts(world.organisation, april()).await.unwrap();

@@ -328,7 +328,7 @@ pub async fn fill(store: &Store) -> World {
         .await
         .unwrap();
     store
-        .put_rule_set(world.organisation, "horeca", date(2023, 1, 1), "[[window]]")
+        .put_rule_set(world.organisation, "horeca", date(2023, 1, 1), "[[window]]", &[])
         .await
         .unwrap();
     store
@@ -373,11 +373,11 @@ async fn fill_hours(store: &Store, world: &World) {
     let mut change = import_change(world, 1);
     change.add_shifts = (0..8).map(|number| shift(world, number, number, 3)).collect();
     change.add_hour_lines = (0..8).map(|number| hour_line(world, number, 1, 30)).collect();
-    store.apply_import(&change).await.unwrap();
+    store.apply_import(&change, &[]).await.unwrap();
     let mut later = import_change(world, 2);
     later.supersede_shifts = vec![shift(world, 0, 0, 3).id];
     later.supersede_hour_lines = vec![hour_line(world, 1, 1, 30).id];
-    store.apply_import(&later).await.unwrap();
+    store.apply_import(&later, &[]).await.unwrap();
 }
 
 async fn fill_postings(store: &Store, world: &World) {

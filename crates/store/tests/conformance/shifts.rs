@@ -20,13 +20,13 @@ async fn add(
         reason: "test".to_owned(),
     };
     store
-        .add_shift_revisions(world.organisation, &[new], "fleur", at(1))
+        .add_shift_revisions(world.organisation, &[new], "fleur", at(1), &[])
         .await
 }
 
 async fn step(store: &Store, world: &World, shift: ShiftId, from: ShiftState, to: ShiftState) -> Result<()> {
     store
-        .step_shifts(world.organisation, &[change(shift, from, to)], "thomas", at(2))
+        .step_shifts(world.organisation, &[change(shift, from, to)], "thomas", at(2), &[])
         .await
 }
 
@@ -56,7 +56,7 @@ pub async fn an_imported_shift_is_approved(database: Database) {
     let world = World::new(&store).await;
     let mut import = import_change(&world, 1);
     import.add_shifts = vec![shift(&world, 0, 0, 1)];
-    store.apply_import(&import).await.unwrap();
+    store.apply_import(&import, &[]).await.unwrap();
     let standing = store.standing_shifts(world.organisation, april()).await.unwrap();
     assert_eq!(standing.len(), 1);
     assert_eq!(standing[0].shift, import.add_shifts[0]);
@@ -157,7 +157,7 @@ pub async fn a_step_from_elsewhere_changes_nothing(database: Database) {
     step(&store, &world, one.shift.id, Open, Submitted).await.unwrap();
     let both = [one.shift.id, two.shift.id].map(|shift| change(shift, Submitted, Approved));
     let error = store
-        .step_shifts(world.organisation, &both, "thomas", at(3))
+        .step_shifts(world.organisation, &both, "thomas", at(3), &[])
         .await
         .unwrap_err();
     assert!(
@@ -236,7 +236,7 @@ pub async fn a_file_replaces_what_waits(database: Database) {
     let mut import = import_change(&world, 1);
     import.add_shifts = vec![shift(&world, 1, 0, 5)];
     import.supersede_shifts = vec![first.shift.id];
-    store.apply_import(&import).await.unwrap();
+    store.apply_import(&import, &[]).await.unwrap();
     assert_eq!(counting(&store, &world).await, [import.add_shifts[0].id]);
     let late = step(&store, &world, second.shift.id, Open, Submitted)
         .await

@@ -127,7 +127,7 @@ async fn shift(store: &Store, world: &World, number: u128, states: &[ShiftState]
     };
     let organisation = world.organisation;
     store
-        .add_shift_revisions(organisation, &[new], "fleur", at(1))
+        .add_shift_revisions(organisation, &[new], "fleur", at(1), &[])
         .await
         .unwrap();
     let mut from = ShiftState::Open;
@@ -139,7 +139,10 @@ async fn shift(store: &Store, world: &World, number: u128, states: &[ShiftState]
             to,
             reason,
         };
-        store.step_shifts(organisation, &[step], "fleur", at(2)).await.unwrap();
+        store
+            .step_shifts(organisation, &[step], "fleur", at(2), &[])
+            .await
+            .unwrap();
         from = to;
     }
 }

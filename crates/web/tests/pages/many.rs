@@ -63,7 +63,7 @@ async fn at_night(stage: &Stage) -> Vec<ShiftId> {
     let new: Vec<NewRevision> = people.iter().map(shift).collect();
     let before = "2023-03-26T08:00:00+02:00".parse().unwrap();
     hub.store
-        .add_shift_revisions(organisation, &new, "planner", before)
+        .add_shift_revisions(organisation, &new, "planner", before, &[])
         .await
         .unwrap();
     new.iter().map(|new| new.revision.shift.id).collect()
@@ -152,7 +152,7 @@ async fn what_moved_since_it_was_seen_is_not_approved_at_once() {
         let later = "2023-05-17T09:00:01+02:00".parse().unwrap();
         let store = &stage.hub.store;
         store
-            .step_shifts(stage.organisation, &[change], "planner", later)
+            .step_shifts(stage.organisation, &[change], "planner", later, &[])
             .await
             .unwrap();
     };

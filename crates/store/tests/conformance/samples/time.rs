@@ -114,12 +114,12 @@ pub async fn fill(store: &Store, world: &World) {
         reason: "klok".to_owned(),
     };
     store
-        .add_shift_revisions(organisation, &[new], "fleur", at(4))
+        .add_shift_revisions(organisation, &[new], "fleur", at(4), &[])
         .await
         .unwrap();
     let submit = change(id, ShiftState::Open, ShiftState::Submitted);
     store
-        .step_shifts(organisation, &[submit], "fleur", at(5))
+        .step_shifts(organisation, &[submit], "fleur", at(5), &[])
         .await
         .unwrap();
 }
