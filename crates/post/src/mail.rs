@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -74,14 +74,17 @@ impl Mailer {
 
     /// A mailer with these settings; nothing is asked of the server yet. Refused with what is wrong with the settings.
     pub fn new(settings: &MailSettings) -> Result<Self, Trouble> {
+        Self::trusting(settings, None)
+    }
+
+    /// The same, that trusts another certificate beside those of the system.
+    fn trusting(settings: &MailSettings, also: Option<Certificate>) -> Result<Self, Trouble> {
         let wrong = |error: &dyn Error| Trouble::Never(chain(error));
         let from: Mailbox = settings.from.parse().map_err(|error| wrong(&error))?;
         let tls = match settings.security {
             Security::None => Tls::None,
-            Security::Tls => Tls::Wrapper(TlsParameters::new(settings.host.clone()).map_err(|error| wrong(&error))?),
-            Security::StartTls => {
-                Tls::Required(TlsParameters::new(settings.host.clone()).map_err(|error| wrong(&error))?)
-            }
+            Security::Tls => Tls::Wrapper(checked(&settings.host, also)?),
+            Security::StartTls => Tls::Required(checked(&settings.host, also)?),
         };
         let domain = from.email.domain().to_owned();
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
@@ -128,6 +131,15 @@ impl Mailer {
     }
 }
 
+/// TLS with a server whose certificate is for this name, by an authority of the system or the other one.
+fn checked(host: &str, also: Option<Certificate>) -> Result<TlsParameters, Trouble> {
+    let mut builder = TlsParameters::builder(host.to_owned());
+    if let Some(certificate) = also {
+        builder = builder.add_root_certificate(certificate);
+    }
+    builder.build().map_err(|error| Trouble::Never(chain(&error)))
+}
+
 /// A receiver that does not exist never will; everything else may be mended, a refused password too.
 fn judged(error: &lettre::transport::smtp::Error) -> Trouble {
     let text = chain(error);
@@ -155,3 +167,6 @@ impl Header for AutoSubmitted {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests;
