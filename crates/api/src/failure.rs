@@ -236,7 +236,7 @@ impl Failure {
                 );
             }
             Self::File(_, (dutch, english), _) => return language.pick(dutch, english).clone(),
-            Self::Hub(error) => return error.text(language),
+            Self::Hub(error) => return error.text_for_visitors(language),
         };
         language.pick(dutch, english).to_owned()
     }

@@ -249,6 +249,20 @@ impl HubError {
             ),
         }
     }
+
+    /// The same for whoever comes in from elsewhere: of a fault of ours only that there was one, the log has the rest
+    /// (ASVS 16.5.1).
+    #[must_use]
+    pub fn text_for_visitors(&self, language: Language) -> String {
+        let (dutch, english) = match self {
+            Self::Refused(_) | Self::Nmbrs(_) => return self.text(language),
+            Self::Store(_) | Self::Vault(_) | Self::Settings { .. } => (
+                "Er ging bij ons iets mis. Kijk hoe het nu staat, en probeer het opnieuw. Blijft het zo, vraag dan wie Loonbrug beheert: het logboek zegt meer.",
+                "Something went wrong on our side. Look how things stand now, and try again. If it goes on, ask whoever runs Loonbrug: the log says more.",
+            ),
+        };
+        language.pick(dutch, english).to_owned()
+    }
 }
 
 /// What a fault of Nmbrs means and what to do about it.

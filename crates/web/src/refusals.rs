@@ -164,9 +164,9 @@ const CLICKS: [(&str, &str, &str); 31] = [
     (" --database", "Neem een andere database.", "Take another database."),
 ];
 
-/// Why the hub refused or failed, in the words of pages.
+/// Why the hub refused or failed, in the words of pages; of a fault of ours, only that there was one.
 pub fn error_text(error: &HubError, language: Language) -> String {
-    on_pages(&error.text(language), language)
+    on_pages(&error.text_for_visitors(language), language)
 }
 
 /// A refusal in the words of pages.

@@ -42,7 +42,11 @@ pub async fn serve_beside(
 ) -> std::io::Result<()> {
     let proxies: Arc<[IpAddr]> = site.options.proxies.clone().into();
     let beside = beside.layer(from_fn_with_state(proxies, client_address::behind_proxies));
-    let service = router(site).merge(beside);
+    let is_secure = site.is_secure();
+    let mut service = router(site).merge(beside);
+    if is_secure {
+        service = service.layer(from_fn(headers::keep_to_https));
+    }
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

@@ -4,6 +4,7 @@ mod architecture;
 mod code;
 mod links;
 mod papers;
+mod security;
 mod sender;
 mod silence;
 mod size;

@@ -142,3 +142,16 @@ impl Pages {
         Ok(self.serving.await??)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::refuse_to_be_overheard;
+
+    #[test]
+    fn pages_are_for_this_machine_unless_https_stands_before_them() {
+        let may = |listen: &str, is_secure| refuse_to_be_overheard(listen.parse().unwrap(), is_secure).is_ok();
+        assert!(may("127.0.0.1:9080", false) && may("[::1]:9080", false));
+        assert!(!may("0.0.0.0:9080", false) && !may("192.0.2.5:9080", false) && !may("[::]:9080", false));
+        assert!(may("0.0.0.0:9080", true));
+    }
+}

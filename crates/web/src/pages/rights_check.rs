@@ -5,6 +5,7 @@ use crate::answer::{Answer, go_to};
 use crate::form::Posted;
 use crate::guard::Guarded;
 use crate::jobs::{End, Stand};
+use crate::refusals::error_text;
 use crate::site::Site;
 use crate::words::Words;
 use axum::extract::{Path, State};
@@ -82,7 +83,7 @@ pub fn view(site: &Site, guarded: &Guarded, coupling: &OpenCoupling) -> RightsVi
             Some(End::At(_)) => site.jobs.seen(&subject),
             Some(End::Failed(error)) => {
                 site.jobs.seen(&subject);
-                view.failed = Some(error.text(w.language));
+                view.failed = Some(error_text(&error, w.language));
             }
             Some(End::BrokeOff) => {
                 site.jobs.seen(&subject);

@@ -76,7 +76,8 @@ pub fn device_of(headers: &HeaderMap) -> &str {
 
 /// A path of this site; anything else becomes the first page (ASVS 3.7.2).
 pub fn own_path(to: &str) -> &str {
-    if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n']) {
+    let is_plain = !to.contains(|letter: char| letter == '\\' || letter.is_control());
+    if to.starts_with('/') && !to.starts_with("//") && is_plain {
         to
     } else {
         "/"
@@ -218,6 +219,7 @@ mod tests {
             "",
             "today",
             "/a\r\nb",
+            "/\t/example.nl",
         ] {
             assert_eq!(own_path(elsewhere), "/", "{elsewhere}");
         }

@@ -3,6 +3,7 @@
 
 mod audit;
 mod files;
+mod headers;
 mod kiosk;
 mod many;
 mod notices;

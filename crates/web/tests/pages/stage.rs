@@ -23,7 +23,8 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-const PASSWORD: &str = "vier-molens-aan-zee";
+/// The password of everybody.
+pub const PASSWORD: &str = "vier-molens-aan-zee";
 /// The group of the planner.
 pub const GROUP: &str = "Partimers";
 
@@ -42,7 +43,7 @@ pub struct Stage {
     address: String,
     client: Client,
     clock: Arc<HandClock>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Somebody with a session.
@@ -86,7 +87,7 @@ impl Stage {
         hub.join_groups(organisation, &[person], &[GROUP.to_owned()], false)
             .await
             .unwrap();
-        let address = open(hub.clone()).await;
+        let address = open(hub.clone(), None).await;
         #[expect(clippy::disallowed_methods, reason = "this is a browser that shows where it is sent")]
         let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
         Self {
@@ -98,8 +99,21 @@ impl Stage {
             address,
             client,
             clock,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// The same site once more, behind a proxy with `https`.
+    pub async fn behind_https(mut self) -> Self {
+        self.address = open(self.hub.clone(), Some("https://loonbrug.example.nl")).await;
+        self
+    }
+
+    /// All that is stored, as text.
+    pub async fn everything(&self) -> String {
+        let file = self.folder.path().join("everything.backup");
+        self.hub.store.backup(&file).await.unwrap();
+        std::fs::read_to_string(file).unwrap()
     }
 
     /// Lets time go by.
@@ -266,11 +280,12 @@ async fn add_person(hub: &Hub, organisation: OrganisationId, number: i64, first:
     hub.add_person(organisation, &new).await.unwrap()
 }
 
-async fn open(hub: Hub) -> String {
+/// Serves the pages; browsers reach them at a public address, where that is another one.
+async fn open(hub: Hub, public_address: Option<&str>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let options = SiteOptions {
-        public_address: address.parse().unwrap(),
+        public_address: public_address.unwrap_or(&address).parse().unwrap(),
         proxies: vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
         demonstration: Vec::new(),
         nmbrs: Addresses::nmbrs().unwrap(),

@@ -11,13 +11,14 @@ use std::collections::BTreeSet;
 /// Ends the session that the walk goes on with; it has a test of its own.
 const ENDS_THE_SESSION: &str = "/sign-out";
 
-fn rows() -> Vec<RouteRow> {
+/// Every route but the one that ends the session.
+pub fn rows() -> Vec<RouteRow> {
     let rows = routes().into_iter().map(|(row, _)| row);
     rows.filter(|row| row.path != ENDS_THE_SESSION).collect()
 }
 
 /// A path with something in the place of its parameters.
-fn path(stage: &Stage, row: &RouteRow) -> String {
+pub fn path(stage: &Stage, row: &RouteRow) -> String {
     let parts = row.path.split('/').map(|part| match part {
         "{organisation}" => stage.organisation.to_string(),
         "{person}" => stage.person.to_string(),

@@ -170,6 +170,17 @@ fn refuses_documents_that_are_not_well_formed() {
     assert!(matches!(broken, Err(Broken::NotXml(_))), "{broken:?}");
 }
 
+/// What a document declares could read files here or unpack to gigabytes.
+#[test]
+fn refuses_a_document_type_and_what_it_declares() {
+    let declared = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\"><!ENTITY y \"&x;&x;\">]>";
+    let broken = items(format!("{declared}{}", answer(TWO_ROWS)).as_bytes(), &HOURS);
+    assert!(
+        matches!(&broken, Err(Broken::NotXml(why)) if why.contains("document type")),
+        "{broken:?}"
+    );
+}
+
 #[test]
 fn refuses_another_answer_than_was_asked() {
     for body in [
