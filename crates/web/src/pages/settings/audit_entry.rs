@@ -29,7 +29,7 @@ const PAGES: [(&str, &str, Right); 15] = [
     ("ledger", "ledgers", Right::SeeLedgers),
     ("rules.", "settings/rules", Right::ChangeSettings),
     ("terminal.", "terminals", Right::ChangeSettings),
-    ("webhook.", "settings/webhooks", Right::ChangeTokens),
+    ("webhook.", "settings/webhooks", Right::ChangeWebhooks),
     ("token.", "settings/tokens", Right::ChangeTokens),
     ("access-settings.", "settings/users", Right::ChangeUsers),
 ];
