@@ -1,7 +1,7 @@
 //! Why signing in with a provider was refused, in the words that a person reads.
 
 use loonbrug_domain::Language;
-use loonbrug_openid::{AddressFault, ProviderFault};
+use loonbrug_openid::{AddressFault, ProviderFault, TokenFault};
 
 /// Why signing in with a provider was refused; nothing was changed.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -133,6 +133,10 @@ fn fault_text(name: &str, fault: &ProviderFault, language: Language) -> String {
         ProviderFault::Answer(why) => language.pick(
             format!("{name} geeft een antwoord waar niet mee te werken is ({why}). Log in met je wachtwoord, en vraag wie Loonbrug beheert om de instellingen na te kijken."),
             format!("{name} gives an answer that cannot be used ({why}). Sign in with your password, and ask whoever runs Loonbrug to check the settings."),
+        ),
+        ProviderFault::Token(TokenFault::NotFresh) => language.pick(
+            format!("{name} zegt niet dat je je net hebt aangemeld; Google zegt dat nooit. Bevestig met een code van je authenticator-app of met je wachtwoord. Heb je geen van beide, vraag dan je eigenaar om een nieuwe uitnodiging, open die, en zet binnen tien minuten een authenticator-app aan bij Mijn account."),
+            format!("{name} does not say that you signed in just now; Google never does. Confirm with a code of your authenticator app or with your password. If you have neither, ask your owner for a new invitation, open it, and set up an authenticator app under My account within ten minutes."),
         ),
         ProviderFault::Token(why) => language.pick(
             format!("Het antwoord van {name} klopt niet ({why}). Er is niemand ingelogd. Begin opnieuw; gebeurt het weer, vraag dan wie Loonbrug beheert."),

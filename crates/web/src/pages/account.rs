@@ -47,7 +47,7 @@ impl AccountPage {
             has_second_factor: visitor.has_second_factor,
             has_password: user.is_some_and(|user| user.password.is_some()),
             ways: signed.hub.ways_in(signed.user).await?,
-            link_token: link_token(signed),
+            link_token: link_token(&signed.visitor),
             sessions: signed.hub.sessions(signed.user, Some(signed.session)).await?,
             failed: None,
         })

@@ -1,5 +1,6 @@
 //! Proving again who one is, before what cannot be undone (ASVS 7.5.3).
 
+use super::providers::with_token_of;
 use super::sign_in::{own_path, went_on, with_to};
 use crate::answer::{Answer, Failure, page, page_as};
 use crate::form::{Fields, Posted};
@@ -66,7 +67,10 @@ pub async fn prove(
         None => Proof::Password(&password),
     };
     match signed.hub.prove(&signed.visitor, proof, from.ip()).await {
-        Ok(proven) => went_on(&site, &proven, fields.text("to")),
+        Ok(proven) => {
+            let to = with_token_of(&site, &proven, &signed.visitor, fields.text("to")).await?;
+            went_on(&site, &proven, &to)
+        }
         Err(error) => {
             let again = ProvePage {
                 failed: Some(error_text(&error, signed.w.language)),

@@ -15,7 +15,7 @@ use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use loonbrug_domain::ids::ProviderId;
-use loonbrug_hub::access::{AccessRefusal, ComingBack, Errand, KeptErrand, ProviderRefusal};
+use loonbrug_hub::access::{AccessRefusal, ComingBack, Errand, KeptErrand, ProviderRefusal, SignedIn, Visitor};
 use loonbrug_hub::{HubError, Refusal, hexadecimal};
 use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
@@ -32,10 +32,16 @@ struct RefusedPage {
 }
 
 /// What a link to a provider carries: made of the token of forms, and tells nothing of it.
-pub fn link_token(signed: &Signed) -> String {
+pub fn link_token(visitor: &Visitor) -> String {
     let mut hash = Sha256::new_with_prefix("loonbrug link");
-    hash.update(&signed.visitor.csrf);
+    hash.update(&visitor.csrf);
     hexadecimal(&hash.finalize())
+}
+
+/// Where somebody goes on to who proved who they are: a link that the session before could follow, this one can too.
+pub async fn with_token_of(site: &Site, proven: &SignedIn, before: &Visitor, to: &str) -> Result<String, Failure> {
+    let now = site.hub.visitor(proven.secret.expose_secret()).await?;
+    Ok(to.replace(&link_token(before), &link_token(&now)))
 }
 
 /// `GET /sign-in/with/{provider}`.
@@ -88,7 +94,7 @@ pub async fn link(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    let same = Sha256::digest(fields.text("token")) == Sha256::digest(link_token(&signed));
+    let same = Sha256::digest(fields.text("token")) == Sha256::digest(link_token(&signed.visitor));
     if !same {
         return Ok(go_to("/account"));
     }
@@ -154,9 +160,16 @@ pub async fn back(
         address: from.ip(),
     };
     let redirect = site.back_from_provider().map_err(|_| Failure::NotFound)?;
+    let before = site.hub.visitor(back.session).await.ok();
     let came = site.hub.come_back(&back, &redirect).await;
     match came.outcome {
-        Ok(Some(signed)) => went_on(&site, &signed, &came.to),
+        Ok(Some(signed)) => {
+            let to = match before.filter(|_| !signed.awaits_code) {
+                Some(before) => with_token_of(&site, &signed, &before, &came.to).await?,
+                None => came.to,
+            };
+            went_on(&site, &signed, &to)
+        }
         Ok(None) => Ok(go_to(own_path(&came.to))),
         Err(error) => {
             let again = match came.errand {

@@ -1,6 +1,6 @@
 //! Signing in with a provider of identities, as a browser does it.
 
-use crate::stage::{Stage, User};
+use crate::stage::{PASSWORD, Stage, User};
 use loonbrug_domain::Language;
 use loonbrug_domain::access::Role;
 use loonbrug_domain::ids::ProviderId;
@@ -216,6 +216,29 @@ async fn an_account_is_linked_from_our_own_page_only_and_unlinked() {
 }
 
 #[tokio::test]
+async fn who_must_prove_to_be_there_before_linking_goes_on_to_the_provider() {
+    let stage = Stage::set().await;
+    let provider = provider(&stage).await;
+    let owner = stage.user(Role::Owner, stage.organisation).await;
+    let address = format!("/account/accounts/{}", provider.id);
+    let page = text(stage.browse("/account", &owner.cookie).await, StatusCode::OK).await;
+    stage.after(11);
+    provider.sandbox.play().world_mut().clock = Some(stage.hub.surroundings.now());
+    let asked = to(&stage.browse(&link_on(&page, &address), &owner.cookie).await);
+    let wanted = asked.strip_prefix("/prove?").unwrap();
+    let (_, wanted) = url::form_urlencoded::parse(wanted.as_bytes()).next().unwrap();
+    let form = [
+        ("token", owner.token.as_str()),
+        ("to", wanted.as_ref()),
+        ("password", PASSWORD),
+    ];
+    let proven = stage.ask(&Method::POST, "/prove", Some(&owner), &form).await;
+    let on = to(&proven);
+    assert!(on.starts_with(&address) && on != wanted, "{on}");
+    assert_eq!(to(&through(&stage, &on, &set(&proven)).await), "/account?done=linked");
+}
+
+#[tokio::test]
 async fn who_has_no_password_proves_to_be_there_at_the_provider_and_keeps_the_last_way_in() {
     let stage = Stage::set().await;
     let provider = provider(&stage).await;
@@ -226,7 +249,10 @@ async fn who_has_no_password_proves_to_be_there_at_the_provider_and_keeps_the_la
     let prove = to(&asked);
     assert!(prove.starts_with("/prove?to="), "{prove}");
     let page = text(stage.browse(&prove, &session).await, StatusCode::OK).await;
-    assert!(!page.contains("name=\"password\""), "{page}");
+    assert!(
+        !page.contains("name=\"password\"") && page.contains("nieuwe uitnodiging"),
+        "{page}"
+    );
     let back = through(&stage, &link_on(&page, "/prove/with/"), &session).await;
     assert_eq!(to(&back), "/account/second-factor");
     let session = set(&back);
