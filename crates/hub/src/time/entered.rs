@@ -110,7 +110,7 @@ impl Hub {
             .store
             .step_shifts(organisation, &[end], &self.actor, now, &[entry])
             .await;
-        Ok(ended.map_err(meanwhile)?)
+        ended.map_err(meanwhile)
     }
 
     /// Takes planned shifts of these days that are over as worked, for people who do not clock: each one that overlaps no
