@@ -16,8 +16,10 @@ use loonbrug_hub::hours::CostsByFactor;
 use std::collections::BTreeSet;
 use url::form_urlencoded::byte_serialize;
 
-/// Width of the longest bar, in its own units.
+/// Width of the longest bar, in thousandths of the drawing.
 const WIDTH: i64 = 1000;
+/// The least between the beginnings of two labels, so that none covers another.
+const LABEL: i64 = 220;
 
 #[derive(Template)]
 #[template(path = "surcharges.html")]
@@ -50,11 +52,13 @@ struct RowView {
     without_wage: i64,
 }
 
-/// A part of a bar.
+/// A part of a bar with its factor below it, where they stand in percent of the drawing.
 struct BarView {
     class: &'static str,
-    x: i64,
-    width: i64,
+    x: String,
+    width: String,
+    label: String,
+    label_x: String,
 }
 
 fn hundredths(minutes: Minutes) -> i64 {
@@ -179,7 +183,7 @@ impl<'g> Drawn<'g> {
         RowView {
             address,
             called,
-            bar: bar(costs, most),
+            bar: bar(costs, most, self.guarded.w()),
             hours: self
                 .factors
                 .iter()
@@ -196,23 +200,64 @@ fn encoded(text: &str) -> String {
 }
 
 /// One part for each factor, as long as its hours; nothing where there is no longest.
-fn bar(costs: &CostsByFactor, most: i64) -> Vec<BarView> {
+fn bar(costs: &CostsByFactor, most: i64, w: Words) -> Vec<BarView> {
     if most == 0 {
         return Vec::new();
     }
-    let mut x = 0;
+    let (mut x, mut free) = (0, 0);
     let part = |(factor, cost): (&Factor, &SurchargeCost)| {
-        let width = cost.minutes.0 * WIDTH / most;
+        let (from, width) = (x, cost.minutes.0 * WIDTH / most);
+        let label_x = free.max(from);
         x += width;
+        free = label_x + LABEL;
         BarView {
             class: if *factor < Factor::percent(200) {
                 "half"
             } else {
                 "double"
             },
-            x: x - width,
-            width,
+            x: percent(from),
+            width: percent(width),
+            label: w.factor(factor),
+            label_x: percent(label_x),
         }
     };
     costs.iter().map(part).collect()
+}
+
+/// Thousandths as `35.2%`.
+fn percent(thousandths: i64) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loonbrug_domain::Language;
+
+    #[test]
+    fn each_part_has_its_factor_below_it_and_no_label_covers_another() {
+        let cost = |minutes| SurchargeCost {
+            minutes: Minutes(minutes),
+            ..SurchargeCost::default()
+        };
+        let costs = CostsByFactor::from([
+            (Factor::percent(150), cost(600)),
+            (Factor::percent(175), cost(30)),
+            (Factor::percent(200), cost(570)),
+        ]);
+        let bar = bar(&costs, 2_400, Words::new(Language::Dutch));
+        let drawn: Vec<_> = bar
+            .iter()
+            .map(|part| [&part.label, &part.x, &part.width, &part.label_x].map(String::as_str))
+            .collect();
+        assert_eq!(
+            drawn,
+            [
+                ["150%", "0.0%", "25.0%", "0.0%"],
+                ["175%", "25.0%", "1.2%", "25.0%"],
+                ["200%", "26.2%", "23.7%", "47.0%"],
+            ]
+        );
+    }
 }
