@@ -3,6 +3,7 @@
 
 use crate::identifier::EmailAddress;
 use crate::language::Language;
+use passwords::analyzer::is_common_password;
 
 /// Fewest characters.
 pub const SHORTEST_PASSWORD: usize = 8;
@@ -117,7 +118,12 @@ pub fn check_password(password: &str, email: &EmailAddress, name: &str) -> Resul
             .iter()
             .any(|core| !core.is_empty() && made_of(core, words, MOST_WORDS))
     };
-    if digits_only || repeats(&lower) || runs_along_keys(&lower) || made_of(&common) {
+    // Whatever digits and signs stand around it, unless they are most of it.
+    let listed = is_common_password(&lower)
+        || cores
+            .iter()
+            .any(|core| 2 * core.chars().count() > length && is_common_password(core));
+    if listed || digits_only || repeats(&lower) || runs_along_keys(&lower) || made_of(&common) {
         return Err(PasswordFault::Common);
     }
     let known = known_words(email, name);

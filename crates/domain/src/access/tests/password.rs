@@ -54,6 +54,11 @@ fn the_first_guesses_are_refused() {
         "hallohallo",
         "Feyenoord1908",
         "zomervakantie",
+        "Chocolate7",
+        "Jennifer1988",
+        "babygirl12",
+        "greyhound",
+        "!qaz2wsx",
     ] {
         assert_eq!(check(password), Err(PasswordFault::Common), "{password}");
     }
