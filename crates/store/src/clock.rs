@@ -8,9 +8,10 @@ use crate::value::values;
 use crate::{AuditEntry, Badge, ClockSubject, Result, Store, StoredClockEvent, Terminal};
 use jiff::Timestamp;
 use loonbrug_domain::calendar::Date;
-use loonbrug_domain::clock::EventKey;
+use loonbrug_domain::clock::{BadgeNumber, EventKey};
 use loonbrug_domain::ids::{OrganisationId, PersonId, TerminalId};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 const ADD_TERMINAL: Statement = Statement::new(
     "adding a clock terminal",
@@ -35,6 +36,12 @@ const PUT_BADGES: Statement = bulk!(
 const BADGES: Statement = Statement::new(
     "reading badges",
     "SELECT organisation, number, from_date, person FROM badge WHERE organisation = $1 ORDER BY number, from_date",
+);
+const BADGES_NUMBERED: Statement = bulk!(
+    "reading some badges",
+    "SELECT organisation, number, from_date, person FROM",
+    "CROSS JOIN badge
+     WHERE organisation = $2 AND badge.number = item.value ->> 'number' ORDER BY number, from_date"
 );
 const ADD_EVENTS: Statement = bulk!(
     "storing clock events",
@@ -88,6 +95,14 @@ const DISMISS: Statement = Statement::new(
 const DISMISSED: Statement = Statement::new(
     "reading dismissed clock events",
     "SELECT terminal, sequence FROM clock_dismissal WHERE organisation = $1 ORDER BY terminal, sequence",
+);
+const DISMISSED_AMONG: Statement = bulk!(
+    "reading which clock events are dismissed",
+    "SELECT clock_dismissal.terminal, clock_dismissal.sequence FROM",
+    "CROSS JOIN clock_dismissal
+     WHERE clock_dismissal.terminal = item.value ->> 'terminal'
+       AND clock_dismissal.sequence = CAST(item.value ->> 'sequence' AS BIGINT) AND organisation = $2
+     ORDER BY item.key"
 );
 const PUT_POLICY: Statement = Statement::new(
     "storing a clock policy",
@@ -150,6 +165,17 @@ impl Store {
     /// All badges, by number and first day.
     pub async fn badges(&self, organisation: OrganisationId) -> Result<Vec<Badge>> {
         self.read(&BADGE, BADGES, values![organisation], badge).await
+    }
+
+    /// The badges of these numbers, by number and first day.
+    pub async fn badges_numbered(
+        &self,
+        organisation: OrganisationId,
+        numbers: &BTreeSet<BadgeNumber>,
+    ) -> Result<Vec<Badge>> {
+        let items: Vec<_> = numbers.iter().map(|number| json!({ "number": number })).collect();
+        let values = values![json!(items).to_string(), organisation];
+        self.read(&BADGE, BADGES_NUMBERED, values, badge).await
     }
 
     /// Stores events in one transaction; one that is there already under its terminal and number is passed by when it
@@ -248,6 +274,12 @@ impl Store {
         self.read(&CLOCK_DISMISSAL, DISMISSED, values![organisation], key).await
     }
 
+    /// Those of these events that mean nothing.
+    pub async fn dismissed_among(&self, organisation: OrganisationId, keys: &[EventKey]) -> Result<Vec<EventKey>> {
+        let values = values![json!(keys).to_string(), organisation];
+        self.read(&CLOCK_DISMISSAL, DISMISSED_AMONG, values, key).await
+    }
+
     /// Stores a policy as JSON, or takes the place of the one that starts on the same day.
     pub async fn put_clock_policy(&self, organisation: OrganisationId, valid_from: Date, content: &str) -> Result<()> {
         self.write(PUT_POLICY, values![organisation, valid_from, content])
@@ -311,7 +343,7 @@ fn key(row: &Row<'_>) -> Result<EventKey> {
     })
 }
 
-fn event(row: &Row<'_>) -> Result<StoredClockEvent> {
+pub(crate) fn event(row: &Row<'_>) -> Result<StoredClockEvent> {
     let subject = match row.optional_parsed("badge")? {
         Some(number) => ClockSubject::Badge(number),
         None => ClockSubject::Person {

@@ -142,6 +142,23 @@ fn address(error: &sqlx::Error) -> StoreError {
     }
 }
 
+/// What SQLite's planner does for a statement, in its words.
+#[cfg(test)]
+pub(crate) async fn plan(statement: &str) -> String {
+    use sqlx::Row as _;
+
+    let Pools::Sqlite { reader, .. } = open("sqlite::memory:").await.unwrap() else {
+        unreachable!("a database in memory is SQLite's")
+    };
+    let explained = format!("EXPLAIN QUERY PLAN {statement}");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(explained))
+        .fetch_all(&reader)
+        .await
+        .unwrap();
+    let steps: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+    steps.join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{SQLITE_READERS, open};

@@ -110,23 +110,7 @@ fn hour_line(row: &Row<'_>) -> Result<StoredHourLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connect::open;
-    use crate::database::Pools;
-    use sqlx::Row as _;
-
-    /// What SQLite's planner does, in its words.
-    async fn plan(statement: &str) -> String {
-        let Pools::Sqlite { reader, .. } = open("sqlite::memory:").await.unwrap() else {
-            unreachable!("a database in memory is SQLite's")
-        };
-        let explained = format!("EXPLAIN QUERY PLAN {statement}");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(explained))
-            .fetch_all(&reader)
-            .await
-            .unwrap();
-        let steps: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
-        steps.join("; ")
-    }
+    use crate::connect::plan;
 
     #[tokio::test]
     async fn the_shifts_of_somebody_are_found_by_person_and_those_of_everybody_by_day() {

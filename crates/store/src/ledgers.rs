@@ -192,7 +192,7 @@ fn missing<'w>(wanted: &'w ToBook, found: &mut BTreeMap<Key, Booked>) -> Option<
     Some((wanted, entry))
 }
 
-const fn word(ledger: LedgerKind) -> &'static str {
+pub(crate) const fn word(ledger: LedgerKind) -> &'static str {
     match ledger {
         LedgerKind::Leave => "leave",
         LedgerKind::PlusMinus => "plus-minus",
@@ -239,7 +239,7 @@ fn item(organisation: OrganisationId, stored: &StoredLedgerEntry) -> Cell {
     })
 }
 
-fn entry(row: &Row<'_>) -> Result<StoredLedgerEntry> {
+pub(crate) fn entry(row: &Row<'_>) -> Result<StoredLedgerEntry> {
     let days = row
         .optional_text("from_date")?
         .map(|_| row.range("from_date", "to_date"));

@@ -84,7 +84,7 @@ impl Store {
     }
 }
 
-const fn state(state: PayoutState) -> &'static str {
+pub(crate) const fn state(state: PayoutState) -> &'static str {
     match state {
         PayoutState::Requested => "requested",
         PayoutState::Approved => "approved",
@@ -93,7 +93,7 @@ const fn state(state: PayoutState) -> &'static str {
     }
 }
 
-fn payout(row: &Row<'_>) -> Result<Payout> {
+pub(crate) fn payout(row: &Row<'_>) -> Result<Payout> {
     Ok(Payout {
         id: row.parsed("id")?,
         organisation: row.parsed("organisation")?,

@@ -188,7 +188,7 @@ fn item(planned: &StoredPlannedShift) -> serde_json::Value {
     })
 }
 
-fn planned(row: &Row<'_>) -> Result<StoredPlannedShift> {
+pub(crate) fn planned(row: &Row<'_>) -> Result<StoredPlannedShift> {
     Ok(StoredPlannedShift {
         id: row.parsed("id")?,
         person: row.parsed("person")?,

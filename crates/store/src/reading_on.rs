@@ -150,10 +150,10 @@ impl Store {
 }
 
 /// Nothing comes before the empty text.
-fn text(value: Option<impl ToString>) -> String {
+pub(crate) fn text(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn number(number: usize) -> i64 {
+pub(crate) fn number(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

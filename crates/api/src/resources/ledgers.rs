@@ -12,6 +12,7 @@ use loonbrug_domain::leave::LeaveKind;
 use loonbrug_domain::ledger::{LedgerEntry, LedgerKind};
 use loonbrug_domain::{Date, HundredthHours};
 use loonbrug_hub::ledgers::{ByHandEntry, Conversion};
+use loonbrug_store::{EntriesAfter, StoredLedgerEntry};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -223,14 +224,28 @@ pub async fn balances(guarded: Guarded) -> Result<Json<Balances>, Failure> {
 pub async fn entries(guarded: Guarded, Query(paging): Query<Paging>) -> Result<Json<Page<Entry>>, Failure> {
     let ledger: String = guarded.named("ledger")?;
     let person = guarded.person().await?;
-    let told = guarded.hub().ledger_statement(guarded.id(), &person, None).await?;
-    let part = match ledger.as_str() {
-        "leave" => told.leave,
-        "plus-minus" => told.plus_minus,
+    let ledger = match ledger.as_str() {
+        "leave" => LedgerKind::Leave,
+        "plus-minus" => LedgerKind::PlusMinus,
         _ => return Err(Failure::NotFound),
     };
-    let key = |entry: &LedgerEntry| format!("{} {:012} {:06}", entry.booking.date, entry.sequence, entry.revision);
-    Ok(Json(paging.page(part.entries, key, Entry::of)?))
+    let wanted = EntriesAfter {
+        person: person.id,
+        ledger,
+        after: paging.after(day_and_sequence)?,
+    };
+    let store = &guarded.hub().store;
+    let entries = store
+        .ledger_entries_after(guarded.id(), &wanted, paging.one_more()?)
+        .await?;
+    let key = |stored: &StoredLedgerEntry| format!("{} {}", stored.entry.booking.date, stored.entry.sequence);
+    Ok(Json(paging.part(entries, key, |stored| Entry::of(stored.entry))?))
+}
+
+/// What the key of an entry says.
+fn day_and_sequence(key: &str) -> Option<(Date, i64)> {
+    let (day, sequence) = key.split_once(' ')?;
+    Some((day.parse().ok()?, sequence.parse().ok()?))
 }
 
 /// Books on a ledger by hand.

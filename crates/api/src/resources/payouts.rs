@@ -13,7 +13,7 @@ use loonbrug_domain::HundredthHours;
 use loonbrug_domain::ids::{CouplingId, PayoutId, PersonId};
 use loonbrug_hub::OpenCoupling;
 use loonbrug_hub::ledgers::NewPayout;
-use loonbrug_store::PayoutSource;
+use loonbrug_store::{PayoutSource, PayoutState, PayoutsBefore};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -127,6 +127,35 @@ impl ParameterNames for Wanted {
     const NAMES: &'static [&'static str] = &["person", "state"];
 }
 
+/// Where a payout can stand.
+const STATES: [PayoutState; 4] = [
+    PayoutState::Requested,
+    PayoutState::Approved,
+    PayoutState::Posted,
+    PayoutState::Void,
+];
+
+impl Wanted {
+    fn state(&self) -> Result<Option<PayoutState>, Failure> {
+        let Some(asked) = &self.state else { return Ok(None) };
+        let found = STATES.into_iter().find(|state| word(state) == *asked);
+        found.map(Some).ok_or_else(|| {
+            Wrong::parameter(
+                "state",
+                "Kies requested, approved, posted of void.",
+                "Choose requested, approved, posted or void.",
+            )
+        })
+    }
+}
+
+/// What the key of a payout says.
+fn moment_and_payout(key: &str) -> Option<(Timestamp, PayoutId)> {
+    let (at, payout) = key.split_once(' ')?;
+    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
+    Some((at, payout.parse().ok()?))
+}
+
 /// A coupling of the employer in which the person is linked.
 async fn linked_in(guarded: &Guarded, coupling: CouplingId, person: PersonId) -> Result<OpenCoupling, Failure> {
     let known = guarded.couplings().await?;
@@ -164,13 +193,15 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Payout>>, Failure> {
-    let mut payouts = guarded.hub().payouts(guarded.id()).await?;
-    payouts.retain(|payout| {
-        wanted.person.is_none_or(|person| payout.person.0 == person)
-            && wanted.state.as_ref().is_none_or(|state| word(&payout.state) == *state)
-    });
-    let key = |payout: &loonbrug_store::Payout| format!("{:020} {}", payout.requested_at.as_millisecond(), payout.id);
-    Ok(Json(paging.newest_first(payouts, key, Payout::of)?))
+    let wanted = PayoutsBefore {
+        person: wanted.person.map(PersonId),
+        state: wanted.state()?,
+        before: paging.after(moment_and_payout)?,
+    };
+    let store = &guarded.hub().store;
+    let payouts = store.payouts_before(guarded.id(), &wanted, paging.one_more()?).await?;
+    let key = |payout: &loonbrug_store::Payout| format!("{} {}", payout.requested_at.as_millisecond(), payout.id);
+    Ok(Json(paging.part(payouts, key, Payout::of)?))
 }
 
 /// Asks for a payout; refused where the ledger does not have the hours. It is sent with a plan of payouts, once approved.

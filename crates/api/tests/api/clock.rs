@@ -61,6 +61,47 @@ async fn events_that_come_twice_count_once_and_become_shifts() {
 }
 
 #[tokio::test]
+async fn events_come_a_page_at_a_time_of_whom_and_where_one_asks() {
+    everywhere(async |stage: Stage| {
+        set_up(&stage).await;
+        let events = [
+            event(1, "2023-05-15T09:00:00+02:00", "0077"),
+            event(2, "2023-05-15T09:00:00+02:00", "99"),
+            event(3, "2023-05-15T17:00:00+02:00", "0077"),
+            event(4, "2023-05-16T09:00:00+02:00", "0077"),
+        ];
+        deliver(&stage, &events).await;
+        let nothing = json!({ "terminal": "winkel", "sequence": 2, "reason": "Proef" });
+        stage.post("/clock-dismissals", Some("1"), &nothing).await;
+        let days = "/clock-events?from=2023-05-15&to=2023-05-16";
+        let found = async |asked: &str| {
+            let found = stage.all(&format!("{days}{asked}"), 1).await;
+            found
+                .iter()
+                .map(|event| event["sequence"].as_i64().unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("").await, [1, 2, 3, 4]);
+        assert_eq!(found("&terminal=winkel").await, [1, 2, 3, 4]);
+        assert!(found("&terminal=kantoor").await.is_empty());
+        let of_one = format!("&person={}", stage.person);
+        assert_eq!(found(&of_one).await, [1, 3, 4], "the badge 99 is nobody's");
+        let whole = stage.get(&format!("{days}&limit=500")).await.json["items"].clone();
+        assert_eq!(
+            (&whole[1]["dismissed"], &whole[0]["dismissed"]),
+            (&json!(true), &json!(false))
+        );
+        assert_eq!(json!(stage.all(days, 3).await), whole);
+        let back = json!({ "from": "2023-05-16", "person": null });
+        stage.other(Method::PUT, "/badges/0077", Some(&back)).await;
+        assert_eq!(found(&of_one).await, [1, 3], "from then on the badge is nobody's");
+        let strange = stage.get(&format!("{days}&cursor=MTIz")).await;
+        assert_eq!(strange.json["errors"][0]["parameter"], "cursor", "{strange:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_delivery_with_a_fault_is_refused_whole() {
     everywhere(async |stage: Stage| {
         set_up(&stage).await;

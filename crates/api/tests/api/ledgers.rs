@@ -32,6 +32,10 @@ async fn hours_are_booked_by_hand_and_turned_into_leave() {
         let entries = stage
             .get(&format!("/people/{}/ledgers/plus-minus/entries", stage.person))
             .await;
+        let by_one = stage
+            .all(&format!("/people/{}/ledgers/plus-minus/entries", stage.person), 1)
+            .await;
+        assert_eq!(entries.json["items"], json!(by_one));
         let shown: Vec<&Value> = entries.json["items"].as_array().unwrap().iter().collect();
         assert!(
             shown

@@ -58,6 +58,47 @@ async fn hours_are_paid_out_once_they_are_approved() {
 }
 
 #[tokio::test]
+async fn payouts_come_a_page_at_a_time_newest_first() {
+    everywhere(async |stage: Stage| {
+        book(&stage).await;
+        let mut asked = Vec::new();
+        for (key, hundredths) in [("1", 100), ("2", 200), ("3", 300)] {
+            asked.push(
+                stage
+                    .post("/payouts", Some(key), &to_pay(&stage, hundredths))
+                    .await
+                    .json,
+            );
+        }
+        let path = format!("/payouts/{}/cancellation", asked[1]["id"].as_str().unwrap());
+        stage.post(&path, None, &json!({ "reason": "Vergissing" })).await;
+        let found = async |asked: &str| {
+            let found = stage.all(&format!("/payouts?{asked}"), 1).await;
+            found
+                .iter()
+                .map(|payout| payout["hundredths_of_an_hour"].as_i64().unwrap())
+                .collect::<Vec<_>>()
+        };
+        let mut newest: Vec<&Value> = asked.iter().collect();
+        newest.sort_by_key(|payout| std::cmp::Reverse(payout["id"].as_str().unwrap()));
+        let newest: Vec<i64> = newest
+            .iter()
+            .map(|payout| payout["hundredths_of_an_hour"].as_i64().unwrap())
+            .collect();
+        assert_eq!(found("").await, newest);
+        assert_eq!(found("state=void").await, [200]);
+        assert_eq!(
+            found(&format!("person={}&state=requested", stage.person)).await.len(),
+            2
+        );
+        assert!(found(&format!("person={}", stage.stranger)).await.is_empty());
+        let unknown = stage.get("/payouts?state=paid").await;
+        assert_eq!(unknown.json["errors"][0]["parameter"], "state", "{unknown:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_payout_that_cannot_be_meant_is_refused() {
     everywhere(async |stage: Stage| {
         book(&stage).await;

@@ -141,6 +141,12 @@ async fn a_week_is_copied_onto_another() {
         assert_eq!(copied.json["placed"], 2, "{copied:?}");
         let next = planned(&stage, "from=2023-05-29&to=2023-06-04").await;
         assert!(next.iter().all(|shift| shift["planned_by"] == "copy"), "{next:?}");
+        let days = "/planned-shifts?from=2023-05-22&to=2023-06-04";
+        let whole = stage.all(days, 500).await;
+        assert_eq!((whole.len(), &stage.all(days, 1).await), (4, &whole));
+        let of_one = format!("{days}&person={}", stage.person);
+        assert_eq!(stage.all(&of_one, 3).await, whole);
+        assert_eq!(stage.all(&format!("{days}&group=Bar"), 3).await, [] as [Value; 0]);
         for (wrong, pointer) in [
             (json!({ "from": "2023-05-22", "to": "2023-05-28" }), "/roster"),
             (

@@ -31,7 +31,7 @@ pub use entered::ShiftInput;
 pub use events::EventsReport;
 pub use fill::{FillFrom, FillOrder, FillPreview, FillReport, LeftOut};
 pub use items::{ClockOpen, OpenClockItem, Present, UnknownBadge};
-pub use log::LoggedEvent;
+pub use log::{LogWanted, LoggedEvent};
 pub use own::{OwnClock, OwnTerms};
 pub use planning::PlanInput;
 pub use refusal::TimeRefusal;

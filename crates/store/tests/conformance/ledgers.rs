@@ -13,7 +13,7 @@ use loonbrug_store::{
 };
 
 /// The week of the manual: −5 hours on Sunday 5 March 2023.
-fn week(world: &World, number: u128, week: u8, hours: i64) -> ToBook {
+pub fn week(world: &World, number: u128, week: u8, hours: i64) -> ToBook {
     let sunday = date(2023, 3, 5).saturating_add(jiff::Span::new().weeks(i64::from(week) - 9));
     let origin = LedgerOrigin::Week { year: 2023, week };
     ToBook {
@@ -66,7 +66,7 @@ pub async fn fill(store: &Store, world: &World) {
     store.put_ledger_settings(world.organisation, "{}").await.unwrap();
 }
 
-async fn book(store: &Store, world: &World, wanted: &[ToBook]) -> Vec<StoredLedgerEntry> {
+pub async fn book(store: &Store, world: &World, wanted: &[ToBook]) -> Vec<StoredLedgerEntry> {
     store
         .book(world.organisation, (at(1), "fleur"), wanted, &[])
         .await

@@ -140,6 +140,10 @@ conformance! {
         runs_are_read_on_newest_first
         lines_of_a_run_are_read_on
         shifts_are_read_on
+        clock_events_are_read_on
+        the_planning_is_read_on
+        payouts_are_read_on_newest_first
+        a_ledger_is_read_on
     }
     planning {
         planned_shifts_are_kept_and_taken_away

@@ -6,7 +6,7 @@ use loonbrug_domain::ids::PayoutId;
 use loonbrug_domain::quantity::HundredthHours;
 use loonbrug_store::{Decided, Payout, PayoutSource, PayoutState, Store, StoreError};
 
-fn payout(world: &World, number: u128, source: PayoutSource) -> Payout {
+pub fn payout(world: &World, number: u128, source: PayoutSource) -> Payout {
     Payout {
         id: PayoutId(world.id(970 + number)),
         organisation: world.organisation,

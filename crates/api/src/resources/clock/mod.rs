@@ -13,7 +13,9 @@ use crate::words::word;
 use axum::Json;
 use jiff::Timestamp;
 use loonbrug_domain::DateRange;
-use loonbrug_hub::time::{self as hub, LoggedEvent};
+use loonbrug_domain::clock::EventKey;
+use loonbrug_domain::ids::PersonId;
+use loonbrug_hub::time::{self as hub, LogWanted, LoggedEvent};
 use loonbrug_store::ClockSubject;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -189,21 +191,30 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<ClockEvent>>, Failure> {
-    let mut events = guarded.hub().clock_log(guarded.id(), days.range()?).await?;
-    events.retain(|one| {
-        wanted
-            .person
-            .is_none_or(|person| one.person.is_some_and(|found| found.0 == person))
-            && wanted
-                .terminal
-                .as_ref()
-                .is_none_or(|terminal| *terminal == one.terminal)
-    });
-    let key = |one: &LoggedEvent| {
-        let at = one.event.at.as_millisecond();
-        format!("{at:020} {} {:019}", one.terminal, one.event.key.sequence)
+    let wanted = LogWanted {
+        days: days.range()?,
+        person: wanted.person.map(PersonId),
+        terminal: wanted.terminal,
+        after: paging.after(moment_and_event)?,
     };
-    Ok(Json(paging.page(events, key, ClockEvent::of)?))
+    let events = guarded
+        .hub()
+        .clock_log(guarded.id(), &wanted, paging.one_more()?)
+        .await?;
+    let key = |one: &LoggedEvent| {
+        let EventKey { terminal, sequence } = one.event.key;
+        format!("{} {terminal} {sequence}", one.event.at.as_millisecond())
+    };
+    Ok(Json(paging.part(events, key, ClockEvent::of)?))
+}
+
+/// What the key of an event says.
+fn moment_and_event(key: &str) -> Option<(Timestamp, EventKey)> {
+    let mut parts = key.split(' ');
+    let at = Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?;
+    let terminal = parts.next()?.parse().ok()?;
+    let sequence = parts.next()?.parse().ok()?;
+    parts.next().is_none().then_some((at, EventKey { terminal, sequence }))
 }
 
 /// Who is there now, by when they came.

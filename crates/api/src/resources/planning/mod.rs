@@ -10,9 +10,10 @@ use crate::failure::{Failure, Wrong};
 use crate::guard::Guarded;
 use crate::paging::{Page, Paging};
 use axum::Json;
+use loonbrug_domain::ids::{PersonId, PlannedShiftId};
 use loonbrug_domain::planning::PlannedBy;
 use loonbrug_domain::{Date, RuleSet};
-use loonbrug_store::StoredPlannedShift;
+use loonbrug_store::{PlannedAfter, StoredPlannedShift};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -113,16 +114,27 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<PlannedShift>>, Failure> {
-    let mut planned = guarded.hub().planned_shifts(guarded.id(), days.range()?).await?;
-    planned.retain(|one| {
-        wanted.person.is_none_or(|person| one.person.0 == person)
-            && wanted
-                .group
-                .as_ref()
-                .is_none_or(|group| one.group.as_ref() == Some(group))
-    });
-    let key = |one: &StoredPlannedShift| format!("{} {:05} {}", one.date, one.start_minute, one.id);
-    Ok(Json(paging.page(planned, key, PlannedShift::of)?))
+    let wanted = PlannedAfter {
+        days: days.range()?,
+        person: wanted.person.map(PersonId),
+        group: wanted.group,
+        after: paging.after(place)?,
+    };
+    let store = &guarded.hub().store;
+    let planned = store.planned_after(guarded.id(), &wanted, paging.one_more()?).await?;
+    let key = |one: &StoredPlannedShift| format!("{} {} {}", one.date, one.start_minute, one.id);
+    Ok(Json(paging.part(planned, key, PlannedShift::of)?))
+}
+
+/// What the key of a planned shift says: day, start and identity.
+fn place(key: &str) -> Option<(Date, i64, PlannedShiftId)> {
+    let mut parts = key.split(' ');
+    let place = (
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    );
+    parts.next().is_none().then_some(place)
 }
 
 /// The rules whose surcharges the planning fixes, where that is asked (toepassen toeslagen).
