@@ -60,6 +60,18 @@ pub fn holds(pointer: &str, length: usize, most: usize) -> Result<(), Failure> {
     ))
 }
 
+/// Refuses a list that is too long.
+pub fn no_more(pointer: &str, length: usize, most: usize) -> Result<(), Failure> {
+    if length <= most {
+        return Ok(());
+    }
+    Err(Wrong::body(
+        pointer,
+        &format!("Noem er ten hoogste {most}."),
+        &format!("Name {most} of them at most."),
+    ))
+}
+
 /// The days of a body, in `from` and `to`: at most a year.
 pub fn days(from: Date, to: Date) -> Result<DateRange, Failure> {
     let days = DateRange::new(from, to).ok_or_else(|| {

@@ -152,6 +152,7 @@ fn path_parameter(name: &str) -> Value {
         "mark" => Some(("Mark of what was sent.", "LB-4ad3349913")),
         "badge" => Some(("Number of the badge, with all leading zeros.", "000000123456789")),
         "roster" => Some(("Name of the standard roster.", "winkel")),
+        "terminal" => Some(("Name of the terminal.", "winkel")),
         "group" => Some(("Name of the group.", "Partimers")),
         "template" => Some(("Name of the template.", "oproep")),
         "rule_set" => Some(("Name of the rule set.", "retail-non-food")),

@@ -4,8 +4,8 @@ use crate::document;
 use crate::operation::{Operation, OperationRow, at, open, token};
 use crate::resources::{
     audit, clock, column_mapping, coupling_settings, couplings, doubts, explanations, exports, groups, hour_files,
-    inbox, installation, leave, ledgers, notices, organisations, payouts, people, planning, plans, profile, proposals,
-    rule_sets, runs, shifts, sickness, templates, webhooks, what_if,
+    inbox, installation, leave, ledger_settings, ledgers, notices, organisations, payouts, people, planning, plans,
+    profile, proposals, rule_sets, runs, shifts, sickness, templates, webhooks, what_if,
 };
 use axum::http::Method;
 use loonbrug_domain::access::Right;
@@ -69,6 +69,7 @@ fn coupling_operations() -> Vec<Operation> {
         at(Right::SeePlans, routes!(couplings::show)),
         at(Right::ChangeCouplings, routes!(couplings::check_rights)).calling_nmbrs(),
         at(Right::ChangeCouplings, routes!(couplings::resume)),
+        at(Right::ChangeCouplings, routes!(couplings::unlink)).calling_nmbrs(),
         at(Right::ChangeCouplings, routes!(coupling_settings::show)),
         at(Right::ChangeCouplings, routes!(coupling_settings::change)),
         at(Right::SeePlans, routes!(coupling_settings::codes)).calling_nmbrs(),
@@ -84,12 +85,15 @@ fn people_operations() -> Vec<Operation> {
         at(Right::SeePeople, routes!(people::contracts)),
         at(Right::ChangePeople, routes!(proposals::list)).calling_nmbrs(),
         at(Right::ChangePeople, routes!(proposals::import)).calling_nmbrs(),
+        at(Right::ChangePeople, routes!(proposals::update)).calling_nmbrs(),
         at(Right::SeePeople, routes!(profile::of_person)),
         at(Right::ChangePeople, routes!(profile::change_person)),
         at(Right::SeePeople, routes!(groups::list)),
         at(Right::ChangePeople, routes!(groups::add)),
         at(Right::ChangePeople, routes!(groups::archive)),
         at(Right::SeePeople, routes!(groups::members)),
+        at(Right::SeePeople, routes!(profile::of_group)),
+        at(Right::ChangePeople, routes!(profile::change_group)),
         at(Right::SeePeople, routes!(groups::of_person)),
         at(Right::ChangePeople, routes!(groups::change)),
         at(Right::ChangePeople, routes!(templates::list)),
@@ -145,6 +149,7 @@ fn clock_operations() -> Vec<Operation> {
         at(Right::ChangeHours, routes!(clock::by_hand::dismiss)),
         at(Right::ChangeSettings, routes!(clock::terminals::list)),
         at(Right::ChangeSettings, routes!(clock::terminals::add)),
+        at(Right::ChangeSettings, routes!(clock::terminals::withdraw)),
         at(Right::ChangeSettings, routes!(clock::terminals::badges)),
         at(Right::ChangeSettings, routes!(clock::terminals::assign)),
         at(Right::ChangeSettings, routes!(clock::policies::list)),
@@ -163,6 +168,7 @@ fn planning_operations() -> Vec<Operation> {
         at(Right::PlanShifts, routes!(planning::fill::fill)),
         at(Right::SeePlanning, routes!(planning::rosters::list)),
         at(Right::PlanShifts, routes!(planning::rosters::set)),
+        at(Right::PlanShifts, routes!(planning::rosters::remove)),
         at(Right::SeePlanning, routes!(planning::attendance::list)),
         at(Right::SeePlanning, routes!(planning::attendance::year)),
     ]
@@ -216,6 +222,9 @@ fn setting_operations() -> Vec<Operation> {
     vec![
         at(Right::ChangeSettings, routes!(profile::show)),
         at(Right::ChangeSettings, routes!(profile::change)),
+        at(Right::ChangeSettings, routes!(ledger_settings::show)),
+        at(Right::ChangeSettings, routes!(ledger_settings::change)),
+        at(Right::ChangeSettings, routes!(ledger_settings::look)),
         at(Right::ChangeSettings, routes!(rule_sets::list)),
         at(Right::ChangeSettings, routes!(rule_sets::show)),
         at(Right::ChangeSettings, routes!(rule_sets::holidays)),

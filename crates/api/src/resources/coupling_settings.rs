@@ -1,5 +1,6 @@
 //! Settings of a coupling: its rules and its codes, and the codes that the company has.
 
+use super::sickness_terms::SicknessCode;
 use crate::asked::Body;
 use crate::bounds::{LONGEST_NAME, at_most, between};
 use crate::failure::Failure;
@@ -22,7 +23,7 @@ const LARGEST_FACTOR: i64 = 100_000;
     "version": 3, "takes_over_contract_hours": true, "rule_set": "retail-non-food", "surcharge_method": "surcharge-only",
     "corrections": "difference",
     "hour_codes": [{ "factor_hundredths_of_a_percent": 10000, "code": 2100 }, { "factor_hundredths_of_a_percent": 15000, "code": 6050 }],
-    "surcharge_codes": [], "call_top_up_code": null, "plus_hours_code": 2190, "meal_allowance": { "code": 4100, "label": "Maaltijd" },
+    "surcharge_codes": [], "sickness_codes": [{ "pay": "salaried", "percent": 70, "code": 3070 }], "call_top_up_code": null, "plus_hours_code": 2190, "meal_allowance": { "code": 4100, "label": "Maaltijd" },
     "travel_allowance": null, "open_period": null,
 }))]
 pub struct CouplingSettings {
@@ -43,6 +44,9 @@ pub struct CouplingSettings {
     /// The hour code of each factor for surcharges of people with contract hours.
     #[schema(max_items = 200)]
     surcharge_codes: Vec<FactorCode>,
+    /// The hour codes of sick hours; what is left out is as the settings of the ledgers say.
+    #[schema(max_items = 100)]
+    sickness_codes: Vec<SicknessCode>,
     /// The hour code for what calls pay above what was worked.
     #[schema(minimum = 1, maximum = 999_999_999)]
     call_top_up_code: Option<i64>,
@@ -207,6 +211,7 @@ impl CouplingSettings {
             },
             hour_codes: codes(&settings.hour_codes),
             surcharge_codes: codes(&settings.surcharge_codes),
+            sickness_codes: settings.sickness_codes.iter().copied().map(SicknessCode::of).collect(),
             call_top_up_code: settings.call_top_up_code,
             plus_hours_code: settings.plus_hours.code,
             meal_allowance: settings.meal_allowance.as_ref().map(AllowanceCode::of),
@@ -246,6 +251,7 @@ impl CouplingSettings {
             },
             hour_codes: mappings("/hour_codes", &self.hour_codes)?,
             surcharge_codes: mappings("/surcharge_codes", &self.surcharge_codes)?,
+            sickness_codes: SicknessCode::all_checked("/sickness_codes", &self.sickness_codes)?,
             call_top_up_code: self.call_top_up_code,
             plus_hours: PlusHours {
                 code: self.plus_hours_code,

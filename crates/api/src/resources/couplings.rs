@@ -158,3 +158,16 @@ pub async fn resume(guarded: Guarded, In(language): In) -> Result<Json<Coupling>
     };
     Ok(Json(Coupling::of(&coupling, language)))
 }
+
+/// Takes the authorisation at Nmbrs away (autorisatie verwijderen) and forgets the log-in, unless another coupling works with
+/// it. The coupling stands still; what it did stays. Only a person can link it again.
+#[utoipa::path(
+    post, path = "/organisations/{organisation}/couplings/{coupling}/unlinking", operation_id = "unlinkCoupling",
+    tag = "couplings",
+    summary = "Take the authorisation of a coupling away",
+    responses((status = 200, description = "The coupling as it is now.", body = Coupling)),
+)]
+pub async fn unlink(guarded: Guarded, In(language): In) -> Result<Json<Coupling>, Failure> {
+    let unlinked = guarded.hub().unlink(&guarded.coupling().await?).await?;
+    Ok(Json(Coupling::of(&unlinked, language)))
+}

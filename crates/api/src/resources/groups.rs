@@ -177,7 +177,10 @@ pub async fn in_use(guarded: &Guarded, pointer: &str, name: Option<&str>) -> Res
 }
 
 /// The group of the path.
-async fn group_of(guarded: &Guarded) -> Result<domain::Group, Failure> {
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn group_of(guarded: &Guarded) -> Result<domain::Group, Failure> {
     let name: String = guarded.named("group")?;
     let known = guarded.hub().store.groups(guarded.id()).await?;
     known

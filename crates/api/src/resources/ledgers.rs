@@ -103,7 +103,7 @@ pub enum Ledger {
 }
 
 /// A kind of leave.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schema(example = "extra-statutory")]
 pub enum Kind {
@@ -127,6 +127,18 @@ impl From<Kind> for LeaveKind {
             Kind::TimeForTime => Self::TimeForTime,
             Kind::ShorterHours => Self::ShorterHours,
             Kind::CollectiveAgreement => Self::CollectiveAgreement,
+        }
+    }
+}
+
+impl From<LeaveKind> for Kind {
+    fn from(kind: LeaveKind) -> Self {
+        match kind {
+            LeaveKind::Statutory => Self::Statutory,
+            LeaveKind::ExtraStatutory => Self::ExtraStatutory,
+            LeaveKind::TimeForTime => Self::TimeForTime,
+            LeaveKind::ShorterHours => Self::ShorterHours,
+            LeaveKind::CollectiveAgreement => Self::CollectiveAgreement,
         }
     }
 }

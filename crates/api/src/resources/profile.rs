@@ -1,18 +1,17 @@
-//! Settings of the organisation and of people, in layers: what holds on a day, and whose word it is.
+//! Settings of the organisation, of groups and of people, in layers: what holds on a day, and whose word it is.
 
 use crate::asked::{Body, In, ParameterNames, Query};
 use crate::bounds::{LONGEST_TEXT, at_most};
 use crate::failure::{Failure, Place, Wrong};
 use crate::guard::Guarded;
+use crate::resources::groups::group_of;
 use axum::Json;
-use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::profile::{Field, Owner, Setting, SettingError};
 use loonbrug_domain::{Date, Language};
 use loonbrug_hub::profiles as hub;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 /// What holds about one setting, and whose word it is.
 #[derive(Serialize, ToSchema)]
@@ -127,18 +126,29 @@ fn not_possible(pointer: String, error: &SettingError) -> Failure {
 
 async fn lines(
     guarded: &Guarded,
-    person: PersonId,
+    whose: &Owner,
     date: Option<Date>,
     language: Language,
 ) -> Result<Json<Vec<ProfileLine>>, Failure> {
     let hub = guarded.hub();
     let date = date.unwrap_or_else(|| hub.surroundings.today());
-    let lines = hub.profile(guarded.id(), person, date).await?;
+    let lines = hub.profile(guarded.id(), whose, date).await?;
     Ok(Json(lines.iter().map(|line| ProfileLine::of(line, language)).collect()))
 }
 
-/// Nobody is in no group, so that what holds for nobody is the organisation's own word.
-const NOBODY: PersonId = PersonId(Uuid::nil());
+async fn set(
+    guarded: &Guarded,
+    whose: &Owner,
+    new: &NewSettings,
+    language: Language,
+) -> Result<Json<Vec<ProfileLine>>, Failure> {
+    let wanted = wanted(&new.values)?;
+    guarded
+        .hub()
+        .set_profile(guarded.id(), whose, new.from, &wanted)
+        .await?;
+    lines(guarded, whose, Some(new.from), language).await
+}
 
 /// What holds for everybody whose group or own profile says nothing else.
 #[utoipa::path(
@@ -152,7 +162,7 @@ pub async fn show(
     In(language): In,
     Query(on): Query<OnDay>,
 ) -> Result<Json<Vec<ProfileLine>>, Failure> {
-    lines(&guarded, NOBODY, on.date, language).await
+    lines(&guarded, &Owner::Organisation, on.date, language).await
 }
 
 /// Sets what holds for everybody from a day on, all of it or nothing.
@@ -167,11 +177,41 @@ pub async fn change(
     In(language): In,
     Body(new): Body<NewSettings>,
 ) -> Result<Json<Vec<ProfileLine>>, Failure> {
-    let wanted = wanted(&new.values)?;
-    let hub = guarded.hub();
-    hub.set_profile(guarded.id(), &Owner::Organisation, new.from, &wanted)
-        .await?;
-    lines(&guarded, NOBODY, Some(new.from), language).await
+    set(&guarded, &Owner::Organisation, &new, language).await
+}
+
+/// What holds on a day for whoever is in this group and in no other, setting by setting, each with whose word it is. A group
+/// that is no longer used says nothing.
+#[utoipa::path(
+    get, path = "/organisations/{organisation}/groups/{group}/profile", operation_id = "getGroupProfile", tag = "people",
+    summary = "The settings of a group",
+    params(OnDay),
+    responses((status = 200, description = "Every setting.", body = Vec<ProfileLine>)),
+)]
+pub async fn of_group(
+    guarded: Guarded,
+    In(language): In,
+    Query(on): Query<OnDay>,
+) -> Result<Json<Vec<ProfileLine>>, Failure> {
+    let group = Owner::Group(group_of(&guarded).await?.name);
+    lines(&guarded, &group, on.date, language).await
+}
+
+/// Sets what a group says from a day on, all of it or nothing. It holds for its people, but for who has a setting of their own.
+#[utoipa::path(
+    post, path = "/organisations/{organisation}/groups/{group}/profile", operation_id = "changeGroupProfile",
+    tag = "people",
+    summary = "Change the settings of a group",
+    request_body = NewSettings,
+    responses((status = 200, description = "Every setting as it is on that day.", body = Vec<ProfileLine>)),
+)]
+pub async fn change_group(
+    guarded: Guarded,
+    In(language): In,
+    Body(new): Body<NewSettings>,
+) -> Result<Json<Vec<ProfileLine>>, Failure> {
+    let group = Owner::Group(group_of(&guarded).await?.name);
+    set(&guarded, &group, &new, language).await
 }
 
 /// What holds for a person on a day, setting by setting, each with whose word it is.
@@ -186,8 +226,8 @@ pub async fn of_person(
     In(language): In,
     Query(on): Query<OnDay>,
 ) -> Result<Json<Vec<ProfileLine>>, Failure> {
-    let person = guarded.person().await?.id;
-    lines(&guarded, person, on.date, language).await
+    let person = Owner::Person(guarded.person().await?.id);
+    lines(&guarded, &person, on.date, language).await
 }
 
 /// Sets what is a person's own from a day on, all of it or nothing.
@@ -203,12 +243,6 @@ pub async fn change_person(
     In(language): In,
     Body(new): Body<NewSettings>,
 ) -> Result<Json<Vec<ProfileLine>>, Failure> {
-    let person = guarded.person().await?.id;
-    let wanted = wanted(&new.values)?;
-    let owner = Owner::Person(person);
-    guarded
-        .hub()
-        .set_profile(guarded.id(), &owner, new.from, &wanted)
-        .await?;
-    lines(&guarded, person, Some(new.from), language).await
+    let person = Owner::Person(guarded.person().await?.id);
+    set(&guarded, &person, &new, language).await
 }

@@ -86,6 +86,14 @@ pub struct ImportDone {
     linked: Vec<String>,
 }
 
+/// What bringing people up to date did.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "run": "018e2f3c-5a00-7000-8000-000000000009" }))]
+pub struct UpdateDone {
+    /// The run in the history; its lines say who changed.
+    run: Uuid,
+}
+
 impl Proposal {
     fn of(candidate: Candidate) -> Self {
         let (state, person, reason) = match &candidate.state {
@@ -150,6 +158,20 @@ pub async fn import(guarded: Guarded, once: Once<Import>) -> Answer {
         })
     })
     .await
+}
+
+/// Takes over from Nmbrs what changed of people who are linked already, as it is done every night. Nobody is imported or
+/// linked.
+#[utoipa::path(
+    post, path = "/organisations/{organisation}/couplings/{coupling}/people-updates",
+    operation_id = "updatePeople", tag = "people",
+    summary = "Bring people up to date",
+    responses((status = 200, description = "What was done.", body = UpdateDone)),
+)]
+pub async fn update(guarded: Guarded) -> Result<Json<UpdateDone>, Failure> {
+    let coupling = guarded.coupling().await?;
+    let run = guarded.hub().apply_people(&coupling, &PeopleChoice::default()).await?;
+    Ok(Json(UpdateDone { run: run.run.0 }))
 }
 
 async fn choice(guarded: &Guarded, import: Import) -> Result<PeopleChoice, Failure> {

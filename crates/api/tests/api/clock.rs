@@ -195,6 +195,12 @@ async fn badges_terminals_and_policies_are_kept() {
         let twice = stage.post("/terminals", Some("u"), &json!({ "name": "winkel" })).await;
         assert_eq!(twice.json["type"], "urn:loonbrug:problem:already-there", "{twice:?}");
         assert_eq!(stage.get("/terminals").await.json["items"][0]["name"], "winkel");
+        let withdrawn = stage.post("/terminals/winkel/withdrawal", None, &json!({})).await;
+        assert_eq!(withdrawn.status, StatusCode::NO_CONTENT, "{withdrawn:?}");
+        let terminals = stage.hub.store.terminals(stage.organisation).await.unwrap();
+        assert_eq!(terminals[0].withdrawals, 1);
+        let nowhere = stage.post("/terminals/kantoor/withdrawal", None, &json!({})).await;
+        assert_eq!(nowhere.status, StatusCode::NOT_FOUND, "{nowhere:?}");
         let back = json!({ "from": "2023-05-10", "person": null });
         stage.other(Method::PUT, "/badges/0077", Some(&back)).await;
         let badges = stage.get("/badges").await;

@@ -13,6 +13,7 @@ mod databases;
 mod document;
 mod exports;
 mod hour_files;
+mod ledger_settings;
 mod ledgers;
 mod open;
 mod payouts;

@@ -90,6 +90,27 @@ async fn the_rights_check_tells_every_right() {
 }
 
 #[tokio::test]
+async fn people_are_brought_up_to_date_without_anybody_new() {
+    everywhere(async |stage: Stage| {
+        let before = stage.all("/people", 500).await;
+        let done = stage
+            .post(&stage.at_coupling("/people-updates"), None, &json!({}))
+            .await;
+        assert_eq!(done.status, StatusCode::OK, "{done:?}");
+        let run = stage
+            .get(&format!("/runs/{}", done.json["run"].as_str().unwrap()))
+            .await;
+        assert_eq!(
+            (&run.json["flow"], &run.json["state"], &run.json["started_by"]),
+            (&json!("people"), &json!("done"), &json!("token rooster")),
+            "{run:?}"
+        );
+        assert_eq!(stage.all("/people", 500).await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_new_person_is_linked_with_the_employee_who_it_is() {
     everywhere(async |stage: Stage| {
         let proposals = stage.get(&stage.at_coupling("/people-proposals")).await;

@@ -126,6 +126,16 @@ async fn a_roster_fills_what_nobody_changed() {
             (&night["end_minute"], &night["roster"]),
             (&json!(1800), &json!("winkel"))
         );
+        let gone = stage.other(Method::DELETE, "/rosters/winkel", None).await;
+        assert_eq!(gone.status, StatusCode::NO_CONTENT, "{gone:?}");
+        assert_eq!(stage.get("/rosters").await.json["items"], json!([]));
+        assert_eq!(
+            planned(&stage, "from=2023-05-27&to=2023-05-27").await.len(),
+            1,
+            "what it planned stays"
+        );
+        let twice = stage.other(Method::DELETE, "/rosters/winkel", None).await;
+        assert_eq!(twice.status, StatusCode::NOT_FOUND, "{twice:?}");
     })
     .await;
 }

@@ -127,6 +127,90 @@ async fn people_join_and_leave_groups() {
     .await;
 }
 
+/// Value of a line, and whose word it is.
+fn told<'a>(answer: &'a Answer, field: &str) -> (&'a Value, &'a Value, &'a Value) {
+    let line = line(answer, field);
+    (&line["value"], &line["whose"], &line["group"])
+}
+
+#[tokio::test]
+async fn a_group_says_what_holds_for_its_people() {
+    everywhere(async |stage: Stage| {
+        let name = json!({ "name": "Op locatie", "kind": "location" });
+        stage.post("/groups", Some("1"), &name).await;
+        let everybody = json!({ "from": "2023-01-01", "values": { "waiting-days": "1", "overnights": "no" } });
+        stage.post("/profile", None, &everybody).await;
+        let path = "/groups/Op%20locatie/profile";
+        let (one, nobody) = (json!("1"), Value::Null);
+        let before = stage.get(path).await;
+        assert_eq!(told(&before, "waiting-days"), (&one, &json!("organisation"), &nobody));
+        let two = json!({ "from": "2023-05-01", "values": { "waiting-days": "2" } });
+        let changed = stage.post(path, None, &two).await;
+        let (group, name) = (json!("group"), json!("Op locatie"));
+        assert_eq!(
+            told(&changed, "waiting-days"),
+            (&json!("2"), &group, &name),
+            "{changed:?}"
+        );
+        assert_eq!(
+            told(&changed, "overnights"),
+            (&json!("no"), &json!("organisation"), &nobody)
+        );
+        let earlier = stage.get(&format!("{path}?date=2023-04-30")).await;
+        assert_eq!(told(&earlier, "waiting-days").0, "1", "it holds from its day on");
+
+        let own = format!("/people/{}", stage.person);
+        let join = json!({ "join": ["Op locatie"] });
+        stage.post(&format!("{own}/groups"), None, &join).await;
+        let member = stage.get(&format!("{own}/profile")).await;
+        assert_eq!(
+            told(&member, "waiting-days"),
+            (&json!("2"), &group, &name),
+            "{member:?}"
+        );
+        assert_eq!(told(&stage.get("/profile").await, "waiting-days").0, "1");
+
+        let back = json!({ "from": "2023-05-10", "values": { "waiting-days": null } });
+        let given_back = stage.post(path, None, &back).await;
+        assert_eq!(
+            told(&given_back, "waiting-days"),
+            (&one, &json!("organisation"), &nobody)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_group_that_is_no_longer_used_says_nothing() {
+    everywhere(async |stage: Stage| {
+        let name = json!({ "name": "Bar", "kind": "branch" });
+        stage.post("/groups", Some("1"), &name).await;
+        let two = json!({ "from": "2023-05-01", "values": { "waiting-days": "2" } });
+        for (values, pointer) in [
+            (json!({ "contract-type": "zero-hours" }), None),
+            (json!({ "waiting-days": "3" }), Some("/values/waiting-days")),
+        ] {
+            let wrong = json!({ "from": "2023-05-01", "values": values });
+            let refused = stage.post("/groups/Bar/profile", None, &wrong).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
+            let at = &refused.json["errors"][0]["pointer"];
+            assert_eq!(at, &pointer.map_or(Value::Null, Value::from), "{refused:?}");
+        }
+        stage.post("/groups/Bar/profile", None, &two).await;
+        let gone = json!({ "archived": true });
+        stage.other(Method::PUT, "/groups/Bar", Some(&gone)).await;
+        let silent = stage.get("/groups/Bar/profile").await;
+        assert_eq!(
+            told(&silent, "waiting-days"),
+            (&Value::Null, &Value::Null, &Value::Null)
+        );
+        let refused = stage.post("/groups/Bar/profile", None, &two).await;
+        assert_eq!(refused.json["type"], "urn:loonbrug:problem:refused", "{refused:?}");
+        assert_eq!(stage.get("/groups/Kassa/profile").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_template_is_looked_at_and_applied_to_many() {
     everywhere(async |stage: Stage| {

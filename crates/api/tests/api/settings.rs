@@ -20,6 +20,7 @@ async fn settings_are_changed_by_whoever_saw_the_last() {
         );
         settings["plus_hours_code"] = json!(2190);
         settings["meal_allowance"] = json!({ "code": 4100, "label": "Maaltijd" });
+        settings["sickness_codes"] = json!([{ "pay": "salaried", "percent": 70, "code": 3070 }]);
         settings["open_period"] = json!({ "year": 2023, "number": 5 });
         let changed = stage.other(Method::PUT, &path, Some(&settings)).await;
         assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
@@ -37,13 +38,31 @@ async fn settings_are_changed_by_whoever_saw_the_last() {
             (stored.email, stored.company.number.as_str()),
             (stage.coupling.settings.email.clone(), "1")
         );
+    })
+    .await;
+}
 
+#[tokio::test]
+async fn settings_that_cannot_be_change_nothing() {
+    everywhere(async |stage: Stage| {
+        let path = stage.at_coupling("/settings");
+        let settings = stage.get(&path).await.json;
         for (field, value, pointer) in [
             ("call_top_up_code", json!(0), Some("/call_top_up_code")),
             (
                 "open_period",
                 json!({ "year": 2023, "number": 54 }),
                 Some("/open_period/number"),
+            ),
+            (
+                "sickness_codes",
+                json!([{ "pay": "hourly", "percent": 70, "code": 0 }]),
+                Some("/sickness_codes/0/code"),
+            ),
+            (
+                "sickness_codes",
+                json!([{ "pay": "hourly", "percent": 70, "code": 1 }, { "pay": "hourly", "percent": 70, "code": 2 }]),
+                None,
             ),
             ("surcharge_method", json!("both"), Some("/surcharge_method")),
             ("rule_set", json!("bonus"), None),
@@ -64,6 +83,31 @@ async fn settings_are_changed_by_whoever_saw_the_last() {
             assert_eq!(at, &pointer.map_or(Value::Null, Value::from), "{refused:?}");
         }
         assert_eq!(stage.get(&path).await.json, settings, "nothing was changed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_coupling_without_authorisation_stands_still() {
+    everywhere(async |stage: Stage| {
+        let unlinked = stage.post(&stage.at_coupling("/unlinking"), None, &json!({})).await;
+        assert_eq!(unlinked.status, StatusCode::OK, "{unlinked:?}");
+        assert!(unlinked.json["paused"].is_string(), "{unlinked:?}");
+        let asked = json!({ "flow": "hours", "from": "2023-04-01", "to": "2023-04-30" });
+        let plan = stage.post(&stage.at_coupling("/plans"), None, &asked).await;
+        assert_eq!(plan.json["type"], "urn:loonbrug:problem:coupling-paused", "{plan:?}");
+        let resumed = stage.post(&stage.at_coupling("/resume"), None, &json!({})).await;
+        let plan = stage.post(&stage.at_coupling("/plans"), None, &asked).await;
+        assert_eq!(
+            plan.status,
+            StatusCode::CONFLICT,
+            "no log-in is left: {resumed:?} {plan:?}"
+        );
+        let nowhere = format!("/couplings/{}/unlinking", stage.person);
+        assert_eq!(
+            stage.post(&nowhere, None, &json!({})).await.status,
+            StatusCode::NOT_FOUND
+        );
     })
     .await;
 }

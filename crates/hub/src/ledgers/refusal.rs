@@ -2,6 +2,7 @@
 
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::leave::RequestError;
+use loonbrug_domain::ledger::SettingsError;
 use loonbrug_domain::sickness::SicknessError;
 use loonbrug_domain::{Date, HundredthHours, Language};
 
@@ -11,6 +12,19 @@ pub enum LedgerRefusal {
     /// The settings do not fit; nothing was taken over.
     #[error("{0}")]
     Settings(String),
+    /// Terms that cannot be used, every fault of them; nothing was taken over.
+    #[error("{}", told(.0, Language::English))]
+    Terms(Vec<SettingsError>),
+    /// Leave would lapse at once by settings; nothing was taken over.
+    #[error("{lapses} of {booked} entries that are booked at once from {from} on let leave lapse")]
+    LapsesAtOnce {
+        /// The first day on which the ledgers would keep themselves.
+        from: Date,
+        /// How many entries would be booked at once.
+        booked: usize,
+        /// By how many of them leave lapses.
+        lapses: usize,
+    },
     /// No hours, or a negative number.
     #[error("{0} hours cannot be booked")]
     NoHours(HundredthHours),
@@ -67,6 +81,14 @@ impl LedgerRefusal {
     fn dutch(&self) -> String {
         match self {
             Self::Settings(text) => format!("Deze instellingen passen niet; er is niets overgenomen. {text}"),
+            Self::Terms(faults) => format!(
+                "Deze instellingen passen niet; er is niets overgenomen. {}",
+                told(faults, Language::Dutch)
+            ),
+            Self::LapsesAtOnce { from, booked, lapses } => format!(
+                "Er is niets veranderd. Vanaf {} wordt meteen geboekt: {booked} boekingen, en bij {lapses} daarvan vervalt verlof. Bekijk ze eerst; zeg er dan bij dat het zo hoort.",
+                dutch_date(*from)
+            ),
             Self::NoHours(hours) => format!("{hours} uur kan niet geboekt worden. Geef een aantal boven nul."),
             Self::NoReason => "Een boeking met de hand heeft een reden nodig: --reason.".to_owned(),
             Self::TooLittle { wanted, available } => {
@@ -91,6 +113,14 @@ impl LedgerRefusal {
     fn english(&self) -> String {
         match self {
             Self::Settings(text) => format!("These settings do not fit; nothing was taken over. {text}"),
+            Self::Terms(faults) => format!(
+                "These settings do not fit; nothing was taken over. {}",
+                told(faults, Language::English)
+            ),
+            Self::LapsesAtOnce { from, booked, lapses } => format!(
+                "Nothing was changed. From {} on {booked} entries are booked at once, and by {lapses} of them leave lapses. Look at them first; then say that it is to be so.",
+                dutch_date(*from)
+            ),
             Self::NoHours(hours) => format!("{hours} hours cannot be booked. Give a number above zero."),
             Self::NoReason => "A booking by hand needs a reason: --reason.".to_owned(),
             Self::TooLittle { wanted, available } => {
@@ -102,6 +132,40 @@ impl LedgerRefusal {
             Self::Sickness(error) => format!("The case cannot be: {error}."),
             Self::Recovered(date) => format!("Recovered on {} already.", dutch_date(*date)),
             Self::Changed => "Changed by somebody else meanwhile. Look again.".to_owned(),
+        }
+    }
+}
+
+/// Every fault of terms, a line each.
+fn told(faults: &[SettingsError], language: Language) -> String {
+    let lines = faults
+        .iter()
+        .map(|fault| language.pick(dutch_terms(*fault), format!("{fault}.")));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn dutch_terms(fault: SettingsError) -> String {
+    match fault {
+        SettingsError::Number {
+            field,
+            value,
+            valid_from,
+        } => format!(
+            "{field} kan niet {value} zijn, in de voorwaarden vanaf {}.",
+            dutch_date(valid_from)
+        ),
+        SettingsError::Twice { kind, valid_from } => {
+            let of = if kind == "leave" { "verlof" } else { "ziekte" };
+            format!(
+                "Twee voorwaarden van {of} beginnen op {}: houd er één.",
+                dutch_date(valid_from)
+            )
+        }
+        SettingsError::WaitingDays { waiting_days, most } => {
+            format!("{waiting_days} wachtdagen zijn meer dan de {most} die afgesproken mogen worden.")
+        }
+        SettingsError::TwoCodes { percent } => {
+            format!("{percent} % van ziekte heeft twee codes: houd er één.")
         }
     }
 }
@@ -150,6 +214,12 @@ mod tests {
         let hours = HundredthHours(-100);
         let all = [
             LedgerRefusal::Settings("x".to_owned()),
+            LedgerRefusal::Terms(vec![SettingsError::TwoCodes { percent: 70 }]),
+            LedgerRefusal::LapsesAtOnce {
+                from: date(2023, 1, 1),
+                booked: 12,
+                lapses: 3,
+            },
             LedgerRefusal::NoHours(hours),
             LedgerRefusal::NoReason,
             LedgerRefusal::TooLittle {

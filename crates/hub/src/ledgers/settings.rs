@@ -1,6 +1,6 @@
 //! How an organisation keeps its ledgers.
 
-use super::LedgerRefusal;
+use super::{LedgerRefusal, LedgerRun};
 use crate::application::Hub;
 use crate::error::{HubError, Refusal};
 use loonbrug_domain::ids::OrganisationId;
@@ -17,16 +17,40 @@ impl Hub {
         })
     }
 
-    /// Stores the settings of an organisation's ledgers, after checking them: all faults are told at once.
+    /// What would be booked by these settings, after checking them. Nothing is stored.
+    pub async fn look_at_ledger_settings(
+        &self,
+        organisation: OrganisationId,
+        settings: &LedgerSettings,
+    ) -> Result<LedgerRun, HubError> {
+        must_fit(settings)?;
+        self.due_in_ledgers(organisation, Some(settings), None).await
+    }
+
+    /// Stores the settings of an organisation's ledgers, after checking them, unless leave lapses by them at once. By a first
+    /// day that lies far back that can be years of it, so it is said before it is so: see [`LedgerRefusal::LapsesAtOnce`].
+    pub async fn change_ledger_settings(
+        &self,
+        organisation: OrganisationId,
+        settings: &LedgerSettings,
+    ) -> Result<(), HubError> {
+        let due = self.look_at_ledger_settings(organisation, settings).await?;
+        let lapses = due.lapses().count();
+        if lapses > 0 {
+            let (from, booked) = (settings.kept_from, due.booked.len());
+            return Err(Refusal::from(LedgerRefusal::LapsesAtOnce { from, booked, lapses }).into());
+        }
+        self.put_ledger_settings(organisation, settings).await
+    }
+
+    /// Stores the settings of an organisation's ledgers, after checking them, whatever lapses by them: all faults are told
+    /// at once.
     pub async fn put_ledger_settings(
         &self,
         organisation: OrganisationId,
         settings: &LedgerSettings,
     ) -> Result<(), HubError> {
-        let faults: Vec<String> = settings.faults().iter().map(ToString::to_string).collect();
-        if !faults.is_empty() {
-            return Err(Refusal::from(LedgerRefusal::Settings(faults.join("\n"))).into());
-        }
+        must_fit(settings)?;
         let content = serde_json::to_string(settings).map_err(|source| HubError::Settings {
             coupling: "ledgers".to_owned(),
             source,
@@ -35,4 +59,12 @@ impl Hub {
         self.audit(Some(organisation), "ledgers.settings", "ledgers", &content)
             .await
     }
+}
+
+fn must_fit(settings: &LedgerSettings) -> Result<(), Refusal> {
+    let faults = settings.faults();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(LedgerRefusal::Terms(faults).into())
 }

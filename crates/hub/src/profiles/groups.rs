@@ -53,9 +53,7 @@ impl Hub {
         name: &str,
         archived: bool,
     ) -> Result<(), HubError> {
-        let groups = self.store.groups(organisation).await?;
-        let found = groups.into_iter().find(|group| group.name == name);
-        let group = found.ok_or_else(|| ProfileRefusal::NoGroup(name.to_owned()))?;
+        let group = self.group_called(organisation, name).await?;
         let action = if archived { "group.archived" } else { "group.restored" };
         let entry = self.group_entry(organisation, action, name);
         let group = Group { archived, ..group };
@@ -64,19 +62,22 @@ impl Hub {
 
     /// Refuses a group that is not there or no longer used.
     pub(super) async fn group_in_use(&self, organisation: OrganisationId, name: &str) -> Result<(), HubError> {
-        let groups = self.store.groups(organisation).await?;
-        match groups.iter().find(|group| group.name == name) {
-            None => Err(ProfileRefusal::NoGroup(name.to_owned()).into()),
-            Some(group) if group.archived => Err(ProfileRefusal::GroupArchived(name.to_owned()).into()),
-            Some(_) => Ok(()),
+        if self.group_called(organisation, name).await?.archived {
+            return Err(ProfileRefusal::GroupArchived(name.to_owned()).into());
         }
+        Ok(())
+    }
+
+    /// The group of this name, in use or not.
+    pub(super) async fn group_called(&self, organisation: OrganisationId, name: &str) -> Result<Group, HubError> {
+        let groups = self.store.groups(organisation).await?;
+        let found = groups.into_iter().find(|group| group.name == name);
+        Ok(found.ok_or_else(|| ProfileRefusal::NoGroup(name.to_owned()))?)
     }
 
     /// The people of a group, by number.
     pub async fn members(&self, organisation: OrganisationId, name: &str) -> Result<GroupMembers, HubError> {
-        let groups = self.store.groups(organisation).await?;
-        let found = groups.into_iter().find(|group| group.name == name);
-        let group = found.ok_or_else(|| ProfileRefusal::NoGroup(name.to_owned()))?;
+        let group = self.group_called(organisation, name).await?;
         let memberships = self.store.memberships(organisation).await?;
         let mut people = self.store.people(organisation).await?;
         people.sort_by_key(|person| (person.number, person.id));

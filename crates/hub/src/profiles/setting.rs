@@ -4,11 +4,15 @@ use super::ProfileRefusal;
 use crate::application::Hub;
 use crate::error::HubError;
 use loonbrug_domain::ids::{OrganisationId, PersonId};
-use loonbrug_domain::profile::{Ambiguity, Effective, Field, Owner, ProfileEntry, Setting};
+use loonbrug_domain::profile::{Ambiguity, Effective, EffectiveProfile, Field, Owner, ProfileEntry, Setting};
 use loonbrug_domain::{Date, Language};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Nobody says anything of their own, so that what holds for nobody is what groups and the organisation say.
+const NOBODY: PersonId = PersonId(Uuid::nil());
 
 /// A value that somebody wants for a field; `None` gives it back to the level above.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,14 +64,15 @@ impl ProfileLine {
 }
 
 impl Hub {
-    /// What holds for a person on a day, field by field, each with its origin.
+    /// What holds on a day, field by field, each with its origin: for a person; for whoever is in a group and in no other;
+    /// for everybody whose group or own profile says nothing else. A group that is no longer used says nothing.
     pub async fn profile(
         &self,
         organisation: OrganisationId,
-        person: PersonId,
+        whose: &Owner,
         date: Date,
     ) -> Result<Vec<ProfileLine>, HubError> {
-        let profile = self.profiles_of(organisation, &[person]).await?.on(person, date);
+        let profile = self.profile_on(organisation, whose, date).await?;
         let line = |field: &Field| {
             let (effective, ambiguity) = match profile.get(*field) {
                 Ok(effective) => (effective.cloned(), None),
@@ -80,6 +85,25 @@ impl Hub {
             }
         };
         Ok(Field::ALL.iter().map(line).collect())
+    }
+
+    async fn profile_on(
+        &self,
+        organisation: OrganisationId,
+        whose: &Owner,
+        date: Date,
+    ) -> Result<EffectiveProfile, HubError> {
+        let mut groups = Vec::new();
+        match whose {
+            Owner::Person(person) => return Ok(self.profiles_of(organisation, &[*person]).await?.on(*person, date)),
+            Owner::Group(name) => {
+                let group = self.group_called(organisation, name).await?;
+                groups.extend((!group.archived).then_some(group.name));
+            }
+            Owner::Organisation => {}
+        }
+        let of_many = self.profiles_of(organisation, &[]).await?;
+        Ok(of_many.profiles.on(NOBODY, &groups, date))
     }
 
     /// Sets what an owner says from a day on, all of it or nothing.

@@ -58,7 +58,11 @@ async fn set(stage: &Stage, owner: Owner, from: &str, texts: &[&str]) {
 /// What somebody set holds for a person on a day: field, value, whose it is.
 async fn held(stage: &Stage, person: PersonId, on: &str) -> Vec<String> {
     let organisation = organisation(stage).await;
-    let lines = stage.hub.profile(organisation, person, day(on)).await.unwrap();
+    let lines = stage
+        .hub
+        .profile(organisation, &Owner::Person(person), day(on))
+        .await
+        .unwrap();
     let set = lines.iter().filter_map(|line| {
         let owner = line.effective.as_ref()?.owner.text(Language::Dutch);
         Some(format!("{} {} ({owner})", line.field, line.shown(Language::Dutch)))
@@ -179,7 +183,7 @@ async fn what_holds_for_somebody_says_whose_word_it_is() {
             &["surcharge-hours=leave"],
         )
         .await;
-        let july = stage.hub.profile(organisation, thomas, day("2023-07-01")).await.unwrap();
+        let july = stage.hub.profile(organisation, &Owner::Person(thomas), day("2023-07-01")).await.unwrap();
         let ambiguity = july[0].ambiguity.as_ref().unwrap();
         assert_eq!((ambiguity.group.as_str(), ambiguity.other_group.as_str()), ("Op locatie", "Partimers"));
         stage.hub.archive_group(organisation, "Op locatie", true).await.unwrap();

@@ -11,8 +11,9 @@ use anyhow::Context as _;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::ids::OrganisationId;
 use loonbrug_domain::ledger::{LedgerSettings, View};
-use loonbrug_domain::{Date, DateRange, HundredthHours};
-use loonbrug_hub::ledgers::{ByHandEntry, Conversion};
+use loonbrug_domain::{Date, DateRange, HundredthHours, Language};
+use loonbrug_hub::ledgers::{ByHandEntry, Conversion, LedgerRefusal};
+use loonbrug_hub::{HubError, Refusal};
 use loonbrug_store::StoredLedgerEntry;
 use std::path::Path;
 
@@ -91,18 +92,28 @@ async fn put_settings(
     settings: &LedgerSettings,
     book: bool,
 ) -> anyhow::Result<Outcome> {
-    let due = context.hub.due_in_ledgers(organisation, Some(settings), None).await?;
-    let lapses = due.lapses().count();
-    if lapses > 0 && !book {
-        let (from, all) = (dutch_date(settings.kept_from), due.booked.len());
-        return Err(Said::new(
-            format!("Er is niets veranderd. Vanaf {from} wordt meteen geboekt: {all} boekingen, en bij {lapses} daarvan vervalt verlof. Bekijk ze met `loonbrug ledger begin --from {from} --look-only`, en ga door met --book."),
-            format!("Nothing was changed. From {from} on {all} entries are booked at once, and by {lapses} of them leave lapses. Look at them with `loonbrug ledger begin --from {from} --look-only`, and go on with --book."),
-        )
-        .into());
+    let hub = &context.hub;
+    let put = if book {
+        hub.put_ledger_settings(organisation, settings).await
+    } else {
+        hub.change_ledger_settings(organisation, settings).await
+    };
+    match put {
+        Ok(()) => Ok(Outcome::Done),
+        Err(HubError::Refused(Refusal::Ledger(lapses @ LedgerRefusal::LapsesAtOnce { .. }))) => {
+            let (dutch, english) = (lapses.text(Language::Dutch), lapses.text(Language::English));
+            let look = format!(
+                "`loonbrug ledger begin --from {} --look-only`",
+                dutch_date(settings.kept_from)
+            );
+            Err(Said::new(
+                format!("{dutch} Bekijken: {look}. Doorgaan: --book."),
+                format!("{english} To look: {look}. To go on: --book."),
+            )
+            .into())
+        }
+        Err(error) => Err(error.into()),
     }
-    context.hub.put_ledger_settings(organisation, settings).await?;
-    Ok(Outcome::Done)
 }
 
 fn read_settings(file: &Path) -> anyhow::Result<LedgerSettings> {

@@ -16,7 +16,10 @@ pub async fn run(common: &EveryCommand, command: ProfileCommand) -> anyhow::Resu
             let organisation = owner(&context, &of).await?;
             let person = context.hub.person_called(organisation, &person).await?;
             let day = at.unwrap_or_else(|| context.hub.surroundings.today());
-            let lines = context.hub.profile(organisation, person.id, day).await?;
+            let lines = context
+                .hub
+                .profile(organisation, &Owner::Person(person.id), day)
+                .await?;
             context.print(&lines, || tables::profile(&person, day, &lines, context.language))?;
             Ok(Outcome::unless(lines.iter().any(|line| line.ambiguity.is_some())))
         }

@@ -22,6 +22,7 @@ mod killed;
 mod ledgers;
 mod log_in;
 mod nmbrs;
+mod pages_and_programs;
 mod profiles;
 mod questions;
 mod rules;

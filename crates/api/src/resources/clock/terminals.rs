@@ -7,6 +7,7 @@ use crate::guard::Guarded;
 use crate::once::{Answer, Once, OnceHeader};
 use crate::paging::{Page, Paging};
 use axum::Json;
+use axum::http::StatusCode;
 use jiff::Timestamp;
 use loonbrug_domain::Date;
 use loonbrug_domain::clock::BadgeNumber;
@@ -96,6 +97,20 @@ pub async fn add(guarded: Guarded, once: Once<NewTerminal>) -> Answer {
         Ok(Terminal::of(hub.add_terminal(organisation, new.name.trim()).await?))
     })
     .await
+}
+
+/// Takes from every device of a terminal that it is one: a lost or stolen tablet delivers nothing any more. Its events stay,
+/// and a program with a token still delivers under its name.
+#[utoipa::path(
+    post, path = "/organisations/{organisation}/terminals/{terminal}/withdrawal", operation_id = "withdrawTerminal",
+    tag = "clock",
+    summary = "Withdraw the devices of a terminal",
+    responses((status = 204, description = "They are no terminal any more.")),
+)]
+pub async fn withdraw(guarded: Guarded) -> Result<StatusCode, Failure> {
+    let name: String = guarded.named("terminal")?;
+    guarded.hub().withdraw_terminal_named(guarded.id(), &name).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Whose badges are, from which day on.

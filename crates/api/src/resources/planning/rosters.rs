@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::guard::Guarded;
 use crate::paging::{Page, Paging};
 use axum::Json;
+use axum::http::StatusCode;
 use loonbrug_domain::planning::{RosterSlot, StandardRoster};
 use loonbrug_domain::rules::Day;
 use loonbrug_domain::{Date, Factor};
@@ -228,4 +229,16 @@ pub async fn set(guarded: Guarded, Body(new): Body<NewRoster>) -> Result<Json<Ro
     let rosters = std::slice::from_ref(&roster);
     guarded.hub().put_standard_rosters(guarded.id(), rosters).await?;
     Ok(Json(Roster::of(roster)))
+}
+
+/// Takes a roster away. What it planned stays.
+#[utoipa::path(
+    delete, path = "/organisations/{organisation}/rosters/{roster}", operation_id = "removeRoster", tag = "planning",
+    summary = "Take a standard roster away",
+    responses((status = 204, description = "It is gone.")),
+)]
+pub async fn remove(guarded: Guarded) -> Result<StatusCode, Failure> {
+    let name: String = guarded.named("roster")?;
+    guarded.hub().remove_roster(&guarded.allowed, &name).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -56,7 +56,9 @@ async fn set(guarded: &Guarded, person: PersonId, fields: &Fields) -> Result<&'s
         return Ok("nothing");
     }
     let hub = guarded.hub();
-    let now = hub.profile(guarded.id(), person, hub.surroundings.today()).await?;
+    let now = hub
+        .profile(guarded.id(), &Owner::Person(person), hub.surroundings.today())
+        .await?;
     let is_stale = |wanted: &Wanted| own(&now, person, wanted.field) != fields.text(&format!("was-{}", wanted.field));
     if all.iter().any(is_stale) {
         return Err(Failure::Wrong(

@@ -17,7 +17,7 @@ use axum::extract::{Path, RawQuery};
 use loonbrug_domain::Date;
 use loonbrug_domain::access::Right;
 use loonbrug_domain::ids::PersonId;
-use loonbrug_domain::profile::Field;
+use loonbrug_domain::profile::{Field, Owner};
 use loonbrug_hub::OpenCoupling;
 use loonbrug_hub::people::display_name;
 use loonbrug_store::Person;
@@ -81,7 +81,7 @@ pub async fn refused(guarded: &Guarded, person: &Person, form: &str, fields: Fie
 async fn shown(guarded: &Guarded, person: &Person, fields: &Fields, typed: Typed) -> Answer {
     let (hub, w, organisation) = (guarded.hub(), guarded.w(), guarded.id());
     let today = hub.surroundings.today();
-    let lines = hub.profile(organisation, person.id, today).await?;
+    let lines = hub.profile(organisation, &Owner::Person(person.id), today).await?;
     let in_use = hub.store.groups(organisation).await?;
     let couplings = hub.couplings_of(organisation).await?;
     let sees_salaries = reaches(guarded, Right::SeeSalaries, person.id).await?;

@@ -12,11 +12,9 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use loonbrug_domain::Language;
 use loonbrug_domain::allowance::MealRule;
-use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::profile::{Field, Owner, Setting};
 use loonbrug_hub::HubError;
 use loonbrug_hub::profiles::Wanted;
-use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "settings_profile.html")]
@@ -61,8 +59,7 @@ fn readings(written: &str, language: Language) -> Option<MealReadings> {
 async fn profile_page(guarded: &Guarded, typed: &Fields) -> Result<ProfilePage, Failure> {
     let (hub, w) = (guarded.hub(), guarded.w());
     let today = hub.surroundings.today();
-    // Nobody is in no group, so that what holds for nobody is the organisation's own word.
-    let lines = hub.profile(guarded.id(), PersonId(Uuid::nil()), today).await?;
+    let lines = hub.profile(guarded.id(), &Owner::Organisation, today).await?;
     let groups = hub.store.groups(guarded.id()).await?;
     let mut sections = sections(&lines, &groups, None, w);
     for field in sections.iter_mut().flat_map(|section| &mut section.fields) {
