@@ -5,7 +5,7 @@ use crate::operation::{Operation, OperationRow, at, open, token};
 use crate::resources::{
     audit, clock, column_mapping, coupling_settings, couplings, doubts, explanations, exports, groups, hour_files,
     inbox, installation, leave, ledger_settings, ledgers, notices, organisations, payouts, people, planning, plans,
-    profile, proposals, rule_sets, runs, shifts, sickness, templates, webhooks, what_if,
+    profile, proposals, reports, rule_sets, runs, shifts, sickness, templates, webhooks, what_if,
 };
 use axum::http::Method;
 use loonbrug_domain::access::Right;
@@ -83,6 +83,7 @@ fn people_operations() -> Vec<Operation> {
         at(Right::ChangePeople, routes!(people::add)),
         at(Right::SeePeople, routes!(people::show)),
         at(Right::SeePeople, routes!(people::contracts)),
+        at(Right::SeeSalaries, routes!(people::salaries)),
         at(Right::ChangePeople, routes!(proposals::list)).calling_nmbrs(),
         at(Right::ChangePeople, routes!(proposals::import)).calling_nmbrs(),
         at(Right::ChangePeople, routes!(proposals::update)).calling_nmbrs(),
@@ -188,6 +189,9 @@ fn open_operations() -> Vec<Operation> {
 /// Hour ledgers, payouts out of them, and files of them.
 fn ledger_operations() -> Vec<Operation> {
     vec![
+        at(Right::SeeLedgers, routes!(reports::balances)),
+        at(Right::SeeLedgers, routes!(reports::worked)),
+        at(Right::SeeHours, routes!(reports::surcharges)),
         at(Right::SeeLedgers, routes!(ledgers::balances)),
         at(Right::SeeLedgers, routes!(ledgers::entries)),
         at(Right::ChangeLedgers, routes!(ledgers::book)),

@@ -23,6 +23,7 @@ pub mod planning;
 pub mod plans;
 pub mod profile;
 pub mod proposals;
+pub mod reports;
 pub mod rule_sets;
 pub mod runs;
 pub mod shifts;

@@ -9,6 +9,7 @@ use axum::Json;
 use loonbrug_domain::Date;
 use loonbrug_domain::identifier::EmailAddress;
 use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::people::SalaryKind;
 use loonbrug_hub::people as hub;
 use loonbrug_store::PeopleAfter;
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,33 @@ pub struct Contract {
     end: Option<Date>,
     /// Hours per week, in thousandths of an hour; `null` where Nmbrs does not say.
     weekly_thousandths_of_an_hour: Option<i64>,
+}
+
+/// A wage (salaris), as Nmbrs says it.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "start": "2023-01-01", "kind": "gross-hourly", "cents": 1060 }))]
+pub struct Salary {
+    /// First day; it holds until the next.
+    start: Date,
+    /// `gross-fulltime` and `gross-parttime` are per month, `gross-hourly` per hour; `other` is another agreement.
+    kind: &'static str,
+    /// The amount; `null` where a salary table says it.
+    cents: Option<i64>,
+}
+
+impl Salary {
+    fn of(salary: &loonbrug_domain::people::Salary) -> Self {
+        Self {
+            start: salary.start,
+            kind: match salary.kind {
+                SalaryKind::GrossFulltime => "gross-fulltime",
+                SalaryKind::GrossParttime => "gross-parttime",
+                SalaryKind::GrossHourly => "gross-hourly",
+                SalaryKind::Other => "other",
+            },
+            cents: salary.amount.map(|amount| amount.0),
+        }
+    }
 }
 
 /// Somebody who is not in Nmbrs yet, or not linked.
@@ -262,4 +290,16 @@ pub async fn contracts(guarded: Guarded) -> Result<Json<Vec<Contract>>, Failure>
         weekly_thousandths_of_an_hour: contract.weekly_hours_thousandths,
     });
     Ok(Json(shown.collect()))
+}
+
+/// The wages of a person, as Nmbrs said them last; the newest first.
+#[utoipa::path(
+    get, path = "/organisations/{organisation}/people/{person}/salaries", operation_id = "listSalaries", tag = "people",
+    summary = "The wages of a person",
+    responses((status = 200, description = "The wages, the newest first.", body = Vec<Salary>)),
+)]
+pub async fn salaries(guarded: Guarded) -> Result<Json<Vec<Salary>>, Failure> {
+    let person = guarded.person().await?;
+    let salaries = guarded.hub().salaries_of(guarded.id(), person.id).await?;
+    Ok(Json(salaries.iter().map(Salary::of).collect()))
 }

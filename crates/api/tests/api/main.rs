@@ -21,6 +21,7 @@ mod people;
 mod planning;
 mod plans;
 mod profiles;
+mod reports;
 mod rights;
 mod rules;
 mod settings;

@@ -7,7 +7,7 @@ use crate::coupling::OpenCoupling;
 use crate::error::HubError;
 use crate::hours::RefusedReason;
 use crate::people::kind_word;
-use loonbrug_domain::ids::PersonId;
+use loonbrug_domain::ids::{OrganisationId, PersonId};
 use loonbrug_domain::ledger::LedgerSettings;
 use loonbrug_domain::people::{Salary, SalaryKind};
 use loonbrug_domain::profile::ContractKind;
@@ -87,6 +87,18 @@ impl Hub {
         let settings = self.ledger_settings(coupling.organisation()).await?;
         codes.extend(settings.into_iter().flat_map(|settings| settings.sickness_codes));
         Ok(codes)
+    }
+
+    /// The wages of a person in whichever company, newest first.
+    pub async fn salaries_of(&self, organisation: OrganisationId, person: PersonId) -> Result<Vec<Salary>, HubError> {
+        let mut wages: Vec<Salary> = Vec::new();
+        for coupling in self.couplings_of(organisation).await? {
+            let links = self.store.links_of(coupling.id(), &[person]).await?;
+            let numbers: Vec<i64> = links.iter().map(|link| link.employee_number).collect();
+            wages.extend(self.salaries(&coupling, &numbers).await?.into_values().flatten());
+        }
+        wages.sort_by_key(|salary| std::cmp::Reverse(salary.start));
+        Ok(wages)
     }
 
     /// Salaries of these employees by their number, as far as they may be read.

@@ -7,11 +7,6 @@ use loonbrug_domain::Date;
 use loonbrug_domain::calendar::dutch_date;
 use loonbrug_domain::ids::PersonId;
 use loonbrug_domain::people::{Contract, Salary, SalaryKind};
-use loonbrug_hub::OpenCoupling;
-use loonbrug_nmbrs::RecordContent;
-
-/// The word of a salary's record.
-const SALARY: &str = "salary";
 
 /// A value that holds from a day on.
 pub struct DatedView {
@@ -57,24 +52,10 @@ fn of_contract(contract: &Contract, today: Date, w: Words) -> DatedView {
 }
 
 /// Salaries, newest first: only for who may see them.
-pub async fn salaries(
-    guarded: &Guarded,
-    person: PersonId,
-    couplings: &[OpenCoupling],
-) -> Result<Vec<DatedView>, Failure> {
+pub async fn salaries(guarded: &Guarded, person: PersonId) -> Result<Vec<DatedView>, Failure> {
     let (hub, w) = (guarded.hub(), guarded.w());
     let today = hub.surroundings.today();
-    let mut salaries: Vec<Salary> = Vec::new();
-    for coupling in couplings {
-        let links = hub.store.links_of(coupling.id(), &[person]).await?;
-        let numbers: Vec<i64> = links.iter().map(|link| link.employee_number).collect();
-        for record in hub.store.remote_records_of(coupling.id(), SALARY, &numbers).await? {
-            if let RecordContent::Salary(found) = hub.open_record(coupling, &record)? {
-                salaries.extend(found);
-            }
-        }
-    }
-    salaries.sort_by_key(|salary| std::cmp::Reverse(salary.start));
+    let salaries = hub.salaries_of(guarded.id(), person).await?;
     let current = salaries
         .iter()
         .map(|salary| salary.start)

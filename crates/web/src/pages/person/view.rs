@@ -105,7 +105,7 @@ async fn shown(guarded: &Guarded, person: &Person, fields: &Fields, typed: Typed
         undated_type: person.contract_type.as_ref().map(|_| undated(w)),
         contracts: contracts(guarded, person.id).await?,
         salaries: if sees_salaries {
-            Some(salaries(guarded, person.id, &couplings).await?)
+            Some(salaries(guarded, person.id).await?)
         } else {
             None
         },
