@@ -95,7 +95,7 @@ async fn a_year_is_shown_by_group_and_a_preferred_group_takes_it_all() {
         .unwrap();
     assert_eq!(
         rows(&stage, &owner, "").await,
-        ["Joeri Kreuk 7,50 7,50", "Thomas Lakeman Magazijn 7,50 7,50 15,00"]
+        ["Joeri Kreuk 7,50 7,50", "Thomas Lakeman Magazijn 15,00 7,50 7,50"]
     );
 }
 
