@@ -43,6 +43,15 @@ impl Browser {
         self.press("Inloggen").await;
     }
 
+    /// Accepts an invitation with a password, and comes to the page to sign in.
+    pub async fn accept(&self, invitation: &str, password: &str) {
+        self.go(invitation).await;
+        self.fill("Wachtwoord", password).await;
+        self.fill("Nog eens", password).await;
+        self.press("Wachtwoord bewaren").await;
+        self.sees("Inloggen").await;
+    }
+
     /// Goes to a path, or to a whole address.
     pub async fn go(&self, to: &str) {
         let url = if to.starts_with('/') {

@@ -10,11 +10,7 @@ async fn an_accountant_acts_on_three_employers_at_once() {
         return;
     };
     let browser = stage.browser(Device::Desk).await;
-    browser.go(&invitation).await;
-    browser.fill("Wachtwoord", PASSWORD).await;
-    browser.fill("Nog eens", PASSWORD).await;
-    browser.press("Wachtwoord bewaren").await;
-    browser.sees("Inloggen").await;
+    browser.accept(&invitation, PASSWORD).await;
     browser.sign_in(ACCOUNTANT, PASSWORD).await;
     browser.sees("Alle werkgevers").await;
     for employer in EMPLOYERS {
@@ -67,4 +63,12 @@ async fn each_company_of_a_log_in_becomes_an_employer_of_its_own() {
     browser.press("Werkgever toevoegen").await;
     reach_nmbrs(&browser).await;
     browser.sees("al gekoppeld als eetcafé-de-proef-b-v").await;
+    // As on a page from before it was linked there.
+    browser
+        .ask("document.querySelectorAll('[name=company]').forEach((box) => { box.disabled = false; })")
+        .await;
+    browser.tick("2 Eetcafé De Proef").await;
+    browser.press("Verder met deze bedrijven").await;
+    browser.press("1 bedrijf koppelen").await;
+    browser.sees("heeft al de koppeling").await;
 }

@@ -59,11 +59,7 @@ async fn an_account_is_linked_and_unlinked_beside_a_password() {
         return;
     };
     let browser = stage.browser(Device::Desk).await;
-    browser.go(&invitation).await;
-    browser.fill("Wachtwoord", PASSWORD).await;
-    browser.fill("Nog eens", PASSWORD).await;
-    browser.press("Wachtwoord bewaren").await;
-    browser.sees("Inloggen").await;
+    browser.accept(&invitation, PASSWORD).await;
 
     // Nobody is known by an address, and nobody is added.
     browser.follow(&format!("Aanmelden met {PROVIDER}")).await;

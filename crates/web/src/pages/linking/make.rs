@@ -8,7 +8,7 @@ use loonbrug_domain::RuleSet;
 use loonbrug_domain::ids::OrganisationId;
 use loonbrug_hub::access::AccessRefusal;
 use loonbrug_hub::settings::CouplingSettings;
-use loonbrug_hub::{Hub, HubError, OpenCoupling};
+use loonbrug_hub::{Hub, HubError, OpenCoupling, Refusal};
 use std::collections::BTreeSet;
 
 /// A coupling that is to be made.
@@ -51,7 +51,9 @@ async fn wanted(guarded: &Guarded, draft: &LinkDraft) -> Result<Vec<Wanted>, Fai
             "These companies are linked already.",
         ));
     }
-    let mut taken: BTreeSet<String> = hub.couplings().await?.into_iter().map(|known| known.row.name).collect();
+    let couplings = hub.couplings().await?;
+    let mut taken: BTreeSet<String> = couplings.iter().map(|known| known.row.name.clone()).collect();
+    let known = within_reach(guarded, couplings);
     let mut founded = BTreeSet::new();
     let mut all = Vec::new();
     for (place, company) in draft.chosen.iter().enumerate() {
@@ -65,12 +67,23 @@ async fn wanted(guarded: &Guarded, draft: &LinkDraft) -> Result<Vec<Wanted>, Fai
             ..draft.settings.clone()
         };
         settings.check().map_err(HubError::from)?;
+        if let Some(coupling) = known.iter().find(|known| known.settings.same_company_as(&settings)) {
+            let (company, coupling) = (company.name.clone(), coupling.row.name.clone());
+            return Err(HubError::from(Refusal::CompanyCoupled { company, coupling }).into());
+        }
         let employer = founds.is_none().then(|| guarded.id());
         hub.may_be_added(employer, &name, &settings).await?;
         taken.insert(name.clone());
         all.push(Wanted { name, settings, founds });
     }
     Ok(all)
+}
+
+/// The couplings of the employers where the visitor is something: a company that one of them has is not linked again.
+pub fn within_reach(guarded: &Guarded, mut couplings: Vec<OpenCoupling>) -> Vec<OpenCoupling> {
+    let visitor = &guarded.signed.visitor;
+    couplings.retain(|coupling| visitor.grant(coupling.organisation()).is_some());
+    couplings
 }
 
 /// Refuses the name of an employer that is there, or is founded beside it.

@@ -1,6 +1,7 @@
 //! What the page of the four steps shows.
 
 use super::draft::{frequency_text, proposed};
+use super::make::within_reach;
 use super::{
     CodesStep, CompanyView, FactorView, LinkDraft, LinkedStep, LinkingPage, Reached, factors_of, page_address,
 };
@@ -32,8 +33,7 @@ pub async fn linking_page(site: &Site, guarded: &Guarded, draft: Option<&LinkDra
         linked: None,
     };
     let Some(draft) = draft else { return Ok(page) };
-    let mut known = guarded.hub().couplings().await?;
-    known.retain(|coupling| guarded.signed.visitor.grant(coupling.organisation()).is_some());
+    let known = within_reach(guarded, guarded.hub().couplings().await?);
     page.reached = Some(reached(guarded, draft, &known));
     if !draft.chosen.is_empty() {
         page.codes = Some(codes(guarded, draft).await?);
